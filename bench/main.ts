@@ -1,0 +1,147 @@
+import { cpus, loadavg, release } from "node:os";
+import { parseArgs } from "node:util";
+import { CurfewUnderTest } from "./curfew-under-test.ts";
+import { type Latency, latencyTable, type Rate, rateTable } from "./figures.ts";
+import { GraphileUnderTest } from "./graphile-under-test.ts";
+import { deployProbe, type ProbeRuntime } from "./probe-service.ts";
+import { FULL, QUICK, type Settings } from "./settings.ts";
+import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
+import { endLife, fillWithLife, measureOwnStops, measureStops } from "./stop-latency.ts";
+import { measureGraphileThroughput, measureThroughput } from "./throughput.ts";
+
+// `npm run bench`: the figures of design.md that Curfew is steered by, beside Graphile Worker on the same PostgreSQL.
+const RUNTIMES: ProbeRuntime[] = ["python", "node"];
+const SLOTS = 24;
+const { values } = parseArgs({
+  options: { runs: { type: "string" }, quick: { type: "boolean" }, only: { type: "string" } },
+});
+const base = values.quick ? QUICK : FULL;
+const settings: Settings = { ...base, runs: Number(values.runs ?? base.runs) };
+
+const wanted = (part: string) => values.only === undefined || values.only === part;
+const curfew = await CurfewUnderTest.start();
+try {
+  console.log(`${cpus().length} cores (${cpus()[0]?.model}), Linux ${release()}, Node ${process.version}`);
+  console.log(
+    `load before: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(" ")}; ${JSON.stringify(settings)}\n`,
+  );
+  for (const runtime of RUNTIMES) await deployProbe(curfew, `bench-${runtime}`, runtime, SLOTS);
+  if (wanted("checkpoint")) console.log(`${await benchCheckpoints()}\n`);
+  if (wanted("start")) console.log(`${await benchStarts()}\n`);
+  if (wanted("throughput")) console.log(`${await benchThroughput()}\n`);
+  if (wanted("stop")) console.log(`${await benchStops()}\n`);
+} finally {
+  await curfew.stop();
+}
+
+async function benchCheckpoints(): Promise<string> {
+  const rates: Rate[] = [];
+  for (const runtime of RUNTIMES) {
+    const nanoseconds: number[] = [];
+    for (let run = 0; run < settings.runs; run++) {
+      const call = { service: `bench-${runtime}`, functionName: "checkpoint_cost" };
+      const { id } = await curfew.client.executions.start(call);
+      nanoseconds.push((await curfew.output<{ nanoseconds: number }>(id)).nanoseconds);
+    }
+    const target = runtime === "node" ? "≤ 200" : "≤ 1000";
+    rates.push({ name: `a checkpoint, ${runtime}`, unit: "ns", runs: nanoseconds, target });
+  }
+  return rateTable(rates);
+}
+
+async function benchStarts(): Promise<string> {
+  const theirs: StartTimes[] = [];
+  const ours = new Map(
+    RUNTIMES.map((runtime) => [runtime, { direct: [] as StartTimes[], http: [] as number[][] }]),
+  );
+  const graphile = await GraphileUnderTest.start(curfew.databaseUrl, 1);
+  for (let run = 0; run < settings.runs; run++) {
+    theirs.push(await measureGraphileStarts(graphile, settings));
+    for (const [runtime, { direct, http }] of ours) {
+      direct.push(await measureStarts(curfew, runtime, settings));
+      http.push(await measureHttpStarts(curfew, runtime, settings));
+    }
+  }
+  await graphile.stop();
+  return latencyTable(startLines(theirs, ours));
+}
+
+function startLines(
+  theirs: StartTimes[],
+  ours: Map<ProbeRuntime, { direct: StartTimes[]; http: number[][] }>,
+): Latency[] {
+  const call = "graphile-worker: addJob call → handler";
+  const row = "graphile-worker: addJob returned → handler";
+  const lines: Latency[] = [
+    { name: call, runs: theirs.map(({ fromCall }) => fromCall) },
+    { name: row, runs: theirs.map(({ fromRow }) => fromRow) },
+  ];
+  for (const [runtime, { direct, http }] of ours) {
+    const name = (what: string) => `${runtime}: ${what} → user code`;
+    lines.push(
+      {
+        name: name("create call"),
+        runs: direct.map(({ fromCall }) => fromCall),
+        beside: call,
+        target: "ratio ≤ 1",
+      },
+      {
+        name: name("create returned"),
+        runs: direct.map(({ fromRow }) => fromRow),
+        beside: row,
+        target: "ratio ≤ 1",
+      },
+      { name: name("HTTP"), runs: http, beside: call, target: "p50 ≤ 10" },
+    );
+  }
+  return lines;
+}
+
+async function benchThroughput(): Promise<string> {
+  const theirs: Rate = { name: `graphile-worker, concurrency ${SLOTS}`, unit: "jobs/s", runs: [] };
+  const ours = RUNTIMES.map((runtime): Rate & { service: string } => ({
+    name: `${runtime}, a process each, ${SLOTS} slots`,
+    service: `bench-${runtime}`,
+    unit: "executions/s",
+    runs: [],
+    beside: theirs.name,
+    target: "ratio ≥ 1",
+  }));
+  const graphile = await GraphileUnderTest.start(curfew.databaseUrl, SLOTS);
+  for (let run = 0; run < settings.runs; run++) {
+    theirs.runs.push(await measureGraphileThroughput(graphile, settings));
+    for (const rate of ours) rate.runs.push(await measureThroughput(curfew, rate.service, settings));
+  }
+  await graphile.stop();
+  return rateTable([theirs, ...ours]);
+}
+
+async function benchStops(): Promise<string> {
+  const own: Latency = { name: "graphile-worker: own row + NOTIFY → own loop (no HTTP)", runs: [] };
+  const idle = RUNTIMES.map((runtime): Latency & { runtime: ProbeRuntime } => ({
+    name: `${runtime}: HTTP → raise, idle`,
+    runtime,
+    runs: [],
+    beside: own.name,
+    target: "p50 ≤ 5, p99 ≤ 20",
+  }));
+  const busy = idle.map((line) => ({
+    ...line,
+    name: `${line.runtime}: HTTP → raise, ${settings.live} live`,
+    runs: [] as number[][],
+  }));
+  const graphile = await GraphileUnderTest.start(curfew.databaseUrl, 1);
+  for (let run = 0; run < settings.runs; run++) {
+    own.runs.push(await measureOwnStops(graphile, settings));
+    for (const line of idle) line.runs.push(await measureStops(curfew, line.runtime, settings));
+  }
+  await graphile.stop();
+  await fillWithLife(curfew, settings.live);
+  for (let run = 0; run < settings.runs; run++) {
+    for (const line of busy) line.runs.push(await measureStops(curfew, line.runtime, settings));
+  }
+  await endLife(curfew);
+  return latencyTable([own, ...idle, ...busy]);
+}

@@ -1,0 +1,17 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { browserEnvironment } from "./browser.mjs";
+import { checkNode, ensureInstalled } from "./install.mjs";
+import { ROOT } from "./root.mjs";
+
+/** `npm run e2e -- [specs]`: Playwright with whatever Chromium this machine has or can get. */
+checkNode();
+await ensureInstalled();
+const cli = join(ROOT, "node_modules", "@playwright", "test", "cli.js");
+const child = spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {
+  cwd: ROOT,
+  stdio: "inherit",
+  env: { ...process.env, ...(await browserEnvironment()) },
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code) => process.exit(code ?? 1));

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import postgres from "postgres";
+import { embeddedUrl, startEmbedded } from "#db/embedded/server.ts";
+import type { Clock } from "#server/clock.ts";
+import type { Env } from "#server/env.ts";
+import { CannotStart } from "./say.ts";
+
+/** The database that this home works with. */
+export interface OpenDatabase {
+  url: string;
+  /** For people: never with the password. */
+  description: string;
+  /** False when it ran before. */
+  started: boolean;
+  /** Stops the built-in server; leaves a server named by DATABASE_URL alone. */
+  stop(): Promise<void>;
+}
+
+export function databaseFolder(env: Env): string {
+  return join(env.home, "postgres");
+}
+
+/** Starts or attaches to the built-in server, or makes sure that the one named by DATABASE_URL answers. */
+export async function openDatabase(env: Env, clock: Clock): Promise<OpenDatabase> {
+  if (!env.databaseUrl) {
+    const server = await startEmbedded(databaseFolder(env), clock);
+    const description = server.started ? "started (built in)" : "runs already (built in)";
+    return { url: server.url, description, started: server.started, stop: server.stop };
+  }
+  await checkAnswers(env.databaseUrl);
+  const { host, pathname } = new URL(env.databaseUrl);
+  return {
+    url: env.databaseUrl,
+    description: `${pathname.slice(1)} on ${host} (DATABASE_URL)`,
+    started: false,
+    stop: async () => {},
+  };
+}
+
+/** The URL without starting anything, or null when no database was made yet. */
+export function knownDatabaseUrl(env: Env): string | null {
+  return env.databaseUrl ?? embeddedUrl(databaseFolder(env));
+}
+
+async function checkAnswers(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
+  try {
+    const [row] = await sql<
+      { version: number }[]
+    >`select current_setting('server_version_num')::int as version`;
+    if ((row?.version ?? 0) < 140_000) throw new Error("it is older than PostgreSQL 14");
+  } catch (error) {
+    const { host } = new URL(url);
+    const why = (error as Error).message || String((error as NodeJS.ErrnoException).code);
+    throw new CannotStart(`The database at ${host}, named by DATABASE_URL, can't be used: ${why}`);
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+}

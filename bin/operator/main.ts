@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { connect } from "#db/client.ts";
+import { migrate } from "#db/migrate.ts";
+import { createSignInLink, OPERATOR } from "#server/auth/sign-in-link.ts";
+import { systemClock } from "#server/clock.ts";
+import { EnvFault, readEnv } from "#server/env.ts";
+import { registerManifest } from "#server/services/register-manifest.ts";
+import { knownDatabaseUrl, openDatabase } from "../launch/database.ts";
+import { CannotStart } from "../launch/say.ts";
+
+/** What only the person who owns this machine may do. Resolves to the exit code. */
+export async function operate(argv: string[]): Promise<number> {
+  const program = new Command("curfew").description(
+    "What the owner of this machine does beside the screens.",
+  );
+  program.command("sign-in").description("print a new one-time sign-in link").action(printSignInLink);
+  program.command("migrate").description("bring the database to the newest schema").action(migrateDatabase);
+  program
+    .command("runner-check")
+    .description("validate the environment and the database, start nothing")
+    .action(check);
+  program.command("register <manifest>").description("deploy the service of a curfew.json").action(register);
+  program.exitOverride();
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CannotStart || error instanceof EnvFault) console.error(error.message);
+    else if (!(error as { code?: string }).code?.startsWith("commander.")) console.error(error);
+    return (error as { exitCode?: number }).exitCode ?? 1;
+  }
+}
+
+/** The address of the database that this home works with, with its password. */
+export function databaseUrl(): string {
+  const url = knownDatabaseUrl(readEnv(process.env));
+  if (!url) throw new CannotStart("There is no database yet: run npm start once, or set DATABASE_URL.");
+  return url;
+}
+
+async function printSignInLink(): Promise<void> {
+  const database = connect(databaseUrl(), { max: 1, name: "curfew-operator" });
+  try {
+    console.log(await createSignInLink({ database, env: readEnv(process.env) }));
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ECONNREFUSED") throw error;
+    throw new CannotStart("The database does not run: start Curfew first (npm start).");
+  } finally {
+    await database.close();
+  }
+}
+
+async function register(manifest: string): Promise<void> {
+  await whileOpen(async (url) => {
+    const database = connect(url, { max: 1, name: "curfew-operator" });
+    const context = { database, clock: systemClock, actor: OPERATOR };
+    await registerManifest(context, resolve(manifest)).finally(() => database.close());
+  });
+  console.log(`Registered ${manifest}`);
+}
+
+async function migrateDatabase(): Promise<void> {
+  await whileOpen(migrate);
+  console.log("The database has the newest schema.");
+}
+
+async function check(): Promise<void> {
+  await whileOpen(async (url) => {
+    const database = connect(url, { max: 1, name: "curfew-operator" });
+    const [row] = await database.sql`select count(*)::int as services from services`.finally(() =>
+      database.close(),
+    );
+    console.log(`The environment is right and the database answers; it knows ${row?.services} services.`);
+  });
+}
+
+/** A built-in server that ran already goes on running. */
+async function whileOpen(work: (url: string) => Promise<void>): Promise<void> {
+  const opened = await openDatabase(readEnv(process.env), systemClock);
+  try {
+    await work(opened.url);
+  } finally {
+    if (opened.started) await opened.stop();
+  }
+}

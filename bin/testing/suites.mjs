@@ -1,0 +1,49 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { RESULTS, run } from "./step.mjs";
+
+/** One of vitest's projects, counted from its own report. */
+export async function vitest(project, env) {
+  const report = join(RESULTS, `${project}.json`);
+  rmSync(report, { force: true });
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json"];
+  const { code } = await run("node_modules:vitest", [...args, `--outputFile.json=${report}`], env);
+  const counts = existsSync(report) ? countVitest(JSON.parse(readFileSync(report, "utf8"))) : null;
+  return settle(code, counts);
+}
+
+/** A file that fails before its first test has failed once. */
+function countVitest(report) {
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  ).length;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
+}
+
+/** Python's own test runner: "Ran 42 tests", "FAILED (failures=1, errors=2)". */
+export async function pythonUnittest(tests) {
+  const args = ["-m", "unittest", "discover", "-s", tests];
+  const { code, output } = await run("python3", args, { PYTHONDONTWRITEBYTECODE: "1" });
+  const ran = Number(output.match(/^Ran (\d+) tests?/m)?.[1] ?? 0);
+  const result = output.match(/^(?:OK|FAILED)(?: \((.*)\))?$/m)?.[1] ?? "";
+  const count = (word) => Number(result.match(new RegExp(`(?:^|, )${word}=(\\d+)`))?.[1] ?? 0);
+  const failed = count("failures") + count("errors") + count("unexpected successes");
+  return settle(code, { passed: ran - failed - count("skipped"), failed });
+}
+
+/** The browser tests, counted from Playwright's own report. */
+export async function playwright(env) {
+  const report = "artifacts/e2e/results.json";
+  rmSync(report, { force: true });
+  const { code } = await run("node_modules:playwright", ["test"], env);
+  if (!existsSync(report)) return settle(code, null);
+  const { stats } = JSON.parse(readFileSync(report, "utf8"));
+  return settle(code, { passed: stats.expected, failed: stats.unexpected + stats.flaky });
+}
+
+/** A suite that says nothing, ran nothing, or fails without a failed test has failed. */
+function settle(code, counts) {
+  if (!counts || counts.passed + counts.failed === 0) return { passed: 0, failed: 1 };
+  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
+  return counts;
+}

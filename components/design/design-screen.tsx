@@ -1,0 +1,85 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { ExecutionTable } from "#components/executions/execution-table.tsx";
+import { NO_FILTERS, type StatusFilter } from "#components/executions/filters.ts";
+import { holdRows } from "#components/executions/held-rows.ts";
+import { SHOWN_STATES } from "#components/executions/state.tsx";
+import { StateBadge } from "#components/executions/state-badge.tsx";
+import { StatusChips } from "#components/executions/status-chips.tsx";
+import { TerminateDialog } from "#components/executions/terminate-dialog.tsx";
+import { FreshnessMark } from "#components/shell/freshness-mark.tsx";
+import { useNow } from "#components/time/now-provider.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { ExecutionRow } from "#server/domain/views.ts";
+import { Controls, Notices } from "./parts.tsx";
+import { manyRows, SAMPLE_COUNTS } from "./samples.ts";
+
+/** Every part in every state, for the eye. */
+export function DesignScreen() {
+  const [start] = useState(useNow());
+  return (
+    <div className="flex flex-col gap-6 px-3 py-4 sm:px-5">
+      <PageHeader title="Design" facts="Every part in every state, in the look that is chosen." />
+      <Section title="States">
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
+          {SHOWN_STATES.map((state) => (
+            <StateBadge key={state} state={state} detail="detail" />
+          ))}
+        </div>
+        <div className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+          {SHOWN_STATES.map((state) => (
+            <StateBadge key={state} state={state} framed />
+          ))}
+        </div>
+      </Section>
+      <Section title="Freshness">
+        <div className="flex flex-wrap gap-6">
+          <FreshnessMark freshness={{ state: "live" }} />
+          <FreshnessMark freshness={{ state: "reconnecting", since: new Date(start) }} />
+          <FreshnessMark freshness={{ state: "offline", since: new Date(start) }} />
+        </div>
+      </Section>
+      <Rows start={start} />
+      <Controls />
+      <Notices start={start} />
+    </div>
+  );
+}
+
+/** What the sample rows show of the list: 1,000 of them. */
+const MANY = 1_000;
+
+function Rows({ start }: { start: number }) {
+  const [chosen, setChosen] = useState<StatusFilter[]>(NO_FILTERS.statuses);
+  const [asked, setAsked] = useState<ExecutionRow | null>(null);
+  const [rows] = useState(() => holdRows(manyRows(start, MANY), null).rows);
+  const frameRef = useRef<HTMLDivElement>(null);
+  return (
+    <Section title="Executions">
+      <StatusChips counts={SAMPLE_COUNTS} chosen={chosen} onChange={setChosen} />
+      <div className="mt-2 flex h-140 flex-col">
+        <ExecutionTable
+          rows={rows}
+          total={rows.length}
+          hasMore={false}
+          onMore={() => {}}
+          onTerminate={setAsked}
+          frameRef={frameRef}
+          onAim={() => {}}
+          stale={false}
+        />
+      </div>
+      <TerminateDialog
+        execution={asked}
+        policy={{ gracePeriod: 30, killWait: 5 }}
+        runtime="python"
+        onTerminate={async () => {
+          throw new Error("The web server does not answer. Try again.");
+        }}
+        onClose={() => setAsked(null)}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import type { AttemptView, ExecutionEventView } from "#server/domain/views.ts";
+import { attemptBars, deadlineUsed } from "./attempt-bars.ts";
+
+const at = (seconds: number) => new Date(seconds * 1000);
+
+function buildAttempt(attempt: number, from: number, to: number | null, deadline: number): AttemptView {
+  return {
+    attempt,
+    revision: 1,
+    runnerId: "r",
+    replicaId: "p",
+    policy: DEFAULT_POLICY,
+    startedAt: at(from),
+    deadlineAt: at(deadline),
+    endedAt: to === null ? null : at(to),
+    outcome: to === null ? null : "rerun",
+    reason: null,
+    message: null,
+    workerPid: null,
+    exitCode: null,
+    exitSignal: null,
+  };
+}
+
+function buildEvent(type: string, attempt: number, seconds: number): ExecutionEventView {
+  return { id: seconds, attempt, type, at: at(seconds), actor: "agent", data: {} };
+}
+
+test("attempts lie on one scale from the creation to now, with the wait before each", () => {
+  const attempts = [buildAttempt(1, 10, 50, 45), buildAttempt(2, 60, null, 500)];
+  const events = [buildEvent("state_saved", 1, 30), buildEvent("stop_requested", 1, 45)];
+  const bars = attemptBars({ createdAt: at(0), endedAt: null, attempts }, events, 100_000);
+  expect(bars[0]).toMatchObject({
+    queued: { left: 0, width: 10 },
+    ran: { left: 10, width: 40 },
+    stopping: { left: 45, width: 5 },
+    saves: [30],
+    deadline: 45,
+  });
+  expect(bars[1]).toMatchObject({
+    queued: { left: 50, width: 10 },
+    ran: { left: 60, width: 40 },
+    stopping: null,
+    deadline: null,
+  });
+});
+
+test("a browser clock behind the server draws no negative bar", () => {
+  const [bar] = attemptBars(
+    { createdAt: at(100), endedAt: null, attempts: [buildAttempt(1, 101, null, 200)] },
+    [],
+    90_000,
+  );
+  expect(bar?.ran.width).toBeGreaterThanOrEqual(0);
+});
+
+test("the deadline bar stays between empty and full", () => {
+  expect(deadlineUsed(at(0), at(100), 25_000)).toBe(25);
+  expect(deadlineUsed(at(0), at(100), -5)).toBe(0);
+  expect(deadlineUsed(at(0), at(100), 500_000)).toBe(100);
+});

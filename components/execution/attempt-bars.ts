@@ -1,0 +1,63 @@
+import type { AttemptView, ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
+
+/** A moment or stretch on the common scale, in percent of its width. */
+export interface Stretch {
+  left: number;
+  width: number;
+}
+
+export interface AttemptBar {
+  attempt: AttemptView;
+  ran: Stretch;
+  /** From when it lay in the queue to its start. */
+  queued: Stretch;
+  /** From the request to stop to the end; null when nobody asked. */
+  stopping: Stretch | null;
+  /** Where it saved its state. */
+  saves: number[];
+  /** Null when it lies beyond the scale. */
+  deadline: number | null;
+}
+
+/** Attempts on one scale from the creation to the end, or to `now` while it lives. */
+export function attemptBars(
+  execution: Pick<ExecutionDetail, "createdAt" | "endedAt" | "attempts">,
+  events: ExecutionEventView[],
+  now: number,
+): AttemptBar[] {
+  const from = execution.createdAt.getTime();
+  const until = Math.max(execution.endedAt?.getTime() ?? now, from + 1);
+  const place = (at: number) => (100 * (Math.min(Math.max(at, from), until) - from)) / (until - from);
+  const stretch = (start: number, end: number): Stretch => ({
+    left: place(start),
+    width: Math.max(0, place(end) - place(start)),
+  });
+  let queuedFrom = from;
+  return execution.attempts.map((attempt) => {
+    const start = attempt.startedAt.getTime();
+    const end = attempt.endedAt?.getTime() ?? until;
+    const own = events.filter((event) => event.attempt === attempt.attempt);
+    const stop = own.find((event) => event.type === "stop_requested")?.at.getTime();
+    const deadline = attempt.deadlineAt.getTime();
+    const bar: AttemptBar = {
+      attempt,
+      ran: stretch(start, end),
+      queued: stretch(queuedFrom, start),
+      stopping: stop === undefined ? null : stretch(stop, end),
+      saves: own.filter(isSave).map((event) => place(event.at.getTime())),
+      deadline: deadline <= until ? place(deadline) : null,
+    };
+    queuedFrom = end;
+    return bar;
+  });
+}
+
+function isSave(event: ExecutionEventView): boolean {
+  return event.type === "state_saved" || event.type === "saved";
+}
+
+/** How much of the time to the deadline is used up, in percent; 100 when it has passed. */
+export function deadlineUsed(startedAt: Date, deadlineAt: Date, now: number): number {
+  const whole = Math.max(1, deadlineAt.getTime() - startedAt.getTime());
+  return Math.min(100, Math.max(0, (100 * (now - startedAt.getTime())) / whole));
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { formatAbsolute } from "#components/time/format-absolute.ts";
+import { formatDuration } from "#components/time/format-duration.ts";
+import { useHydrated } from "#components/time/now-provider.tsx";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { cn } from "#components/ui/class-names.ts";
+import type { ExecutionEventView } from "#server/domain/views.ts";
+import { eventWords, timelineEntries } from "./event-words.ts";
+
+export interface EventListProps {
+  events: ExecutionEventView[];
+  /** True when more than one attempt was begun: then each event names its own. */
+  severalAttempts: boolean;
+}
+
+/** All that happened, newest first, each with who caused it and its time from the creation. */
+export function EventList({ events, severalAttempts }: EventListProps) {
+  const hydrated = useHydrated();
+  const from = events[0]?.at.getTime() ?? 0;
+  return (
+    <ol className="border-t">
+      {timelineEntries(events)
+        .toReversed()
+        .map((entry) => (
+          <li
+            key={entry.event.id}
+            title={hydrated ? formatAbsolute(entry.event.at) : undefined}
+            className="flex min-h-8 flex-wrap items-baseline gap-x-3 border-b py-1.5 hover:bg-hover"
+          >
+            <span className="w-20 shrink-0 text-right text-xs text-ink-faint tabular-nums">
+              + {formatDuration(entry.event.at.getTime() - from)}
+            </span>
+            <span className="min-w-0 grow basis-48 break-words">
+              <Marker type={entry.event.type} />
+              {eventWords(entry)}
+            </span>
+            <span className="text-xs text-ink-faint max-sm:w-full max-sm:pl-23">
+              {severalAttempts && `attempt ${entry.event.attempt} · `}
+              {entry.event.actor} · <RelativeTime at={entry.event.at} />
+            </span>
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+const MARKS: Record<string, string> = {
+  stop_requested: "bg-stopping",
+  delivered: "bg-stopping",
+  seen: "bg-stopping",
+  saved: "bg-stopping",
+  exited: "bg-stopping",
+  signalled: "bg-failed",
+  verified: "bg-success",
+  started: "bg-running",
+  rerun: "bg-created",
+};
+
+function Marker({ type }: { type: string }) {
+  return (
+    <span
+      aria-hidden
+      className={cn("mr-2 inline-block size-1.5 rounded-full align-middle", MARKS[type] ?? "bg-line-strong")}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { REASON_WORDS, STATES } from "#components/executions/state.tsx";
+import { EXECUTION_STATUSES } from "#server/domain/status.ts";
+import type { ExecutionEventView } from "#server/domain/views.ts";
+
+/** A line of the timeline: one event, or consecutive saves told as one. */
+export interface TimelineEntry {
+  /** The newest event of those told. */
+  event: ExecutionEventView;
+  /** How many events it stands for. */
+  count: number;
+}
+
+/** Events in order; saves that follow one another become one entry. */
+export function timelineEntries(events: ExecutionEventView[]): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  for (const event of events) {
+    const last = entries.at(-1);
+    if (last && event.type === "state_saved" && isSame(last.event, event)) {
+      last.event = event;
+      last.count += 1;
+    } else {
+      entries.push({ event, count: 1 });
+    }
+  }
+  return entries;
+}
+
+function isSame(a: ExecutionEventView, b: ExecutionEventView): boolean {
+  return a.type === b.type && a.attempt === b.attempt;
+}
+
+type Words = (event: ExecutionEventView) => string;
+
+const WORDS: Record<string, Words> = {
+  created: (event) => (event.data.rerunOf ? "Created as a rerun" : "Created"),
+  claimed: () => "Claimed for a replica",
+  started: (event) => withPid("Its code started", event.data.pid),
+  stop_requested: (event) => `Stop requested${quoted(event.data.note) ?? because(event.data.reason)}`,
+  delivered: () => "The agent has the request",
+  seen: (event) => `Its code met the request${MET_BY[String(event.data.by)] ?? ""}`,
+  saved: () => "It saved its work",
+  exited: (event) => `The worker ended${exitWords(event.data)}`,
+  verified: (event) => `Nothing of it is left running${strayWords(event.data.strays)}`,
+  signalled: (event) => `${text(event.data.signal) ?? "A signal"} sent to its process group`,
+  ended: (event) => `Ended: ${endWords(event.data)}`,
+  rerun: (event) =>
+    `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}`,
+  state_saved: () => "State saved",
+  late_result: () => "A late result came; it changed nothing",
+};
+
+const MET_BY: Record<string, string> = {
+  checkpoint: " at a checkpoint",
+  signal: " through its abort signal",
+  SIGTERM: " by SIGTERM",
+};
+
+/** What happened, in the past tense. An event that this screen does not know is shown by its own name. */
+export function eventWords({ event, count }: TimelineEntry): string {
+  const words = WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
+  return count > 1 ? `${words}, ${count.toLocaleString("en")} times` : words;
+}
+
+function endWords(data: Record<string, unknown>): string {
+  const status = EXECUTION_STATUSES.find((name) => name === data.status);
+  const word = status ? STATES[status].word.toLowerCase() : "over";
+  return `${word}${data.reason === "terminated" ? "" : because(data.reason)}${strayWords(data.strays)}`;
+}
+
+function because(reason: unknown): string {
+  const known = Object.entries(REASON_WORDS).find(([name]) => name === reason);
+  return known && reason !== "terminated" ? `, ${known[1]}` : "";
+}
+
+function exitWords(data: Record<string, unknown>): string {
+  if (typeof data.exitSignal === "string") return ` by ${data.exitSignal}`;
+  return typeof data.exitCode === "number" ? ` with exit code ${data.exitCode}` : "";
+}
+
+function strayWords(strays: unknown): string {
+  if (typeof strays !== "number" || strays <= 0) return "";
+  return `, ${strays} stray ${strays === 1 ? "process" : "processes"} ended`;
+}
+
+function quoted(note: unknown): string | null {
+  const words = text(note);
+  return words ? `: “${words}”` : null;
+}
+
+function withPid(words: string, pid: unknown): string {
+  return typeof pid === "number" ? `${words} (pid ${pid})` : words;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

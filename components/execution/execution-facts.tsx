@@ -1,0 +1,153 @@
+"use client";
+
+import Link from "next/link";
+import { shortId } from "#components/executions/short-id.ts";
+import { STATES } from "#components/executions/state.tsx";
+import { StateMark } from "#components/executions/state-badge.tsx";
+import { POLICY_LABELS, policyWords } from "#components/services/config-difference.ts";
+import { formatDuration } from "#components/time/format-duration.ts";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Policy } from "#server/domain/policy.ts";
+import type { AttemptView, ExecutionDetail } from "#server/domain/views.ts";
+
+type Fact = { label: string; value: React.ReactNode };
+
+/** The facts beside the tabs. */
+export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
+  const { rerunOf, reruns, attempts, policy, attempt } = execution;
+  return (
+    <div className="flex flex-col gap-4">
+      <Section title="Facts">
+        <Facts facts={[...origin(execution), ...place(execution), ...health(execution)]} />
+      </Section>
+      <Section title={policy ? `Policy, as copied at the start of attempt ${attempt}` : "Policy"}>
+        <PolicyFacts policy={policy} />
+      </Section>
+      {attempts.length > 0 && (
+        <Section title="Attempts">
+          <Facts facts={attempts.map(attemptFact)} />
+        </Section>
+      )}
+      {(rerunOf || reruns.length > 0) && (
+        <Section title="Related executions">
+          <Related execution={execution} />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function origin({ createdAt, createdBy, startedAt, endedAt, message }: ExecutionDetail): Fact[] {
+  return [
+    {
+      label: "Created",
+      value: (
+        <>
+          <RelativeTime at={createdAt} /> by {createdBy}
+        </>
+      ),
+    },
+    ...(startedAt ? [{ label: "Started", value: <RelativeTime at={startedAt} /> }] : []),
+    ...(endedAt ? [{ label: "Ended", value: <RelativeTime at={endedAt} /> }] : []),
+    ...(message ? [{ label: "Message", value: message }] : []),
+  ];
+}
+
+function place({ serviceName, revision, runnerHost, replicaId }: ExecutionDetail): Fact[] {
+  return [
+    { label: "Service", value: <FactLink href={`/services/${serviceName}`}>{serviceName}</FactLink> },
+    ...(revision ? [{ label: "Revision", value: String(revision) }] : []),
+    ...(runnerHost ? [{ label: "Runner", value: <FactLink href="/runners">{runnerHost}</FactLink> }] : []),
+    ...(replicaId
+      ? [{ label: "Replica", value: <code className="text-xs">{shortId(replicaId)}</code> }]
+      : []),
+  ];
+}
+
+function health({ checkpointAt, checkpointIntervalMs, savedAt, progressAt }: ExecutionDetail): Fact[] {
+  const every =
+    checkpointIntervalMs === null ? "" : `, usually every ${formatDuration(checkpointIntervalMs)}`;
+  return [
+    {
+      label: "Last checkpoint",
+      value: checkpointAt ? (
+        <>
+          <RelativeTime at={checkpointAt} />
+          {every}
+        </>
+      ) : (
+        "none reported"
+      ),
+    },
+    { label: "State saved", value: savedAt ? <RelativeTime at={savedAt} /> : "never" },
+    ...(progressAt
+      ? [
+          {
+            label: "Progress",
+            value: (
+              <>
+                reported <RelativeTime at={progressAt} />
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function PolicyFacts({ policy }: { policy: Policy | null }) {
+  if (!policy)
+    return <p className="text-ink-muted">The service’s policy is copied when an attempt starts.</p>;
+  const keys = Object.keys(POLICY_LABELS) as (keyof Policy)[];
+  return (
+    <Facts facts={keys.map((key) => ({ label: POLICY_LABELS[key], value: policyWords(policy, key) }))} />
+  );
+}
+
+function attemptFact(attempt: AttemptView): Fact {
+  const parts = [
+    attempt.workerPid === null ? "no worker yet" : `pid ${attempt.workerPid}`,
+    `revision ${attempt.revision}`,
+    attempt.exitSignal ? `ended by ${attempt.exitSignal}` : null,
+    !attempt.exitSignal && attempt.exitCode !== null ? `exit code ${attempt.exitCode}` : null,
+  ];
+  return { label: `Attempt ${attempt.attempt}`, value: parts.filter(Boolean).join(" · ") };
+}
+
+function Related({ execution }: { execution: ExecutionDetail }) {
+  const { rerunOf, reruns } = execution;
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {rerunOf && (
+        <li>
+          Rerun of <ExecutionLink id={rerunOf} />
+        </li>
+      )}
+      {reruns.map((rerun) => (
+        <li key={rerun.id} className="flex flex-wrap items-center gap-x-1.5">
+          Rerun as <ExecutionLink id={rerun.id} />
+          <StateMark state={rerun.status} /> {STATES[rerun.status].word}
+          <RelativeTime at={rerun.createdAt} className="text-ink-muted" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ExecutionLink({ id }: { id: string }) {
+  return (
+    <FactLink href={`/executions/${id}`}>
+      <code className="text-xs">{shortId(id)}</code>
+    </FactLink>
+  );
+}
+
+function FactLink({ href, children }: { href: string; children: React.ReactNode }) {
+  return (
+    <Link href={href} className="text-accent underline-offset-2 hover:underline">
+      {children}
+    </Link>
+  );
+}

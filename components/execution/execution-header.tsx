@@ -1,0 +1,156 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { ExecutionState } from "#components/executions/state-badge.tsx";
+import { Duration, TimeLeft } from "#components/time/duration.tsx";
+import { useNow } from "#components/time/now-provider.tsx";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { isOverdue } from "#server/domain/deadline.ts";
+import { canRerun, canTerminate } from "#server/domain/permissions.ts";
+import { isTerminal } from "#server/domain/status.ts";
+import type { ExecutionDetail } from "#server/domain/views.ts";
+import { deadlineUsed } from "./attempt-bars.ts";
+
+export interface ExecutionHeaderProps {
+  execution: ExecutionDetail;
+  onTerminate: () => void;
+  onRerun: () => void;
+}
+
+/** What it is, how it stands, and what can be done to it. */
+export function ExecutionHeader({ execution, onTerminate, onRerun }: ExecutionHeaderProps) {
+  return (
+    <header className="flex flex-col gap-3">
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span>
+              <Link href={`/services/${execution.serviceName}`} className="hover:underline">
+                {execution.serviceName}
+              </Link>
+              <span className="font-normal text-ink-muted"> · {execution.functionName}</span>
+            </span>
+            <span className="text-sm font-normal tracking-normal">
+              <ExecutionState execution={execution} framed />
+            </span>
+          </span>
+        }
+        facts={<IdWithCopy id={execution.id} />}
+        actions={<Actions execution={execution} onTerminate={onTerminate} onRerun={onRerun} />}
+      />
+      <Progress execution={execution} />
+    </header>
+  );
+}
+
+function IdWithCopy({ id }: { id: string }) {
+  return (
+    <span className="flex items-center gap-1">
+      <code className="text-xs break-all">{id}</code>
+      <CopyButton text={id} label="Copy the id" />
+    </span>
+  );
+}
+
+function Actions({ execution, onTerminate, onRerun }: ExecutionHeaderProps) {
+  const ended = isTerminal(execution.status);
+  return ended ? (
+    <Button onClick={onRerun} disabled={!canRerun(execution)} aria-keyshortcuts="r">
+      <RotateCcw aria-hidden /> Rerun
+    </Button>
+  ) : (
+    <Button
+      onClick={onTerminate}
+      disabled={!canTerminate(execution)}
+      title={canTerminate(execution) ? undefined : "It was already asked to stop."}
+      aria-keyshortcuts="t"
+    >
+      Terminate
+    </Button>
+  );
+}
+
+function Progress({ execution }: { execution: ExecutionDetail }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-1.5 tabular-nums">
+      <span>
+        Attempt <strong className="font-semibold">{execution.attempt}</strong> of {execution.maxAttempts}
+      </span>
+      <RunningTime execution={execution} />
+      <Deadline execution={execution} />
+      <Reported execution={execution} />
+    </div>
+  );
+}
+
+function RunningTime({ execution }: { execution: ExecutionDetail }) {
+  const { status, startedAt, endedAt, createdAt } = execution;
+  if (status === "created") {
+    return (
+      <span>
+        Waiting for <Duration from={createdAt} to={null} className="font-semibold" />
+      </span>
+    );
+  }
+  if (!startedAt) {
+    return endedAt ? (
+      <span>
+        Never ran · ended <RelativeTime at={endedAt} />
+      </span>
+    ) : null;
+  }
+  return (
+    <span>
+      {endedAt ? "Ran" : "Running"} <Duration from={startedAt} to={endedAt} className="font-semibold" />
+      {endedAt && (
+        <span className="text-ink-muted">
+          {" "}
+          · ended <RelativeTime at={endedAt} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Deadline({ execution }: { execution: ExecutionDetail }) {
+  const now = useNow();
+  const { status, startedAt, deadlineAt } = execution;
+  if (status !== "in-progress" || !startedAt || !deadlineAt) return null;
+  const used = deadlineUsed(startedAt, deadlineAt, now);
+  const overdue = isOverdue(execution, new Date(now));
+  return (
+    <span className="inline-flex items-center gap-2">
+      <ProgressBar
+        value={used}
+        label="Time to the deadline used up"
+        tone={overdue ? "failed" : used >= 90 ? "stopping" : "muted"}
+        className="w-24"
+      />
+      <span className={overdue ? "font-medium text-failed" : "text-ink-muted"}>
+        <TimeLeft at={deadlineAt} />
+        {!overdue && " to its deadline"}
+      </span>
+    </span>
+  );
+}
+
+function Reported({ execution }: { execution: ExecutionDetail }) {
+  const { progress, progressMessage } = execution;
+  if (progress === null && !progressMessage) return null;
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2">
+      {progress !== null && (
+        <>
+          <ProgressBar value={progress} label="Progress that its code reported" className="w-24" />
+          <span>{Math.floor(progress)} %</span>
+        </>
+      )}
+      {progressMessage && <span className="truncate text-ink-muted">{progressMessage}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { LoadFailure } from "#components/executions/load-failure.tsx";
+import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { shortId } from "#components/executions/short-id.ts";
+import { TerminateDialog } from "#components/executions/terminate-dialog.tsx";
+import { LogsScreen } from "#components/logs/logs-screen.tsx";
+import { useTRPC } from "#components/trpc/context.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { isTerminal } from "#server/domain/status.ts";
+import type { ExecutionDetail } from "#server/domain/views.ts";
+import { ExecutionView } from "./execution-view.tsx";
+import { RerunDialog } from "./rerun-dialog.tsx";
+import { useEvents } from "./use-events.ts";
+import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
+
+/** One execution, live. */
+export function ExecutionScreen({ id }: { id: string }) {
+  const options = useTRPC().executions.get.queryOptions({ id });
+  const execution = useQuery(options);
+  const fault = loadFaultOf(execution, options.queryKey);
+  if (!execution.data) {
+    if (fault) return <LoadFailure what={`The execution ${id} could not be loaded.`} fault={fault} />;
+    return <Skeleton className="m-5 h-96 rounded-md" />;
+  }
+  return <Loaded execution={execution.data} fault={fault} />;
+}
+
+interface LoadedProps {
+  execution: ExecutionDetail;
+  fault: ReturnType<typeof loadFaultOf>;
+}
+
+function Loaded({ execution, fault }: LoadedProps) {
+  const trpc = useTRPC();
+  const events = useEvents(execution.id, !isTerminal(execution.status));
+  const [tab, setTab] = useExecutionTab(execution);
+  const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
+  return (
+    <>
+      <ExecutionView
+        execution={execution}
+        events={events.data}
+        fault={fault ?? loadFaultOf(events, trpc.executions.events.queryKey({ id: execution.id }))}
+        tab={tab}
+        onTab={setTab}
+        logs={<Logs execution={execution} />}
+        onTerminate={() => ask("terminate")}
+        onRerun={() => ask("rerun")}
+      />
+      <Terminate execution={execution} open={asked === "terminate"} onClose={() => ask(null)} />
+      {asked === "rerun" && <Rerun execution={execution} onClose={() => ask(null)} />}
+    </>
+  );
+}
+
+function Logs({ execution }: { execution: ExecutionDetail }) {
+  const attempts = execution.attempts.map(({ attempt }) => attempt);
+  const [attempt, setAttempt] = useLogAttempt(attempts);
+  if (attempts.length === 0)
+    return <p className="text-ink-muted">No attempt has started, so there is no log.</p>;
+  return (
+    <LogsScreen
+      key={attempt}
+      executionId={execution.id}
+      attempts={attempts}
+      attempt={attempt}
+      onAttempt={setAttempt}
+    />
+  );
+}
+
+interface AskProps {
+  execution: ExecutionDetail;
+  onClose: () => void;
+}
+
+function Terminate({ execution, open, onClose }: AskProps & { open: boolean }) {
+  const trpc = useTRPC();
+  const service = useQuery({
+    ...trpc.services.get.queryOptions({ name: execution.serviceName }),
+    enabled: open,
+  });
+  const terminate = useMutation(trpc.executions.terminate.mutationOptions());
+  return (
+    <TerminateDialog
+      execution={open ? execution : null}
+      policy={execution.policy ?? service.data?.policy ?? null}
+      runtime={service.data?.runtime ?? null}
+      onClose={onClose}
+      onTerminate={async (id, note) => {
+        await terminate.mutateAsync({ id, note });
+        toast("Stop requested", { description: `${execution.serviceName} ${shortId(id)}` });
+      }}
+    />
+  );
+}
+
+function Rerun({ execution, onClose }: AskProps) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const service = useQuery(trpc.services.get.queryOptions({ name: execution.serviceName }));
+  const rerun = useMutation(
+    trpc.executions.rerun.mutationOptions({
+      onSuccess: (created) => {
+        onClose();
+        router.push(`/executions/${created.id}`);
+      },
+    }),
+  );
+  const functions = service.data?.config.program.functions;
+  return (
+    <RerunDialog
+      execution={execution}
+      // A function that a later revision dropped is refused by the server; its input is shown all the same.
+      schema={functions && (functions[execution.functionName]?.inputSchema ?? {})}
+      onClose={onClose}
+      onRerun={(input) => rerun.mutate({ id: execution.id, input })}
+      pending={rerun.isPending}
+      error={rerun.error && { message: rerun.error.message, faults: rerun.error.data?.faults ?? [] }}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { canRerun, canTerminate } from "#server/domain/permissions.ts";
+import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
+import { ExecutionFacts } from "./execution-facts.tsx";
+import { ExecutionHeader } from "./execution-header.tsx";
+import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";
+import { QueuedEnd } from "./queued-end.tsx";
+import { StopBanner } from "./stop-banner.tsx";
+import { stopLadder } from "./stop-ladder.ts";
+
+export interface ExecutionViewProps {
+  execution: ExecutionDetail;
+  /** Undefined while they are loaded. */
+  events: ExecutionEventView[] | undefined;
+  fault: LoadFault | null;
+  tab: ExecutionTab;
+  onTab: (tab: ExecutionTab) => void;
+  logs: ReactNode;
+  onTerminate: () => void;
+  onRerun: () => void;
+}
+
+const KEYS = [
+  { keys: "l", label: "Show its log" },
+  { keys: "t", label: "Terminate it" },
+  { keys: "r", label: "Rerun it" },
+];
+
+/** One execution, whole. */
+export function ExecutionView(props: ExecutionViewProps) {
+  const { execution, fault, onTab } = props;
+  useShortcuts("This execution", KEYS, (key) => {
+    if (key === "l") onTab("logs");
+    if (key === "t" && canTerminate(execution)) props.onTerminate();
+    if (key === "r" && canRerun(execution)) props.onRerun();
+  });
+  return (
+    <div className="flex flex-col gap-4 py-4">
+      {fault && <StaleNotice fault={fault} />}
+      <div className="flex flex-col gap-4 px-3 sm:px-5">
+        <ExecutionHeader {...props} />
+        <Stop {...props} />
+        {execution.status === "failed" && execution.message && (
+          <Banner
+            kind="error"
+            action={
+              execution.error && (
+                <Button size="sm" onClick={() => onTab("values")}>
+                  Show the error
+                </Button>
+              )
+            }
+          >
+            {execution.message}
+          </Banner>
+        )}
+        <div className="grid gap-6 lg:grid-cols-3">
+          <div className="min-w-0 lg:col-span-2">
+            <ExecutionTabs {...props} />
+          </div>
+          <ExecutionFacts execution={execution} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Stop({ execution, events }: ExecutionViewProps) {
+  const began = execution.attempts.some(({ attempt }) => attempt === execution.attempt);
+  if (!began) return execution.status === "terminated" ? <QueuedEnd events={events ?? []} /> : null;
+  if (!execution.stop) return null;
+  // Without its events a ladder would call rungs unproven that are.
+  if (!events) return <Skeleton className="h-32 rounded-md" />;
+  const ladder = stopLadder(events, execution.attempt, execution.stop);
+  return ladder && <StopBanner ladder={ladder} policy={execution.policy} ending={execution} />;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { InputEditor } from "#components/executions/input-editor.tsx";
+import type { InputFault, InputObject } from "#components/executions/input-text.ts";
+import { shortId } from "#components/executions/short-id.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ExecutionDetail } from "#server/domain/views.ts";
+
+export interface RerunDialogProps {
+  execution: ExecutionDetail;
+  /** JSON Schema of the function's input; undefined while it is loaded. */
+  schema: Record<string, unknown> | undefined;
+  onClose: () => void;
+  onRerun: (input: InputObject) => void;
+  pending: boolean;
+  /** Why the last try was refused; faults name fields of the input. */
+  error: { message: string; faults: readonly InputFault[] } | null;
+}
+
+const FORM = "rerun-execution";
+
+/** Starts the same again as a new execution, with its input to edit. */
+export function RerunDialog({ execution, schema, onClose, onRerun, pending, error }: RerunDialogProps) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={
+          <>
+            Rerun {execution.serviceName}{" "}
+            <span className="font-mono font-medium">{shortId(execution.id)}</span>
+          </>
+        }
+        description={
+          execution.savedAt
+            ? "A new execution with this input. It is given the state that this one saved, and may resume from it."
+            : "A new execution with this input. This one saved no state, so it begins anew."
+        }
+        className="max-w-150"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!schema}>
+              Rerun
+            </Button>
+          </>
+        }
+      >
+        {schema ? (
+          <InputEditor
+            formId={FORM}
+            schema={schema}
+            lastInput={execution.input}
+            faults={error?.faults ?? []}
+            disabled={pending}
+            onSubmit={onRerun}
+          />
+        ) : (
+          <Skeleton className="h-40" />
+        )}
+        {error && <Banner kind="error">It was not started. {error.message}</Banner>}
+      </DialogContent>
+    </Dialog>
+  );
+}

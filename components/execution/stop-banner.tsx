@@ -1,0 +1,90 @@
+"use client";
+
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { StateMark } from "#components/executions/state-badge.tsx";
+import { formatDuration } from "#components/time/format-duration.ts";
+import { useNow } from "#components/time/now-provider.tsx";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { cn } from "#components/ui/class-names.ts";
+import type { Policy } from "#server/domain/policy.ts";
+import type { ExecutionRow } from "#server/domain/views.ts";
+import { LadderSteps } from "./ladder-steps.tsx";
+import { reachedAfter, type StopLadder } from "./stop-ladder.ts";
+import { askedBy, escalation, rungTime, stopResult, waitsFor, waitsSince } from "./stop-words.ts";
+
+export interface StopBannerProps {
+  ladder: StopLadder;
+  /** As copied at the start of the attempt; null when it never started. */
+  policy: Policy | null;
+  /** The execution's end, or null when the attempt went back to the queue. */
+  ending: Pick<ExecutionRow, "status" | "reason"> | null;
+}
+
+/** A stop from its request to its proof; after the end it stays, with how it ended. */
+export function StopBanner({ ladder, policy, ending }: StopBannerProps) {
+  const result = stopResult(ladder, ending);
+  return (
+    <section
+      aria-label="Stop"
+      className={cn(
+        "rounded-md border px-3 py-2.5",
+        ladder.over ? "bg-surface" : "border-stopping/40 bg-stopping/8",
+      )}
+    >
+      <p role="status" className="sr-only">
+        {result ?? waitsFor(ladder)}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
+        <Headline result={result} verified={reachedAfter(ladder, "verified") !== null} />
+        <span className="text-ink-muted">
+          <span className="max-sm:hidden">· </span>
+          {askedBy(ladder)} <RelativeTime at={ladder.requestedAt} />
+          {ladder.note && (
+            <>
+              {" "}
+              · <span>“{ladder.note}”</span>
+            </>
+          )}
+          {ladder.alsoAskedBy && <> · {ladder.alsoAskedBy} asked to terminate it too: it is not run again</>}
+        </span>
+      </div>
+      <LadderSteps ladder={ladder} />
+      <SentSignals ladder={ladder} />
+      {!ladder.over && <Waiting ladder={ladder} policy={policy} />}
+    </section>
+  );
+}
+
+function Headline({ result, verified }: { result: string | null; verified: boolean }) {
+  if (!result) {
+    return (
+      <span className="inline-flex items-center gap-1.5 font-semibold text-stopping">
+        <StateMark state="stopping" /> Stopping
+      </span>
+    );
+  }
+  const Icon = verified ? CircleCheck : CircleAlert;
+  return (
+    <span className="inline-flex items-start gap-1.5 font-semibold">
+      <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", verified ? "text-success" : "text-lost")} />
+      {result}
+    </span>
+  );
+}
+
+function SentSignals({ ladder }: { ladder: StopLadder }) {
+  if (ladder.signals.length === 0) return null;
+  const words = ladder.signals.map(({ signal, afterMs }) => `${signal} sent after ${rungTime(afterMs)}`);
+  return <p className="mt-1.5 text-xs text-ink-muted tabular-nums">{words.join(" · ")}</p>;
+}
+
+function Waiting({ ladder, policy }: Pick<StopBannerProps, "ladder" | "policy">) {
+  const now = useNow();
+  const waited = formatDuration(now - waitsSince(ladder).getTime(), { ticking: true });
+  const next = escalation(ladder, policy, new Date(now));
+  return (
+    <p className="mt-1.5 text-ink-muted tabular-nums">
+      {waitsFor(ladder)}, for {waited} so far.{next && ` ${next}.`}
+    </p>
+  );
+}

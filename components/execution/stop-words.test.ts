@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import type { ExecutionEventView } from "#server/domain/views.ts";
+import { type StopLadder, stopLadder } from "./stop-ladder.ts";
+import { askedBy, escalation, rungTime, stopResult, waitsFor, waitsSince } from "./stop-words.ts";
+
+const T0 = Date.UTC(2026, 10, 23, 10, 0, 0);
+const TERMINATED = { status: "terminated", reason: "terminated" } as const;
+
+type Step = [type: string, afterMs: number, data?: Record<string, unknown>];
+
+function buildLadder(...steps: Step[]): StopLadder {
+  const all: Step[] = [["started", -60_000], ["stop_requested", 0, { reason: "terminated" }], ...steps];
+  const events = all.map(
+    ([type, afterMs, data], n): ExecutionEventView => ({
+      id: n,
+      attempt: 1,
+      type,
+      at: new Date(T0 + afterMs),
+      actor: type === "stop_requested" ? "ada" : "agent",
+      data: data ?? {},
+    }),
+  );
+  const ladder = stopLadder(events, 1, null);
+  if (!ladder) throw new Error("these events hold no stop");
+  return ladder;
+}
+
+const SEEN: Step[] = [
+  ["delivered", 4],
+  ["seen", 1_900, { by: "checkpoint" }],
+];
+const END: Step[] = [
+  ["exited", 3_100],
+  ["verified", 3_200],
+  ["ended", 3_201],
+];
+
+describe("how a stop ended", () => {
+  test("is not said before it is verified", () => {
+    expect(stopResult(buildLadder(...SEEN, ["exited", 3_100]), null)).toBeNull();
+  });
+
+  test("at a checkpoint", () => {
+    const words = stopResult(buildLadder(...SEEN, ...END), TERMINATED);
+    expect(words).toBe("Stopped in 3.2 s at a checkpoint, nothing left running");
+  });
+
+  test("names the strongest signal, whatever the code met before", () => {
+    const term = buildLadder(...SEEN, ["signalled", 2_000, { signal: "SIGTERM" }], ...END);
+    expect(stopResult(term, TERMINATED)).toBe("Stopped in 3.2 s by SIGTERM, nothing left running");
+    const kill = buildLadder(["delivered", 4], ["signalled", 2_000, { signal: "SIGKILL" }], ...END);
+    expect(stopResult(kill, TERMINATED)).toBe("Stopped in 3.2 s by SIGKILL, nothing left running");
+  });
+
+  test("does not claim a checkpoint that nobody reported", () => {
+    expect(stopResult(buildLadder(...END), TERMINATED)).toBe(
+      "Ended 3.2 s after the request, nothing left running",
+    );
+  });
+
+  test("before its code began there was nothing to interrupt", () => {
+    const ladder = { ...buildLadder(["delivered", 4], ...END), began: false };
+    expect(stopResult(ladder, TERMINATED)).toBe(
+      "Stopped in 3.2 s before its code began, nothing left running",
+    );
+  });
+
+  test("work that finished anyway is not called stopped", () => {
+    const words = stopResult(buildLadder(...END), { status: "success", reason: null });
+    expect(words).toBe("Finished its work 3.2 s after the request, nothing left running");
+  });
+
+  test("says so when nobody could prove it", () => {
+    const words = stopResult(buildLadder(["ended", 30_000]), { status: "failed", reason: "lost" });
+    expect(words).toMatch(/^Ended unverified/);
+  });
+});
+
+describe("while it stops", () => {
+  test("the sentence names who waits for what", () => {
+    expect(waitsFor(buildLadder())).toMatch("agent to receive");
+    expect(waitsFor(buildLadder(["delivered", 4]))).toMatch("code to reach a checkpoint");
+    expect(waitsFor(buildLadder(...SEEN))).toMatch("may be saving");
+    expect(waitsFor(buildLadder(["delivered", 4], ["signalled", 9, { signal: "SIGTERM" }]))).toMatch(
+      /^SIGTERM was sent/,
+    );
+    expect(waitsFor(buildLadder(...SEEN, ["exited", 3_100]))).toMatch("checking that none");
+  });
+
+  test("the wait counts from the newest thing that happened", () => {
+    expect(waitsSince(buildLadder(...SEEN))).toEqual(new Date(T0 + 1_900));
+  });
+
+  test("the countdown to a signal never goes below zero", () => {
+    const ladder = buildLadder(["delivered", 0]);
+    expect(escalation(ladder, DEFAULT_POLICY, new Date(T0 + 12_000))).toBe(
+      "SIGTERM in 18 s, SIGKILL 5 s later",
+    );
+    expect(escalation(ladder, DEFAULT_POLICY, new Date(T0 + 40_000))).toBe(
+      "SIGTERM is due, SIGKILL 5 s later",
+    );
+  });
+
+  test("a timeout is not laid at a person's door", () => {
+    const ladder = { ...buildLadder(), reason: "timeout" as const };
+    expect(askedBy(ladder)).toBe("asked by its execution timeout");
+  });
+});
+
+test.each([
+  [0, "0.0 s"],
+  [4, "4 ms"],
+  [1_900, "1.9 s"],
+  [59_960, "1 m 00 s"],
+  [125_000, "2 m 05 s"],
+  [3_840_000, "1 h 04 m"],
+])("%d ms after the request is written %s", (milliseconds, words) => {
+  expect(rungTime(milliseconds)).toBe(words);
+});

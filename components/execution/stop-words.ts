@@ -1,0 +1,102 @@
+import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
+import type { Policy } from "#server/domain/policy.ts";
+import type { StopReason, StopRung } from "#server/domain/stop.ts";
+import type { ExecutionRow } from "#server/domain/views.ts";
+import { nextSignal, reachedAfter, type StopLadder, strongestSignal } from "./stop-ladder.ts";
+
+/** Who asked, as a person reads it: an operator by name, else what made Curfew ask. */
+export function askedBy(ladder: StopLadder): string {
+  if (ladder.reason === "timeout") return "asked by its execution timeout";
+  if (ladder.reason === "reset") return "asked by a reset of its replica";
+  if (ladder.reason === "lost") return "asked because its runner was lost";
+  return `asked by ${ladder.requestedBy}`;
+}
+
+/** A rung's time from the request: `0.0 s`, `4 ms`, `1.9 s`, `2 m 05 s`. */
+export function rungTime(milliseconds: number): string {
+  return milliseconds === 0 ? "0.0 s" : formatDuration(milliseconds);
+}
+
+/** The label under a rung; what is still awaited is never in the past tense. */
+export function rungLabel(rung: StopRung, waiting: boolean): string {
+  if (!waiting) return rung;
+  const labels: Record<StopRung, string> = {
+    requested: "requesting…",
+    delivered: "delivering…",
+    seen: "waiting for code…",
+    saved: "saving…",
+    exited: "exiting…",
+    verified: "verifying…",
+  };
+  return labels[rung];
+}
+
+/** Who waits for what, in one sentence without its duration. */
+export function waitsFor(ladder: StopLadder): string {
+  const signal = strongestSignal(ladder);
+  const waiting = ladder.rungs.find((step) => step.mark === "waiting")?.rung;
+  if (waiting === "delivered") return "Waiting for the agent to receive the request";
+  if (waiting === "verified") return "The worker has exited; checking that none of its processes is left";
+  if (signal === "SIGKILL") return "SIGKILL was sent; waiting for the processes to end";
+  if (signal === "SIGTERM") return "SIGTERM was sent; waiting for the worker to exit";
+  if (waiting === "seen") return "The agent has the request; waiting for the code to reach a checkpoint";
+  if (waiting === "saved") return "The code has met the request and may be saving; waiting for it to return";
+  return "Its work is saved; waiting for the worker to exit";
+}
+
+/** When what it waits for now began to be waited for. */
+export function waitsSince(ladder: StopLadder): Date {
+  const times = [...ladder.rungs.map((step) => step.at), ...ladder.signals.map((sent) => sent.at)];
+  return times.reduce<Date>((newest, at) => (at && at > newest ? at : newest), ladder.requestedAt);
+}
+
+/** What comes if it goes on waiting; null when nothing harder is to come. */
+export function escalation(ladder: StopLadder, policy: Policy | null, now: Date): string | null {
+  const next = policy && nextSignal(ladder, policy);
+  if (!policy || !next) return null;
+  const left = Math.ceil((next.at.getTime() - now.getTime()) / 1000);
+  const when = left > 0 ? `${next.signal} in ${left} s` : `${next.signal} is due`;
+  return next.signal === "SIGTERM" ? `${when}, SIGKILL ${formatSeconds(next.killWaitMs / 1000)} later` : when;
+}
+
+type Ending = Pick<ExecutionRow, "status" | "reason">;
+
+const BY_REASON: Record<StopReason, string> = {
+  terminated: "",
+  timeout: " after its timeout",
+  reset: " for a reset",
+  lost: " because its runner was lost",
+};
+
+/**
+ * How the stop ended: only what the events prove. `ending` is the execution's end, or null when the attempt went
+ * back to the queue. Null while it still stops.
+ */
+export function stopResult(ladder: StopLadder, ending: Ending | null): string | null {
+  if (!ladder.over) return null;
+  const verified = reachedAfter(ladder, "verified");
+  if (verified === null) return "Ended unverified: nobody could prove that nothing of it is left running";
+  const proof = ", nothing left running";
+  const duration = rungTime(verified);
+  if (ending?.status === "success") return `Finished its work ${duration} after the request${proof}`;
+  if (ending?.reason === "error")
+    return `Failed by an error of its own ${duration} after the request${proof}`;
+  const signal = strongestSignal(ladder);
+  if (signal) return `Stopped${BY_REASON[ladder.reason]} in ${duration} by ${signal}${proof}`;
+  if (!ladder.began) return `Stopped in ${duration} before its code began${proof}`;
+  if (reachedAfter(ladder, "seen") === null) return `Ended ${duration} after the request${proof}`;
+  return `Stopped${BY_REASON[ladder.reason]} in ${duration} ${metBy(ladder)}${proof}`;
+}
+
+function metBy(ladder: StopLadder): string {
+  switch (ladder.seenBy) {
+    case "checkpoint":
+      return "at a checkpoint";
+    case "signal":
+      return "through its abort signal";
+    case "SIGTERM":
+      return "by SIGTERM";
+    case null:
+      return "by its own code";
+  }
+}

@@ -1,0 +1,133 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table's rows can't be placed one by one, and become cards on a narrow screen
+// biome-ignore-all lint/a11y/useFocusableInteractive: headings are not sorted by
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect } from "react";
+import { cn } from "#components/ui/class-names.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ExecutionRow } from "#server/domain/views.ts";
+import { COLUMNS, ExecutionLine, GRID } from "./execution-line.tsx";
+import type { HeldRow } from "./held-rows.ts";
+import { useRowKeys } from "./use-row-keys.ts";
+
+export interface ExecutionTableProps {
+  rows: readonly HeldRow<ExecutionRow>[];
+  /** How many match in all; null while that is not known. */
+  total: number | null;
+  /** More can be loaded at the end. */
+  hasMore: boolean;
+  onMore: () => void;
+  onTerminate: (execution: ExecutionRow) => void;
+  /** What scrolls. */
+  frameRef: RefObject<HTMLDivElement | null>;
+  /** The pointer moved or the list was scrolled: someone aims. `top` is false when it is scrolled down. */
+  onAim: (top: boolean) => void;
+  /** The data is old: greyed. */
+  stale: boolean;
+}
+
+/** A row's height where columns fit; cards are measured. */
+const ROW_PX = 36;
+
+/** The list itself. Only what can be seen is in the page. */
+export function ExecutionTable(props: ExecutionTableProps) {
+  const { rows, frameRef, hasMore, onMore, onAim } = props;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frameRef.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]?.row.id ?? index,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && last >= rows.length - 20) onMore();
+  }, [hasMore, onMore, last, rows.length]);
+  const { current, setCurrent } = useRowKeys({
+    rows,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onTerminate: props.onTerminate,
+    onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
+  });
+  const aim = () => onAim((frameRef.current?.scrollTop ?? 0) === 0);
+  return (
+    <div
+      ref={frameRef}
+      onScroll={aim}
+      onPointerMove={aim}
+      className="@container min-h-0 grow overflow-y-auto overscroll-contain border-t"
+    >
+      <div role="table" aria-label="Executions" aria-rowcount={(props.total ?? rows.length) + 1}>
+        <Headings />
+        <div
+          role="rowgroup"
+          className={cn("relative", props.stale && "opacity-70 grayscale")}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const held = rows[item.index];
+            if (!held) return null;
+            return (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className="group/line absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <ExecutionLine
+                  execution={held.row}
+                  gone={held.gone}
+                  current={current === held.row.id}
+                  onTerminate={props.onTerminate}
+                  onFocus={setCurrent}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Headings() {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-20 @max-[47rem]:sr-only">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cn(GRID, "border-b border-l-2 border-l-transparent bg-surface @min-[47rem]:h-8")}
+      >
+        {COLUMNS.map(({ key, heading, cell }) => (
+          <div key={key} role="columnheader" className={cn("text-xs font-medium text-ink-faint", cell)}>
+            {key === "action" ? <span className="sr-only">{heading}</span> : heading}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const SKELETON_ROWS = Array.from({ length: 12 }, (_, row) => row);
+
+/** Holds the place of the rows while they come for the first time. */
+export function ExecutionTableSkeleton() {
+  return (
+    <div className="border-t" aria-busy="true">
+      <span className="sr-only">Loading the executions</span>
+      {SKELETON_ROWS.map((row) => (
+        <div key={row} className="flex h-9 items-center gap-6 border-b px-3">
+          <Skeleton className="w-28" />
+          <Skeleton className="w-20" />
+          <Skeleton className="w-32" />
+          <Skeleton className="max-w-64 grow" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import { useState } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ServiceDetail } from "#server/domain/views.ts";
+import { InputEditor } from "./input-editor.tsx";
+import { firstFunction, type InputFault, type InputObject, inputPath } from "./input-text.ts";
+
+export interface StartRequest {
+  /** The service's name. */
+  service: string;
+  functionName: string;
+  input: InputObject;
+}
+
+export interface StartDialogProps {
+  open: boolean;
+  onClose: () => void;
+  /** What can be chosen; null while they are loaded. */
+  services: readonly { id: string; name: string; pausedAt: Date | null }[] | null;
+  /** The chosen service, by name. */
+  service: string | null;
+  /** Left out when the service is given. */
+  onServiceChange?: (name: string) => void;
+  /** The chosen service, whole; null while it is loaded. */
+  detail: ServiceDetail | null;
+  /** Why the detail can't be loaded. */
+  loadError: string | null;
+  onStart: (request: StartRequest) => void;
+  pending: boolean;
+  /** Why the last start was refused; faults name its fields. */
+  error: { message: string; faults: readonly InputFault[] } | null;
+}
+
+const FORM = "start-execution";
+
+/** Starts an execution: which service, which function, with what input. */
+export function StartDialog(props: StartDialogProps) {
+  const { open, onClose, services, service, detail, pending } = props;
+  const ready = detail !== null && detail.name === service;
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+      <DialogContent
+        title="Start an execution"
+        className="max-w-150"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!ready}>
+              Start execution
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-4 pt-1">
+          {props.onServiceChange && (
+            <Field label="Service">
+              {(control) => (
+                <Select
+                  {...control}
+                  name="service"
+                  value={service ?? ""}
+                  disabled={services === null}
+                  onChange={(event) => props.onServiceChange?.(event.target.value)}
+                  options={(services ?? []).map(({ name }) => ({ value: name, label: name }))}
+                />
+              )}
+            </Field>
+          )}
+          {services?.length === 0 && <Banner>No service is registered yet.</Banner>}
+          {props.loadError && <Banner kind="error">{props.loadError}</Banner>}
+          {ready ? (
+            <FunctionForm key={detail.id} {...props} detail={detail} />
+          ) : (
+            !props.loadError && <Loading />
+          )}
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Loading() {
+  return (
+    <div className="flex h-40 flex-col gap-4" aria-busy="true">
+      <Skeleton className="w-24" />
+      <Skeleton className="h-8" />
+      <Skeleton className="h-8" />
+    </div>
+  );
+}
+
+function FunctionForm({ detail, error, pending, onStart }: StartDialogProps & { detail: ServiceDetail }) {
+  const functions = Object.keys(detail.config.program.functions);
+  const [chosen, setChosen] = useState(() => firstFunction(detail.config.program.functions));
+  const definition = detail.config.program.functions[chosen];
+  return (
+    <>
+      {detail.pausedAt && (
+        <Banner kind="warning">This service is paused: the execution waits until it is resumed.</Banner>
+      )}
+      <Field label="Function" hint={definition?.description || undefined}>
+        {(control) => (
+          <Select
+            {...control}
+            name="function"
+            value={chosen}
+            onChange={(event) => setChosen(event.target.value)}
+            options={functions.map((name) => ({ value: name, label: name }))}
+          />
+        )}
+      </Field>
+      {definition && (
+        <InputEditor
+          key={chosen}
+          formId={FORM}
+          schema={definition.inputSchema}
+          lastInput={detail.lastInputs[chosen] ?? null}
+          faults={error?.faults ?? []}
+          disabled={pending}
+          onSubmit={(input) => onStart({ service: detail.name, functionName: chosen, input })}
+        />
+      )}
+      {error && <Banner kind="error">It was not started. {summaryOf(error)}</Banner>}
+    </>
+  );
+}
+
+function summaryOf({ message, faults }: NonNullable<StartDialogProps["error"]>): string {
+  const atFields = faults.length > 0 && faults.every(({ field }) => inputPath(field).length > 0);
+  return atFields ? "See the fields above." : message;
+}

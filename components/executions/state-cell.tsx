@@ -1,0 +1,50 @@
+"use client";
+
+import { AlarmClock } from "lucide-react";
+import { formatAge } from "#components/time/format-duration.ts";
+import { useNow } from "#components/time/now-provider.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import { isOverdue } from "#server/domain/deadline.ts";
+import type { ExecutionRow, StopView } from "#server/domain/views.ts";
+import { RUNG_SHORT, RUNG_WORDS, stateOf } from "./state.tsx";
+import { ExecutionState, StateBadge } from "./state-badge.tsx";
+
+/** The state in a row: with its rung while it stops, and the overdue mark beside it. */
+export function StateCell({ execution }: { execution: ExecutionRow }) {
+  const state = stateOf(execution);
+  const moving = state === "stopping" || state === "lost";
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {moving && execution.stop ? (
+        <StateBadge state={state} detail={<RungNow stop={execution.stop} />} />
+      ) : (
+        <ExecutionState execution={execution} />
+      )}
+      {execution.status === "in-progress" && <OverdueMark execution={execution} />}
+    </span>
+  );
+}
+
+/** The rung that a stop has reached and for how long it waits there: `seen 2 s`. */
+export function RungNow({ stop }: { stop: StopView }) {
+  const age = formatAge(useNow() - stop.rungAt.getTime());
+  return (
+    <span title={`${RUNG_WORDS[stop.rung]}${stop.signal ? `, ${stop.signal} sent` : ""}`}>
+      {RUNG_SHORT[stop.rung]} {age}
+      {stop.signal && ` · ${stop.signal}`}
+    </span>
+  );
+}
+
+/** Beside the state, never instead of it. */
+export function OverdueMark({ execution }: { execution: Pick<ExecutionRow, "deadlineAt"> }) {
+  if (!isOverdue(execution, new Date(useNow()))) return null;
+  return (
+    <Tooltip content="Past its deadline">
+      <span className="inline-flex items-center text-failed">
+        <AlarmClock aria-hidden className="size-4" />
+        <span className="sr-only">overdue</span>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { EXECUTION_STATUSES } from "#server/domain/status.ts";
+import { STOP_RUNGS } from "#server/domain/stop.ts";
+import type { StopView } from "#server/domain/views.ts";
+import { RUNG_WORDS, SHOWN_STATES, STATES, stateOf } from "./state.tsx";
+
+const stop: StopView = {
+  reason: "terminated",
+  rung: "requested",
+  signal: null,
+  final: true,
+  rungAt: new Date(0),
+  requestedAt: new Date(0),
+  requestedBy: "ada@localhost",
+  note: null,
+};
+
+test("every status has a look of its own", () => {
+  for (const status of EXECUTION_STATUSES) expect(STATES[status].word).toBeTruthy();
+  expect(new Set(SHOWN_STATES.map((state) => STATES[state].word)).size).toBe(SHOWN_STATES.length);
+  expect(new Set(SHOWN_STATES.map((state) => STATES[state].text)).size).toBe(SHOWN_STATES.length);
+});
+
+describe("an execution in progress", () => {
+  test.each(STOP_RUNGS)("reads Stopping, never stopped, at the rung %s", (rung) => {
+    expect(stateOf({ status: "in-progress", stop: { ...stop, rung } })).toBe("stopping");
+  });
+  test("reads Lost when nobody can say what it does", () => {
+    expect(stateOf({ status: "in-progress", stop: { ...stop, reason: "lost" } })).toBe("lost");
+  });
+  test("reads In progress while nobody asked it to stop", () => {
+    expect(stateOf({ status: "in-progress", stop: null })).toBe("in-progress");
+  });
+});
+
+test("what has ended is never shown as stopping", () => {
+  for (const status of ["success", "failed", "terminated"] as const)
+    expect(stateOf({ status, stop })).toBe(status);
+});
+
+test("every rung has words", () => {
+  for (const rung of STOP_RUNGS) expect(RUNG_WORDS[rung]).toBeTruthy();
+});

@@ -1,0 +1,47 @@
+"use client";
+
+import { cn } from "#components/ui/class-names.ts";
+import type { ExecutionCounts } from "#server/domain/views.ts";
+import { STATUS_FILTERS, type StatusFilter, toggled } from "./filters.ts";
+import { STATES } from "./state.tsx";
+import { StateMark } from "./state-badge.tsx";
+
+export interface StatusChipsProps {
+  /** Null while they are not known. */
+  counts: ExecutionCounts | null;
+  chosen: readonly StatusFilter[];
+  onChange: (statuses: StatusFilter[]) => void;
+}
+
+/** How many executions stand where; a click narrows the list to them. */
+export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
+  return (
+    <fieldset className="scroll-hidden -mx-3 flex gap-1 overflow-x-auto px-3 py-0.5 sm:mx-0 sm:flex-wrap sm:px-0">
+      <legend className="sr-only">Filter by state</legend>
+      {STATUS_FILTERS.map((status) => {
+        const count = counts?.[status];
+        const pressed = chosen.includes(status);
+        return (
+          <button
+            key={status}
+            type="button"
+            aria-pressed={pressed}
+            onClick={() => onChange(toggled(chosen, status))}
+            className={cn(
+              "flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 transition-colors",
+              pressed ? "border-accent bg-selected" : "border-line hover:border-line-strong hover:bg-hover",
+            )}
+          >
+            <StateMark state={status} className={count === 0 ? "opacity-50 [&_*]:opacity-100" : undefined} />
+            <span className={count === 0 && !pressed ? "text-ink-faint" : undefined}>
+              {STATES[status].word}
+            </span>
+            <span className="min-w-[2ch] text-right text-ink-muted tabular-nums">
+              {count === undefined ? "–" : count.toLocaleString("en")}
+            </span>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

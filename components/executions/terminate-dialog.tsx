@@ -1,0 +1,169 @@
+"use client";
+
+import { type RefObject, useRef, useState } from "react";
+import { useNow } from "#components/time/now-provider.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { canTerminate } from "#server/domain/permissions.ts";
+import type { Runtime } from "#server/domain/service-config.ts";
+import { isTerminal } from "#server/domain/status.ts";
+import { shortId } from "./short-id.ts";
+import { STATES, stateOf } from "./state.tsx";
+import { type StopTarget, type StopTimes, stopFacts, stopPlan } from "./stop-plan.ts";
+
+export interface TerminateDialogProps {
+  /** Null keeps the dialog shut. Give it the newest row: the dialog follows what happens meanwhile. */
+  execution: StopTarget | null;
+  /** The policy of the running attempt; null while it is loaded. */
+  policy: StopTimes;
+  /** What the service's program is; null while it is loaded. */
+  runtime: Runtime | null;
+  /** Asks for the stop. Its error is shown inside the dialog; on success the dialog closes. */
+  onTerminate: (executionId: string, note: string | null) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** The longest reason that is kept. */
+const NOTE_LENGTH = 500;
+const FORM = "terminate";
+
+/** Asks once, and says what will happen. */
+export function TerminateDialog({ execution, onClose, ...rest }: TerminateDialogProps) {
+  return (
+    <Dialog open={execution !== null} onOpenChange={(open) => !open && onClose()}>
+      {execution && <TerminateForm key={execution.id} execution={execution} onClose={onClose} {...rest} />}
+    </Dialog>
+  );
+}
+
+type FormProps = TerminateDialogProps & { execution: StopTarget };
+
+function TerminateForm({ execution, policy, runtime, onTerminate, onClose }: FormProps) {
+  const [note, setNote] = useState("");
+  const { pending, error, submit } = useOnce(() => onTerminate(execution.id, note.trim() || null), onClose);
+  const field = useRef<HTMLInputElement>(null);
+  const possible = canTerminate(execution);
+  return (
+    <DialogContent
+      title={<Question execution={execution} />}
+      description={<Facts execution={execution} runtime={runtime} />}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        field.current?.focus();
+      }}
+      footer={<Choices pending={pending} possible={possible} />}
+    >
+      <form
+        id={FORM}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (possible) submit();
+        }}
+      >
+        <Plan execution={execution} policy={policy} runtime={runtime} />
+        <Reason value={note} onChange={setNote} fieldRef={field} />
+        {error && <Banner kind="error">The stop was not requested. {error}</Banner>}
+      </form>
+    </DialogContent>
+  );
+}
+
+function Question({ execution }: { execution: StopTarget }) {
+  return (
+    <>
+      Stop {execution.serviceName} <span className="font-mono font-medium">{shortId(execution.id)}</span>?
+    </>
+  );
+}
+
+function Choices({ pending, possible }: { pending: boolean; possible: boolean }) {
+  return (
+    <>
+      <DialogClose asChild>
+        <Button>Keep running</Button>
+      </DialogClose>
+      <Button type="submit" form={FORM} variant="danger" pending={pending} disabled={!possible}>
+        Stop execution
+      </Button>
+    </>
+  );
+}
+
+interface ReasonProps {
+  value: string;
+  onChange: (value: string) => void;
+  fieldRef: RefObject<HTMLInputElement | null>;
+}
+
+function Reason({ value, onChange, fieldRef }: ReasonProps) {
+  return (
+    <Field label="Reason" aside="optional, kept with your name">
+      {(control) => (
+        <Input
+          {...control}
+          ref={fieldRef}
+          name="note"
+          maxLength={NOTE_LENGTH}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Facts({ execution, runtime }: Pick<FormProps, "execution" | "runtime">) {
+  const facts = stopFacts(execution, useNow(), runtime);
+  return <span className="tabular-nums">{facts.join(" ") || `${execution.functionName}`}</span>;
+}
+
+function Plan({ execution, policy, runtime }: Pick<FormProps, "execution" | "policy" | "runtime">) {
+  if (isTerminal(execution.status)) {
+    return (
+      <Banner>
+        It has ended meanwhile: {STATES[stateOf(execution)].word}. There is nothing left to stop.
+      </Banner>
+    );
+  }
+  if (!canTerminate(execution)) {
+    return <Banner>It is stopping already: someone asked for it meanwhile.</Banner>;
+  }
+  const [first, ...others] = stopPlan(execution, policy, runtime);
+  return (
+    <div>
+      <p className="font-medium">{first}</p>
+      {others.map((sentence) => (
+        <p key={sentence} className="text-ink-muted">
+          {sentence}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Runs an action once at a time, however often it is asked for; `done` follows success. */
+function useOnce(action: () => Promise<unknown>, done: () => void) {
+  const running = useRef(false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const submit = async () => {
+    if (running.current) return;
+    running.current = true;
+    setPending(true);
+    setError(null);
+    try {
+      await action();
+      done();
+    } catch (cause) {
+      running.current = false;
+      setPending(false);
+      setError(cause instanceof Error ? cause.message : String(cause));
+    }
+  };
+  return { pending, error, submit };
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { type ReactNode, useCallback, useState } from "react";
+import type { LogLineView } from "#server/domain/views.ts";
+import { LogToolbar, type LogToolbarProps } from "./log-toolbar.tsx";
+import { LogView } from "./log-view.tsx";
+
+/** Lines in which the filter's text was found. */
+export interface LogSearch {
+  matches: LogLineView[];
+  /** Lines looked at so far, from the first. */
+  searched: number;
+}
+
+export interface LogPanelProps
+  extends Pick<
+    LogToolbarProps,
+    "attempts" | "attempt" | "onAttempt" | "query" | "onQuery" | "downloadHref" | "paused" | "onPaused"
+  > {
+  total: number;
+  /** Lines that were there when the reader paused or left the end; null while the view is live. */
+  seen: number | null;
+  /** True while the attempt may still write. */
+  live: boolean;
+  lineAt: (index: number) => LogLineView | undefined;
+  onRange: (first: number, last: number) => void;
+  follow: boolean;
+  onFollow: (follow: boolean) => void;
+  marked: number | null;
+  onMark: (number: number) => void;
+  /** Null while no filter is set. */
+  search: LogSearch | null;
+  /** Above the lines: what could not be loaded. */
+  notice?: ReactNode;
+}
+
+/** A log with its tools. */
+export function LogPanel(props: LogPanelProps) {
+  const [wrap, setWrap] = useState(false);
+  const { search, total, live, paused, seen } = props;
+  const shown = paused && seen !== null ? Math.min(seen, total) : total;
+  const matchAt = useCallback((index: number) => search?.matches[index], [search]);
+  const none = search ? search.matches.length === 0 : shown === 0;
+  return (
+    <section aria-label="Log" className="flex h-[min(70vh,48rem)] min-h-80 flex-col rounded-md border">
+      <LogToolbar {...props} wrap={wrap} onWrap={setWrap} />
+      {props.notice}
+      {none ? (
+        <NoLines live={live} search={search} total={total} />
+      ) : (
+        <LogView
+          key={search ? "filtered" : props.attempt}
+          label={`Output of attempt ${props.attempt}`}
+          total={search ? search.matches.length : shown}
+          lineAt={search ? matchAt : props.lineAt}
+          onRange={props.onRange}
+          follow={props.follow && !paused}
+          onFollow={props.onFollow}
+          wrap={wrap}
+          marked={search ? null : props.marked}
+          onMark={props.onMark}
+          newLines={search || paused || seen === null ? 0 : total - seen}
+        />
+      )}
+      <LogStatus {...props} />
+    </section>
+  );
+}
+
+function NoLines({ live, search, total }: Pick<LogPanelProps, "live" | "search" | "total">) {
+  const stillLooking = search !== null && search.searched < total;
+  const words = search
+    ? stillLooking
+      ? "Looking…"
+      : "No line contains this text."
+    : live
+      ? "It has written nothing so far."
+      : "It wrote nothing.";
+  return <p className="flex grow items-center justify-center p-4 text-ink-muted">{words}</p>;
+}
+
+function LogStatus({ total, live, paused, seen, follow, search }: LogPanelProps) {
+  return (
+    <p className="flex flex-wrap items-center justify-between gap-x-3 border-t px-3 py-1 text-xs text-ink-muted tabular-nums">
+      <span>{linesWords(total, search)}</span>
+      <span>
+        {!search && followWords({ live, paused, follow, waiting: seen === null ? 0 : total - seen })}
+      </span>
+    </p>
+  );
+}
+
+function linesWords(total: number, search: LogSearch | null): string {
+  const lines = `${count(total)} ${total === 1 ? "line" : "lines"}`;
+  if (!search) return lines;
+  const found = `${count(search.matches.length)} found`;
+  return search.searched < total
+    ? `${found} in the first ${count(search.searched)} of ${lines}`
+    : `${found} in ${lines}`;
+}
+
+function followWords(view: {
+  live: boolean;
+  paused: boolean | null;
+  follow: boolean;
+  waiting: number;
+}): string {
+  if (!view.live) return "complete";
+  if (view.paused) return `paused, ${count(Math.max(0, view.waiting))} waiting`;
+  return view.follow ? "following" : "not following: scroll to the end to follow";
+}
+
+function count(lines: number): string {
+  return lines.toLocaleString("en");
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { cn } from "#components/ui/class-names.ts";
+import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import { changeWords } from "./change-words.ts";
+import { configChanges } from "./config-difference.ts";
+import type { Settings } from "./settings-form.ts";
+
+export interface ChangePreviewProps {
+  service: Pick<ServiceRow, "policy" | "placement" | "counts">;
+  /** Null while a field is wrong. */
+  draft: Settings | null;
+  /** Undefined while it is being read. */
+  preview: PolicyPreview | undefined;
+}
+
+/** What saving would do, live while typing. */
+export function ChangePreview({ service, draft, preview }: ChangePreviewProps) {
+  return (
+    <aside aria-label="What this change does" className="rounded-md border bg-surface p-3">
+      <h3 className="mb-2 text-sm font-semibold">What this change does</h3>
+      {draft ? <Changes service={service} draft={draft} /> : null}
+      <div aria-live="polite" className="flex min-h-10 flex-col gap-1.5 text-ink-muted">
+        {draft === null ? (
+          <p>It can’t be saved: a field is wrong.</p>
+        ) : (
+          preview && changeWords(service, draft, preview).map((words) => <p key={words}>{words}</p>)
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Changes({ service, draft }: { service: ChangePreviewProps["service"]; draft: Settings }) {
+  const changes = configChanges(service, draft);
+  if (changes.length === 0) return <p className="mb-2 text-ink-muted">Nothing is changed.</p>;
+  return (
+    <ul className="mb-2 flex flex-col gap-1">
+      {changes.map((change) => (
+        <li key={change.label}>
+          {change.label}: <FromTo before={change.before} after={change.after} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A value before and after. */
+export function FromTo({ before, after, className }: { before: string; after: string; className?: string }) {
+  return (
+    <span className={cn("tabular-nums", className)}>
+      <del className="text-ink-faint decoration-ink-faint">{before || "nothing"}</del>
+      <ArrowRight aria-hidden className="mx-1 inline size-3" />
+      <span className="sr-only"> becomes </span>
+      <ins className="font-medium no-underline">{after || "nothing"}</ins>
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy.ts";
+import type { PolicyPreview } from "#server/domain/views.ts";
+import { changeWords } from "./change-words.ts";
+
+const COUNTS = { created: 0, "in-progress": 3, stopping: 0, success: 0, failed: 0, terminated: 0 };
+const CURRENT = { policy: DEFAULT_POLICY, placement: DEFAULT_PLACEMENT, counts: COUNTS };
+const PREVIEW: PolicyPreview = { running: 3, alreadyPast: 1, endingSoon: 0, resetWaitSeconds: 540 };
+
+function draft(policy: Partial<typeof DEFAULT_POLICY>) {
+  return { policy: { ...DEFAULT_POLICY, ...policy }, placement: DEFAULT_PLACEMENT };
+}
+
+test("an unchanged form only says what runs", () => {
+  expect(changeWords(CURRENT, draft({}), PREVIEW)).toEqual(["3 executions run now."]);
+});
+
+test("a shorter timeout does not claim to stop what runs", () => {
+  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW)).toEqual([
+    "3 executions run now. They keep the policy that was copied at their start.",
+    "1 is already past 15 min: it keeps its own deadline.",
+  ]);
+});
+
+test("a change of something else does not speak of timeouts", () => {
+  const words = changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW).join(" ");
+  expect(words).not.toMatch("past");
+});
+
+test("what waits and what a reset does are told", () => {
+  const current = { ...CURRENT, counts: { ...COUNTS, created: 40 } };
+  const none = { running: 0, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 0 };
+  expect(changeWords(current, draft({ onReset: "rerun" }), none)).toEqual([
+    "Nothing runs now.",
+    "40 waiting executions start under the new settings.",
+    "Attempts that a timeout, a reset or a crash hits then go back to the queue, up to 3 attempts in all.",
+  ]);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { configChanges } from "./config-difference.ts";
+
+const BASE = { policy: DEFAULT_POLICY, placement: DEFAULT_PLACEMENT };
+
+test("a configuration does not differ from itself", () => {
+  expect(configChanges(BASE, BASE)).toEqual([]);
+});
+
+test("settings alone, as the form has them, change nothing else of a service", () => {
+  expect(configChanges({ ...BASE, description: "Trains digits" }, BASE)).toEqual([]);
+});
+
+test("changes are told by the form's labels, durations in words, in the form's order", () => {
+  const after = {
+    policy: { ...DEFAULT_POLICY, onReset: "rerun" as const, executionTimeout: 900 },
+    placement: { ...DEFAULT_PLACEMENT, replicas: 2 },
+  };
+  expect(configChanges(BASE, after)).toEqual([
+    { label: "Execution timeout", before: "1 h", after: "15 min" },
+    { label: "On reset", before: "Mark as failed", after: "Rerun" },
+    { label: "Replicas", before: "1", after: "2" },
+  ]);
+});
+
+test("a changed program is told key by key", () => {
+  const program = { runtime: "command", argv: ["gzip"], directory: "/srv", env: {}, functions: {} } as const;
+  const before = { ...BASE, description: "", program: { ...program, argv: ["gzip"] } };
+  const after = { ...BASE, description: "", program: { ...program, argv: ["gzip", "-9"] } };
+  expect(configChanges(before, after)).toEqual([
+    { label: "Program: argv", before: '["gzip"]', after: '["gzip","-9"]' },
+  ]);
+});

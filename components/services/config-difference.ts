@@ -1,0 +1,82 @@
+import { formatSeconds } from "#components/time/format-duration.ts";
+import type { Placement, Policy } from "#server/domain/policy.ts";
+import type { ServiceConfig } from "#server/domain/service-config.ts";
+
+export interface ConfigChange {
+  label: string;
+  before: string;
+  after: string;
+}
+
+export const ON_RESET_WORDS: Record<Policy["onReset"], string> = { failed: "Mark as failed", rerun: "Rerun" };
+
+export const POLICY_LABELS: Record<keyof Policy, string> = {
+  executionTimeout: "Execution timeout",
+  onReset: "On reset",
+  maxAttempts: "Max attempts",
+  gracePeriod: "Grace period",
+  killWait: "Kill wait",
+  drainTime: "Drain time",
+};
+
+export const PLACEMENT_LABELS: Record<keyof Placement, string> = {
+  isolation: "Isolation",
+  concurrency: "Concurrency",
+  replicas: "Replicas",
+};
+
+/** A policy's value as a person reads it. */
+export function policyWords(policy: Policy, key: keyof Policy): string {
+  if (key === "onReset") return ON_RESET_WORDS[policy.onReset];
+  return key === "maxAttempts" ? String(policy.maxAttempts) : formatSeconds(policy[key]);
+}
+
+type Comparable = Pick<ServiceConfig, "policy" | "placement"> & Partial<ServiceConfig>;
+
+/** What differs from `before` to `after`, in the order of the form; what only one of them tells is no difference. */
+export function configChanges(before: Comparable, after: Comparable): ConfigChange[] {
+  return [
+    ...policyKeys().map((key) => ({
+      label: POLICY_LABELS[key],
+      before: policyWords(before.policy, key),
+      after: policyWords(after.policy, key),
+    })),
+    ...placementKeys().map((key) => ({
+      label: PLACEMENT_LABELS[key],
+      before: String(before.placement[key]),
+      after: String(after.placement[key]),
+    })),
+    ...descriptionChange(before.description, after.description),
+    ...programChanges(before.program, after.program),
+  ].filter((change) => change.before !== change.after);
+}
+
+function policyKeys(): (keyof Policy)[] {
+  return Object.keys(POLICY_LABELS) as (keyof Policy)[];
+}
+
+function placementKeys(): (keyof Placement)[] {
+  return Object.keys(PLACEMENT_LABELS) as (keyof Placement)[];
+}
+
+function descriptionChange(before: string | undefined, after: string | undefined): ConfigChange[] {
+  return before === undefined || after === undefined ? [] : [{ label: "Description", before, after }];
+}
+
+function programChanges(
+  before: ServiceConfig["program"] | undefined,
+  after: ServiceConfig["program"] | undefined,
+) {
+  if (!before || !after) return [];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.map((key) => ({
+    label: `Program: ${key}`,
+    before: compact((before as Record<string, unknown>)[key]),
+    after: compact((after as Record<string, unknown>)[key]),
+  }));
+}
+
+function compact(value: unknown): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

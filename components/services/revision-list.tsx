@@ -1,0 +1,47 @@
+"use client";
+
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import type { ServiceDetail } from "#server/domain/views.ts";
+import { FromTo } from "./change-preview.tsx";
+import { configChanges } from "./config-difference.ts";
+
+type Revision = ServiceDetail["revisions"][number];
+
+/** Revisions, newest first: who, when, and what changed from the one before. */
+export function RevisionList({ revisions }: { revisions: Revision[] }) {
+  return (
+    <ol className="flex flex-col">
+      {revisions.map((revision, place) => (
+        <li key={revision.number} className="border-t py-2 first:border-t-0 first:pt-0">
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <span className="font-medium tabular-nums">Revision {revision.number}</span>
+            <span className="text-ink-muted">
+              {revision.author} · <RelativeTime at={revision.createdAt} />
+            </span>
+          </p>
+          <Difference revision={revision} before={revisions[place + 1]} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Difference({ revision, before }: { revision: Revision; before: Revision | undefined }) {
+  if (!before)
+    return (
+      <p className="text-ink-muted">
+        {revision.number === 1 ? "The first one." : "Older ones are not shown."}
+      </p>
+    );
+  const changes = configChanges(before.config, revision.config);
+  if (changes.length === 0) return <p className="text-ink-muted">Nothing changed.</p>;
+  return (
+    <ul className="mt-0.5 flex flex-col gap-0.5">
+      {changes.map((change) => (
+        <li key={change.label} className="break-words">
+          {change.label}: <FromTo before={change.before} after={change.after} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
+import { LoadFailure } from "#components/executions/load-failure.tsx";
+import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { StartExecution } from "#components/executions/start-execution-screen.tsx";
+import { useTRPC } from "#components/trpc/context.ts";
+import type { ApiError } from "#components/trpc/types.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ServiceDetail } from "#server/domain/views.ts";
+import { ChangePreview } from "./change-preview.tsx";
+import { recentOptions } from "./recent-options.ts";
+import { ServiceView } from "./service-view.tsx";
+import type { Settings } from "./settings-form.ts";
+import type { SaveFailure } from "./settings-panel.tsx";
+
+/** One service, live. */
+export function ServiceScreen({ name }: { name: string }) {
+  const trpc = useTRPC();
+  const options = trpc.services.get.queryOptions({ name });
+  const service = useQuery(options);
+  const recent = useQuery(recentOptions(trpc, name));
+  const [starting, setStarting] = useState(false);
+  const save = useSave(name);
+  const switching = useSwitching(name);
+  const fault = loadFaultOf(service, options.queryKey);
+  if (!service.data) {
+    if (fault) return <LoadFailure what={`The service ${name} could not be loaded.`} fault={fault} />;
+    return <Skeleton className="m-5 h-96 rounded-md" />;
+  }
+  return (
+    <>
+      <ServiceView
+        {...switching}
+        service={service.data}
+        recent={recent.data?.rows}
+        fault={fault}
+        onStart={() => setStarting(true)}
+        onSave={save}
+        preview={(draft) => <Preview service={service.data} draft={draft} />}
+      />
+      {starting && <StartExecution service={name} onClose={() => setStarting(false)} />}
+    </>
+  );
+}
+
+/** Pause and resume; what the page shows comes back from the server. */
+function useSwitching(name: string) {
+  const trpc = useTRPC();
+  const onError = (error: { message: string }) =>
+    toast.error("Nothing was changed", { description: error.message });
+  const pause = useMutation(
+    trpc.services.pause.mutationOptions({ onError, onSuccess: () => toast(`Paused ${name}`) }),
+  );
+  const resume = useMutation(
+    trpc.services.resume.mutationOptions({ onError, onSuccess: () => toast(`Resumed ${name}`) }),
+  );
+  return {
+    onPause: () => pause.mutate({ name }),
+    onResume: () => resume.mutate({ name }),
+    pending: pause.isPending || resume.isPending,
+  };
+}
+
+function useSave(name: string) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const { mutateAsync } = useMutation(
+    trpc.services.update.mutationOptions({
+      // Also after a refusal: what came between is shown without waiting for the push.
+      onSettled: () => client.invalidateQueries(trpc.services.get.queryFilter({ name })),
+    }),
+  );
+  return async (settings: Settings, baseRevision: number): Promise<SaveFailure | null> => {
+    try {
+      const saved = await mutateAsync({ name, ...settings, expectedRevision: baseRevision });
+      toast(`Saved revision ${saved.revision}`, {
+        description: "It counts for attempts that start from now on.",
+      });
+      return null;
+    } catch (cause) {
+      const error = cause as ApiError;
+      return { message: error.message, faults: error.data?.faults ?? [] };
+    }
+  };
+}
+
+/** What the draft would do, as the server counts it. */
+function Preview({ service, draft }: { service: ServiceDetail; draft: Settings | null }) {
+  const policy = draft?.policy ?? service.policy;
+  const preview = useQuery({
+    ...useTRPC().services.previewPolicy.queryOptions({ name: service.name, policy }),
+    placeholderData: keepPreviousData,
+  });
+  return <ChangePreview service={service} draft={draft} preview={preview.data} />;
+}

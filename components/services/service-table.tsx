@@ -1,0 +1,135 @@
+"use client";
+
+import { Play } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { formatSeconds } from "#components/time/format-duration.ts";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/class-names.ts";
+import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
+import type { ServiceRow } from "#server/domain/views.ts";
+import { ON_RESET_WORDS } from "./config-difference.ts";
+import { ServiceBadge } from "./service-badge.tsx";
+import { serviceStateOf } from "./service-state.ts";
+
+export interface ServiceTableProps {
+  services: ServiceRow[];
+  onStart: (service: ServiceRow) => void;
+}
+
+/** Services by name, with what they run. */
+export function ServiceTable({ services, onStart }: ServiceTableProps) {
+  return (
+    <TableFrame>
+      <Table>
+        <TableHead>
+          <tr>
+            <ColumnHeading>Service</ColumnHeading>
+            <ColumnHeading>State</ColumnHeading>
+            <ColumnHeading align="end">Replicas</ColumnHeading>
+            <ColumnHeading align="end">In progress</ColumnHeading>
+            <ColumnHeading align="end">Created</ColumnHeading>
+            <ColumnHeading align="end">Failed</ColumnHeading>
+            <ColumnHeading>Policy</ColumnHeading>
+            <ColumnHeading className="sticky right-0">
+              <span className="sr-only">Actions</span>
+            </ColumnHeading>
+          </tr>
+        </TableHead>
+        <tbody>
+          {services.map((service) => (
+            <ServiceLine key={service.id} service={service} onStart={() => onStart(service)} />
+          ))}
+        </tbody>
+      </Table>
+    </TableFrame>
+  );
+}
+
+function ServiceLine({ service, onStart }: { service: ServiceRow; onStart: () => void }) {
+  const { name, counts, replicas, placement } = service;
+  return (
+    <TableRow>
+      <TableCell className="py-1.5">
+        <Link href={`/services/${name}`} className="font-medium hover:underline">
+          {name}
+        </Link>
+        <span className="ml-2 text-xs text-ink-faint">{service.runtime}</span>
+        {service.description && (
+          <p title={service.description} className="max-w-64 truncate text-xs text-ink-muted">
+            {service.description}
+          </p>
+        )}
+      </TableCell>
+      <TableCell className="py-1.5">
+        <StateCell service={service} />
+      </TableCell>
+      <TableCell align="end" className="py-1.5">
+        {replicas.ready} of {placement.replicas} ready
+        <Below>{replicas.draining > 0 && `${replicas.draining} draining`}</Below>
+      </TableCell>
+      <TableCell align="end">
+        <Count name={name} status="in-progress" count={counts["in-progress"]} what="in progress" />
+        <Below className="text-stopping">{counts.stopping > 0 && `${counts.stopping} stopping`}</Below>
+      </TableCell>
+      <TableCell align="end">
+        <Count name={name} status="created" count={counts.created} what="created" />
+      </TableCell>
+      <TableCell align="end">
+        <Count name={name} status="failed" count={counts.failed} what="failed" />
+      </TableCell>
+      <TableCell className="py-1.5">
+        <PolicyCell service={service} />
+      </TableCell>
+      <TableCell align="end" className="sticky right-0 bg-canvas group-hover/row:bg-hover">
+        <Button size="sm" onClick={onStart} aria-label={`Start an execution of ${name}`}>
+          <Play aria-hidden /> Start
+        </Button>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function StateCell({ service }: { service: ServiceRow }) {
+  const state = serviceStateOf(service);
+  return (
+    <>
+      <ServiceBadge state={state} />
+      {state === "failing" && service.lastError && (
+        <p title={service.lastError} className="max-w-40 truncate text-xs text-failed">
+          {service.lastError}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Count(props: { name: string; status: string; count: number; what: string }) {
+  if (props.count === 0) return <span className="text-ink-faint">0</span>;
+  return (
+    <Link
+      href={`/executions?service=${encodeURIComponent(props.name)}&status=${props.status}`}
+      aria-label={`${props.count} ${props.what}`}
+      className="hover:underline"
+    >
+      {props.count.toLocaleString("en")}
+    </Link>
+  );
+}
+
+function PolicyCell({ service: { policy } }: { service: ServiceRow }) {
+  const attempts = policy.maxAttempts === 1 ? "1 attempt" : `${policy.maxAttempts} attempts`;
+  const reset = ON_RESET_WORDS[policy.onReset].toLowerCase();
+  return (
+    <span className="tabular-nums">
+      {formatSeconds(policy.executionTimeout)}
+      <Below>{policy.onReset === "rerun" ? `${reset}, ${attempts}` : reset}</Below>
+    </span>
+  );
+}
+
+/** A second line in a cell; nothing when there is nothing to say. */
+function Below({ children, className }: { children: ReactNode; className?: string }) {
+  if (!children) return null;
+  return <span className={cn("block text-xs text-ink-muted", className)}>{children}</span>;
+}

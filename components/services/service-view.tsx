@@ -1,0 +1,50 @@
+"use client";
+
+import { useState } from "react";
+import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
+import { LeaveGuard } from "./leave-guard.tsx";
+import { ProgramSection } from "./program-section.tsx";
+import { RecentExecutions } from "./recent-executions.tsx";
+import { RevisionList } from "./revision-list.tsx";
+import { ServiceHeader, type ServiceHeaderProps } from "./service-header.tsx";
+import { SettingsPanel, type SettingsPanelProps } from "./settings-panel.tsx";
+
+export interface ServiceViewProps
+  extends Omit<ServiceHeaderProps, "service">,
+    Pick<SettingsPanelProps, "onSave" | "preview"> {
+  service: ServiceDetail;
+  /** The newest executions; undefined while they are loaded. */
+  recent: ExecutionRow[] | undefined;
+  fault: LoadFault | null;
+}
+
+/** One service: how it stands, its settings, what it runs, and how it came to be so. */
+export function ServiceView(props: ServiceViewProps) {
+  const { service, recent, fault } = props;
+  const [dirty, setDirty] = useState(false);
+  return (
+    <div className="flex flex-col gap-5 py-4">
+      {fault && <StaleNotice fault={fault} />}
+      <div className="flex flex-col gap-5 px-3 sm:px-5">
+        <ServiceHeader {...props} />
+        <Section title="Settings">
+          <SettingsPanel service={service} onSave={props.onSave} onDirty={setDirty} preview={props.preview} />
+        </Section>
+        <RecentExecutions serviceName={service.name} rows={recent} />
+        <div className="grid gap-5 border-t pt-3 lg:grid-cols-2">
+          <div className="flex flex-col gap-5">
+            <ProgramSection program={service.config.program} placement={service.placement} />
+          </div>
+          <div>
+            <Section title="Revisions">
+              <RevisionList revisions={service.revisions} />
+            </Section>
+          </div>
+        </div>
+      </div>
+      <LeaveGuard active={dirty} />
+    </div>
+  );
+}

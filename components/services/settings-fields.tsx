@@ -1,0 +1,133 @@
+"use client";
+
+import { type Control, Controller, type FieldErrors, type UseFormRegister, useWatch } from "react-hook-form";
+import { formatSeconds } from "#components/time/format-duration.ts";
+import { Field, FieldError } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { ON_RESET_WORDS, PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
+import type { ParsedDraft, SettingsDraft, SettingsField } from "./settings-form.ts";
+
+export interface SettingsFieldsProps {
+  register: UseFormRegister<SettingsDraft>;
+  control: Control<SettingsDraft, unknown, ParsedDraft>;
+  errors: FieldErrors<SettingsDraft>;
+}
+
+const ON_RESET_HINTS = {
+  failed: "What a timeout, a reset or a crash hits ends as failed.",
+  rerun: "It goes back to the queue while attempts are left.",
+} as const;
+
+/** The fields that everybody needs. */
+export function MainFields({ register, control, errors }: SettingsFieldsProps) {
+  const props = { register, control, errors };
+  return (
+    <>
+      <SecondsField
+        {...props}
+        name="executionTimeout"
+        hint="From the start of an attempt until it is told to stop."
+      />
+      <Controller
+        control={control}
+        name="onReset"
+        render={({ field }) => (
+          <div>
+            <RadioGroup
+              label={POLICY_LABELS.onReset}
+              name={field.name}
+              value={field.value}
+              onValueChange={field.onChange}
+              options={(["failed", "rerun"] as const).map((value) => ({
+                value,
+                label: ON_RESET_WORDS[value],
+                hint: ON_RESET_HINTS[value],
+              }))}
+            />
+            {errors.onReset?.message && <FieldError>{errors.onReset.message}</FieldError>}
+          </div>
+        )}
+      />
+      <NumberField
+        {...props}
+        name="maxAttempts"
+        label={POLICY_LABELS.maxAttempts}
+        hint="The first one counted."
+      />
+      <SecondsField {...props} name="gracePeriod" hint="From the request to stop until SIGTERM." />
+    </>
+  );
+}
+
+/** The fields that are seldom changed. */
+export function MoreFields(props: SettingsFieldsProps) {
+  return (
+    <>
+      <SecondsField {...props} name="killWait" hint="From SIGTERM until SIGKILL." />
+      <SecondsField
+        {...props}
+        name="drainTime"
+        hint="How long a draining replica may outlast its deadlines."
+      />
+      <NumberField
+        {...props}
+        name="concurrency"
+        label={PLACEMENT_LABELS.concurrency}
+        hint="Executions that one replica runs at a time."
+      />
+      <NumberField
+        {...props}
+        name="replicas"
+        label={PLACEMENT_LABELS.replicas}
+        hint="Running instances of the service; 0 runs none."
+      />
+    </>
+  );
+}
+
+type NumberFieldProps = SettingsFieldsProps & { name: SettingsField; label: string; hint: string };
+
+function NumberField({
+  register,
+  errors,
+  name,
+  label,
+  hint,
+  after,
+}: NumberFieldProps & { after?: React.ReactNode }) {
+  return (
+    <Field label={label} hint={hint} error={errors[name]?.message} after={after}>
+      {(control) => (
+        <Input
+          {...control}
+          {...register(name)}
+          inputMode="numeric"
+          autoComplete="off"
+          spellCheck={false}
+          className="w-28 text-right tabular-nums"
+        />
+      )}
+    </Field>
+  );
+}
+
+function SecondsField(
+  props: Omit<NumberFieldProps, "label" | "name"> & { name: keyof typeof POLICY_LABELS },
+) {
+  return <NumberField {...props} label={POLICY_LABELS[props.name]} after={<ReadOut {...props} />} />;
+}
+
+/** The number as a person would say it: `1 h 30 min`. Nothing while it is no number. */
+function ReadOut({ control, name }: Pick<NumberFieldProps, "control" | "name">) {
+  const typed = useWatch({ control, name }).trim();
+  const isWhole = /^\d{1,9}$/.test(typed);
+  return (
+    <>
+      s
+      {isWhole && Number(typed) >= 60 && (
+        <span className="ml-3 text-ink">{formatSeconds(Number(typed))}</span>
+      )}
+    </>
+  );
+}

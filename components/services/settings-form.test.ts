@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_PLACEMENT, DEFAULT_POLICY, PolicySchema } from "#server/domain/policy.ts";
+import { draftOf, fieldOfFault, SettingsDraftSchema, settingsOfDraft } from "./settings-form.ts";
+
+const SERVICE = { policy: DEFAULT_POLICY, placement: { ...DEFAULT_PLACEMENT, isolation: "shared" as const } };
+const DRAFT = draftOf(SERVICE);
+
+test("what the form shows is what it would save, the isolation included", () => {
+  expect(settingsOfDraft(DRAFT, SERVICE)).toEqual(SERVICE);
+});
+
+describe("an execution timeout that is no natural number", () => {
+  test.each(["0", "-1", "1.5", "abc", "", " ", "1e3", "0x10", "31536001", "1 h"])(
+    "%j is refused at its field",
+    (typed) => {
+      const result = SettingsDraftSchema.safeParse({ ...DRAFT, executionTimeout: typed });
+      expect(result.error?.issues).toMatchObject([
+        {
+          path: ["executionTimeout"],
+          message: "Execution timeout must be a whole number of seconds from 1 to 31536000",
+        },
+      ]);
+    },
+  );
+
+  test("is refused by the server in the same words", () => {
+    const { error } = PolicySchema.safeParse({ ...DEFAULT_POLICY, executionTimeout: 1.5 });
+    expect(error?.issues[0]?.message).toBe(
+      "executionTimeout must be a whole number of seconds from 1 to 31536000",
+    );
+  });
+});
+
+test("blanks around a number do no harm", () => {
+  expect(settingsOfDraft({ ...DRAFT, executionTimeout: " 900 " }, SERVICE)?.policy.executionTimeout).toBe(
+    900,
+  );
+});
+
+test("zero is a grace period, and no number of attempts", () => {
+  expect(settingsOfDraft({ ...DRAFT, gracePeriod: "0" }, SERVICE)?.policy.gracePeriod).toBe(0);
+  expect(settingsOfDraft({ ...DRAFT, maxAttempts: "0" }, SERVICE)).toBeNull();
+});
+
+test("a server's fault finds its field", () => {
+  expect(fieldOfFault("policy.executionTimeout")).toBe("executionTimeout");
+  expect(fieldOfFault("name")).toBeNull();
+  expect(fieldOfFault("")).toBeNull();
+});

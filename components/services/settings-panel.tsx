@@ -1,0 +1,122 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { type ReactNode, useEffect, useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { configChanges } from "./config-difference.ts";
+import { MainFields, MoreFields } from "./settings-fields.tsx";
+import {
+  draftOf,
+  fieldOfFault,
+  type ParsedDraft,
+  type Settings,
+  type SettingsDraft,
+  SettingsDraftSchema,
+  settingsOf,
+  settingsOfDraft,
+} from "./settings-form.ts";
+import { type SettingsBase, useSettingsBase } from "./use-settings-base.ts";
+
+/** Why settings were not saved; `faults` names fields. */
+export interface SaveFailure {
+  message: string;
+  faults: { field: string; message: string }[];
+}
+
+export interface SettingsPanelProps {
+  /** The newest revision; when it changes under an unsaved form, that is shown as a conflict. */
+  service: SettingsBase;
+  /** Saves on top of `baseRevision`; null when it is saved. */
+  onSave: (settings: Settings, baseRevision: number) => Promise<SaveFailure | null>;
+  /** Told whether the form holds something that is not saved. */
+  onDirty: (dirty: boolean) => void;
+  /** Draws what the draft does; null while a field is wrong. */
+  preview: (draft: Settings | null) => ReactNode;
+}
+
+/** The settings of a service: nothing is saved before the button says so. */
+export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPanelProps) {
+  const form = useForm<SettingsDraft, unknown, ParsedDraft>({
+    resolver: zodResolver(SettingsDraftSchema),
+    defaultValues: draftOf(service),
+    mode: "onChange",
+  });
+  const { isDirty, isSubmitting, errors } = form.formState;
+  const { base, conflict, take, keep } = useSettingsBase(service, form, isDirty);
+  const [failure, setFailure] = useState<string | null>(null);
+  const draft = settingsOfDraft(useWatch({ control: form.control }) as SettingsDraft, base);
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const submit = form.handleSubmit(async (parsed) => {
+    const failed = await onSave(settingsOf(parsed, base), base.revision);
+    setFailure(failed && placeFaults(failed, (field, message) => form.setError(field, { message })));
+    if (!failed) form.reset(form.getValues());
+  });
+  const fields = { register: form.register, control: form.control, errors };
+  const moreIsWrong = ["killWait", "drainTime", "concurrency", "replicas"].some((name) => name in errors);
+  return (
+    <div className="grid gap-5 lg:grid-cols-2">
+      <form onSubmit={submit} noValidate aria-label="Settings" className="flex flex-col gap-4">
+        {conflict && <ConflictNotice base={base} theirs={service} onTake={take} onKeep={keep} />}
+        <MainFields {...fields} />
+        <details open={moreIsWrong || undefined} className="border-t pt-3">
+          <summary className="font-medium text-ink-muted hover:text-ink">More</summary>
+          <div className="mt-3 flex flex-col gap-4">
+            <MoreFields {...fields} />
+          </div>
+        </details>
+        {failure && <Banner kind="error">Not saved. {failure}</Banner>}
+        <div className="flex flex-wrap gap-2 border-t pt-3">
+          <Button disabled={!isDirty || isSubmitting} onClick={() => form.reset()}>
+            Discard
+          </Button>
+          <Button type="submit" variant="primary" pending={isSubmitting} disabled={!isDirty || conflict}>
+            Save revision {service.revision + 1}
+          </Button>
+        </div>
+      </form>
+      <div className="lg:sticky lg:top-4 lg:self-start">{preview(draft)}</div>
+    </div>
+  );
+}
+
+/** Puts each fault at its field and returns the words for what has no field here; null when all had one. */
+function placeFaults(failure: SaveFailure, place: (field: keyof SettingsDraft, message: string) => void) {
+  const homeless = failure.faults.filter(({ field, message }) => {
+    const name = fieldOfFault(field);
+    if (name) place(name, message);
+    return !name;
+  });
+  if (failure.faults.length === 0) return failure.message;
+  return homeless.length > 0 ? homeless.map((fault) => fault.message).join("; ") : null;
+}
+
+interface ConflictNoticeProps {
+  base: SettingsBase;
+  theirs: SettingsBase;
+  onTake: () => void;
+  onKeep: () => void;
+}
+
+function ConflictNotice({ base, theirs, onTake, onKeep }: ConflictNoticeProps) {
+  const changes = configChanges(base, theirs).map(
+    (change) => `${change.label} from ${change.before} to ${change.after}`,
+  );
+  return (
+    <Banner kind="warning">
+      <p>
+        {theirs.updatedBy} saved revision {theirs.revision} while you were editing revision {base.revision}
+        {changes.length > 0 && `: ${changes.join(", ")}`}.
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button size="sm" onClick={onKeep}>
+          Put my changes on top of revision {theirs.revision}
+        </Button>
+        <Button size="sm" onClick={onTake}>
+          Drop my changes
+        </Button>
+      </div>
+    </Banner>
+  );
+}

@@ -1,0 +1,24 @@
+import { shortId } from "#components/executions/short-id.ts";
+import type { Crumb } from "#components/ui/breadcrumb.tsx";
+
+const PLACES: Record<string, string> = {
+  executions: "Executions",
+  services: "Services",
+  runners: "Runners",
+  design: "Design",
+};
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The way to a page, from its path. The page itself has no link. */
+export function crumbsOf(pathname: string): Crumb[] {
+  const parts = pathname.split("/").filter(Boolean).map(decodeURIComponent);
+  return parts.map((part, index) => {
+    const label = index === 0 ? (PLACES[part] ?? part) : ID.test(part) ? shortId(part) : part;
+    const href = `/${parts
+      .slice(0, index + 1)
+      .map(encodeURIComponent)
+      .join("/")}`;
+    return index === parts.length - 1 ? { label } : { label, href };
+  });
+}

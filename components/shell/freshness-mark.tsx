@@ -1,0 +1,47 @@
+"use client";
+
+import { formatClock } from "#components/time/format-absolute.ts";
+import { formatAge } from "#components/time/format-duration.ts";
+import { useHydrated, useNow } from "#components/time/now-provider.tsx";
+import type { Freshness } from "#components/trpc/freshness.ts";
+import { cn } from "#components/ui/class-names.ts";
+
+const LOOKS: Record<Freshness["state"], { dot: string; text: string }> = {
+  live: { dot: "bg-success", text: "text-ink-muted" },
+  reconnecting: { dot: "breathes bg-stopping", text: "text-stopping" },
+  offline: { dot: "bg-failed", text: "text-failed" },
+};
+
+/** Whether what is on the screen is live, and if not, how old. Read out only when the word changes, not each second. */
+export function FreshnessMark({ freshness }: { freshness: Freshness }) {
+  const look = LOOKS[freshness.state];
+  return (
+    <div className={cn("flex items-center gap-1.5 text-xs whitespace-nowrap tabular-nums", look.text)}>
+      <span aria-hidden className={cn("size-2 shrink-0 rounded-full", look.dot)} />
+      <span role="status" className="sr-only">
+        {freshness.state}
+      </span>
+      <span aria-hidden>
+        <FreshnessWords freshness={freshness} />
+      </span>
+    </div>
+  );
+}
+
+function FreshnessWords({ freshness }: { freshness: Freshness }) {
+  if (freshness.state === "live") return "live";
+  if (!freshness.since) return freshness.state === "offline" ? "offline" : "connecting";
+  return freshness.state === "offline" ? (
+    <OfflineSince since={freshness.since} />
+  ) : (
+    <Age since={freshness.since} />
+  );
+}
+
+function OfflineSince({ since }: { since: Date }) {
+  return useHydrated() ? `offline since ${formatClock(since)}` : "offline";
+}
+
+function Age({ since }: { since: Date }) {
+  return `reconnecting, ${formatAge(useNow() - since.getTime())} old`;
+}

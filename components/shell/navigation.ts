@@ -1,0 +1,16 @@
+import { Boxes, ListTree, type LucideIcon, Server } from "lucide-react";
+
+export interface Place {
+  label: string;
+  href: string;
+  icon: LucideIcon;
+  /** Goes there: `g`, then this key. */
+  key: string;
+}
+
+/** The pages in the rail. */
+export const PLACES: readonly Place[] = [
+  { label: "Executions", href: "/executions", icon: ListTree, key: "e" },
+  { label: "Services", href: "/services", icon: Boxes, key: "s" },
+  { label: "Runners", href: "/runners", icon: Server, key: "r" },
+];

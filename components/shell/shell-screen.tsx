@@ -1,0 +1,42 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import { useTRPC } from "#components/trpc/context.ts";
+import { useFreshness } from "#components/trpc/live.tsx";
+import { rememberRail } from "./rail-memory.ts";
+import { Shell } from "./shell.tsx";
+import { ShortcutProvider } from "./shortcuts.tsx";
+import { titleOf } from "./title.ts";
+
+/** The shell with its data: who is signed in, how fresh the screen is, and the title of the window. */
+export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolean; children: ReactNode }) {
+  const trpc = useTRPC();
+  const [collapsed, setCollapsed] = useState(railCollapsed);
+  const counts = useQuery(trpc.executions.counts.queryOptions({}));
+  const me = useQuery(trpc.session.me.queryOptions());
+  const signOut = useMutation(
+    trpc.session.signOut.mutationOptions({
+      onSuccess: () => window.location.assign("/sign-in"),
+      onError: (error) => toast.error("Still signed in", { description: error.message }),
+    }),
+  );
+  return (
+    <ShortcutProvider>
+      <title>{titleOf(counts.data)}</title>
+      <Shell
+        freshness={useFreshness()}
+        actor={me.data?.actor ?? null}
+        onSignOut={() => signOut.mutate()}
+        railCollapsed={collapsed}
+        onRailCollapsedChange={(next) => {
+          setCollapsed(next);
+          rememberRail(next);
+        }}
+      >
+        {children}
+      </Shell>
+    </ShortcutProvider>
+  );
+}

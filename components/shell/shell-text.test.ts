@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { ExecutionCounts } from "#server/domain/views.ts";
+import { crumbsOf } from "./crumbs.ts";
+import { titleOf } from "./title.ts";
+
+const none: ExecutionCounts = {
+  created: 0,
+  "in-progress": 0,
+  stopping: 0,
+  success: 7,
+  failed: 0,
+  terminated: 0,
+};
+
+test.each<[Partial<ExecutionCounts>, string]>([
+  [{}, "Curfew"],
+  [{ "in-progress": 3 }, "3 running – Curfew"],
+  [{ "in-progress": 4, stopping: 1 }, "3 running · 1 stopping – Curfew"],
+  [{ "in-progress": 1, stopping: 1 }, "1 stopping – Curfew"],
+  [{ created: 12 }, "12 waiting – Curfew"],
+  [{ "in-progress": 1204, created: 2 }, "1,204 running – Curfew"],
+])("the title of the window with %o is %s", (counts, title) => {
+  expect(titleOf({ ...none, ...counts })).toBe(title);
+});
+
+test("the title is the product's name while nothing is known", () =>
+  expect(titleOf(undefined)).toBe("Curfew"));
+
+test("the breadcrumb leads to the list and shows a short id", () => {
+  expect(crumbsOf("/executions/0198f3a0-1111-7222-8333-4444deadbeef")).toEqual([
+    { label: "Executions", href: "/executions" },
+    { label: "deadbeef" },
+  ]);
+});
+
+test("the breadcrumb of a page of its own has no link", () => {
+  expect(crumbsOf("/services")).toEqual([{ label: "Services" }]);
+});

@@ -1,0 +1,15 @@
+import type { ExecutionCounts } from "#server/domain/views.ts";
+
+/** What the window is called: what runs and what stops, so that a tab in the background tells it. */
+export function titleOf(counts: ExecutionCounts | undefined): string {
+  if (!counts) return "Curfew";
+  const said = [
+    [counts["in-progress"] - counts.stopping, "running"],
+    [counts.stopping, "stopping"],
+  ] as const;
+  const parts = said
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count.toLocaleString("en")} ${word}`);
+  if (parts.length === 0 && counts.created > 0) parts.push(`${counts.created.toLocaleString("en")} waiting`);
+  return parts.length > 0 ? `${parts.join(" · ")} – Curfew` : "Curfew";
+}

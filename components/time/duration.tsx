@@ -1,0 +1,30 @@
+"use client";
+
+import { formatDuration } from "./format-duration.ts";
+import { useNow } from "./now-provider.tsx";
+
+export interface DurationProps {
+  from: Date;
+  /** Null while it runs: then it ticks. */
+  to: Date | null;
+  className?: string;
+}
+
+/** How long something took, or has taken so far. */
+export function Duration({ from, to, className }: DurationProps) {
+  return (
+    <span className={`tabular-nums ${className ?? ""}`}>
+      {to ? formatDuration(to.getTime() - from.getTime()) : <RunningDuration from={from} />}
+    </span>
+  );
+}
+
+function RunningDuration({ from }: { from: Date }) {
+  return formatDuration(useNow() - from.getTime(), { ticking: true });
+}
+
+/** How long until `at`, ticking; `overdue` words when it has passed. */
+export function TimeLeft({ at, passed = "overdue" }: { at: Date; passed?: string }) {
+  const left = at.getTime() - useNow();
+  return <span className="tabular-nums">{left > 0 ? formatDuration(left, { ticking: true }) : passed}</span>;
+}

@@ -1,0 +1,39 @@
+import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { TRPCClientError } from "@trpc/client";
+import superjson from "superjson";
+import { refetchIntervalOf } from "./refetch-policy.ts";
+
+/** Attempts after the first, for what another attempt may heal. */
+const RETRIES = 3;
+
+/** The same settings in the browser and while a page is rendered on the server. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 1_000,
+        refetchInterval: refetchIntervalOf,
+        refetchIntervalInBackground: false,
+        refetchOnReconnect: "always",
+        // Without any network a server on this machine still answers.
+        networkMode: "always",
+        retry: (failures, error) => failures < RETRIES && isOutage(error),
+        retryDelay: (failures) => Math.min(500 * 2 ** failures, 4_000),
+      },
+      mutations: { retry: false, networkMode: "always" },
+      dehydrate: {
+        serializeData: superjson.serialize,
+        shouldDehydrateQuery: (query) =>
+          defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+      },
+      hydrate: { deserializeData: superjson.deserialize },
+    },
+  });
+}
+
+/** True when the server could not answer, as against: it answered that this can't be done. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof TRPCClientError)) return true;
+  const status = (error.data as { httpStatus?: number } | null | undefined)?.httpStatus;
+  return status === undefined || status >= 500;
+}

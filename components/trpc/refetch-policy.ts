@@ -1,0 +1,53 @@
+import type { Query } from "@tanstack/react-query";
+import { isTerminal } from "#server/domain/status.ts";
+import type { ExecutionCounts, ExecutionRow, LogPage, RunnerView, ServiceRow } from "#server/domain/views.ts";
+
+/** Milliseconds between two reads of what is moving, and of what rests. */
+export const LIVE_MS = 2_000;
+export const IDLE_MS = 10_000;
+
+type Row = Pick<ExecutionRow, "status">;
+type Pages<T> = T | { pages: T[] };
+
+const MOVING: Record<string, (data: never) => boolean> = {
+  "executions.list": (data: Pages<{ rows: Row[] }>) => pagesOf(data).some((page) => page.rows.some(isLive)),
+  "executions.get": isLive,
+  "executions.counts": hasLive,
+  "executions.logs": (data: Pages<Pick<LogPage, "live">>) => pagesOf(data).some((page) => page.live),
+  "services.list": (data: Pick<ServiceRow, "counts">[]) => data.some((service) => hasLive(service.counts)),
+  "services.get": (data: Pick<ServiceRow, "counts">) => hasLive(data.counts),
+  "runners.list": (data: Pick<RunnerView, "state">[]) => data.some((runner) => runner.state === "active"),
+};
+
+const READ_ONCE = new Set(["session.me", "services.previewPolicy"]);
+
+/**
+ * How soon a query is read again, in milliseconds: soon while what it shows moves, seldom while it rests, never for
+ * what does not change by itself. The push behind it is quicker; this stands in when the push is cut.
+ */
+export function refetchInterval(path: string, data: unknown): number | false {
+  if (READ_ONCE.has(path)) return false;
+  if (data === undefined) return LIVE_MS;
+  const moves = MOVING[path];
+  return moves?.(data as never) ? LIVE_MS : IDLE_MS;
+}
+
+/** The same for a React Query query whose key tRPC made. */
+export function refetchIntervalOf(
+  query: Pick<Query, "queryKey"> & { state: { data: unknown } },
+): number | false {
+  const [path] = query.queryKey;
+  return Array.isArray(path) ? refetchInterval(path.join("."), query.state.data) : false;
+}
+
+function isLive(execution: Row): boolean {
+  return !isTerminal(execution.status);
+}
+
+function hasLive(counts: ExecutionCounts): boolean {
+  return counts.created + counts["in-progress"] > 0;
+}
+
+function pagesOf<T>(data: Pages<T>): T[] {
+  return typeof data === "object" && data !== null && "pages" in data ? data.pages : [data];
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { isTouched } from "./topics.ts";
+
+const key = (path: string, input?: unknown) => [path.split("."), { input, type: "query" }];
+
+test.each([
+  ["executions.list", undefined, ["executions"], true],
+  ["executions.counts", {}, ["executions"], true],
+  ["services.list", undefined, ["executions"], true],
+  ["runners.list", undefined, ["executions"], true],
+  ["executions.get", { id: "1" }, ["executions"], false],
+  ["executions.get", { id: "1" }, ["execution:1"], true],
+  ["executions.get", { id: "1" }, ["execution:2"], false],
+  ["executions.events", { id: "1" }, ["execution:2", "execution:1"], true],
+  ["executions.logs", { id: "1", attempt: 2 }, ["logs:1"], true],
+  ["executions.get", { id: "1" }, ["logs:1"], false],
+  ["executions.list", undefined, ["execution:1"], false],
+  ["services.get", { name: "etl" }, ["service:77"], true],
+  ["services.list", undefined, ["services"], true],
+  ["runners.list", undefined, ["runners"], true],
+  ["runners.list", undefined, ["services"], false],
+  ["session.me", undefined, ["executions", "services", "runners"], false],
+])("%s of %j is touched by %j: %j", (path, input, topics, touched) => {
+  expect(isTouched(key(path, input), topics)).toBe(touched);
+});
+
+test("after a gap everything is read again", () => {
+  for (const path of ["executions.list", "session.me", "anything.new"]) {
+    expect(isTouched(key(path), ["*"])).toBe(true);
+  }
+});
+
+test("a key that is not an API's is left alone", () => {
+  expect(isTouched(["local-state"], ["*"])).toBe(false);
+});

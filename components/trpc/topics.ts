@@ -1,0 +1,43 @@
+/** Everything may have changed. */
+const EVERYTHING = "*";
+
+/** Queries that a topic without an id touches. */
+const TOUCHES: Record<string, string[]> = {
+  executions: ["executions.list", "executions.counts", "services.list", "services.get", "runners.list"],
+  services: ["services.list", "services.get", "services.previewPolicy"],
+  runners: ["runners.list", "services.list", "services.get"],
+};
+
+/** Queries that a topic with an id touches; those of an execution only when their input names the same one. */
+const TOUCHES_ONE: Record<string, string[]> = {
+  execution: ["executions.get", "executions.events", "executions.logs"],
+  logs: ["executions.logs"],
+  service: ["services.list", "services.get", "services.previewPolicy"],
+};
+
+/** True when what the query read may be another by now. The key is as tRPC makes it: path, then input. */
+export function isTouched(key: readonly unknown[], topics: Iterable<string>): boolean {
+  const [segments, options] = key;
+  if (!Array.isArray(segments)) return false;
+  const path = segments.join(".");
+  const id = inputId(options);
+  for (const topic of topics) {
+    if (topic === EVERYTHING) return true;
+    const [kind = "", subject] = splitTopic(topic);
+    if (subject === null && TOUCHES[kind]?.includes(path)) return true;
+    // Pages ask for services by name while topics carry ids: all services are meant.
+    const sameSubject = kind === "service" || id === subject;
+    if (subject !== null && sameSubject && TOUCHES_ONE[kind]?.includes(path)) return true;
+  }
+  return false;
+}
+
+function splitTopic(topic: string): [kind: string, subject: string | null] {
+  const colon = topic.indexOf(":");
+  return colon < 0 ? [topic, null] : [topic.slice(0, colon), topic.slice(colon + 1)];
+}
+
+function inputId(options: unknown): unknown {
+  const input = (options as { input?: { id?: unknown } } | undefined)?.input;
+  return input?.id;
+}

@@ -1,0 +1,26 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/** A pool of connections. Drizzle for queries that read well in it, `sql` for the hot paths. */
+export interface Database {
+  sql: postgres.Sql;
+  db: PostgresJsDatabase;
+  close(): Promise<void>;
+}
+
+/** Connects lazily: nothing happens before the first query. */
+export function connect(url: string, options: { max?: number; name?: string } = {}): Database {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: { application_name: options.name ?? "curfew" },
+    // After an outage, try again within a second (the library's own back-off reaches 6 s).
+    backoff: (retries: number) => Math.min(1, 0.1 * 2 ** retries),
+  } as postgres.Options<Record<string, never>>);
+  const db = drizzle(sql);
+  // drizzle makes the driver pass timestamps through as text; raw queries want Date, and drizzle takes either.
+  const timestamptz = 1184;
+  sql.options.parsers[timestamptz] = (text: string) => new Date(text);
+  sql.options.serializers[timestamptz] = (at: Date | string) => new Date(at).toISOString();
+  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+}

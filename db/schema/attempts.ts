@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Policy } from "#server/domain/policy.ts";
+import { executions } from "./executions.ts";
+
+/** How an attempt ended: a status of the execution, or `rerun` when it went back to the queue. */
+export const ATTEMPT_OUTCOMES = ["success", "failed", "terminated", "rerun"] as const;
+
+/** The n-th try of an execution, with the policy as copied at its start. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    executionId: uuid("execution_id")
+      .notNull()
+      .references(() => executions.id, { onDelete: "cascade" }),
+    attempt: integer().notNull(),
+    revision: integer().notNull(),
+    runnerId: uuid("runner_id").notNull(),
+    replicaId: uuid("replica_id").notNull(),
+    policy: jsonb().$type<Policy>().notNull(),
+    startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
+    deadlineAt: timestamp("deadline_at", { withTimezone: true }).notNull(),
+    endedAt: timestamp("ended_at", { withTimezone: true }),
+    outcome: text({ enum: ATTEMPT_OUTCOMES }),
+    reason: text(),
+    message: text(),
+    workerPid: integer("worker_pid"),
+    exitCode: integer("exit_code"),
+    exitSignal: text("exit_signal"),
+  },
+  (t) => [
+    primaryKey({ name: "attempts_pkey", columns: [t.executionId, t.attempt] }),
+    check("attempts_ended", sql`(${t.endedAt} is not null) = (${t.outcome} is not null)`),
+    check("attempts_attempt_positive", sql`${t.attempt} >= 1`),
+  ],
+);

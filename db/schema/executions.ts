@@ -1,0 +1,110 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  real,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Policy } from "#server/domain/policy.ts";
+import { END_REASONS, EXECUTION_STATUSES } from "#server/domain/status.ts";
+import { STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
+import { services } from "./services.ts";
+
+/** What user code raised. */
+export interface ExecutionError {
+  type: string;
+  message: string;
+  stack?: string;
+}
+
+/** One invocation of a service's function with an input. Ids are UUID v7: their order is the order of creation. */
+export const executions = pgTable(
+  "executions",
+  {
+    id: uuid().primaryKey(),
+    serviceId: uuid("service_id")
+      .notNull()
+      .references(() => services.id),
+    functionName: text("function_name").notNull(),
+    input: jsonb().$type<Record<string, unknown>>().notNull(),
+    status: text({ enum: EXECUTION_STATUSES }).notNull(),
+    /** Null unless failed or terminated. */
+    reason: text({ enum: END_REASONS }),
+    /** One sentence for a person on how it ended; null while it lives. */
+    message: text(),
+    output: jsonb().$type<unknown>(),
+    error: jsonb().$type<ExecutionError>(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    createdBy: text("created_by").notNull(),
+    /** The execution that this one was started from again. */
+    rerunOf: uuid("rerun_of"),
+    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
+    endedAt: timestamp("ended_at", { withTimezone: true }),
+
+    /** The n-th try, from 1, and the fencing token of what agents say. The next five are the running attempt's. */
+    attempt: integer().notNull().default(1),
+    revision: integer(),
+    runnerId: uuid("runner_id"),
+    replicaId: uuid("replica_id"),
+    policy: jsonb().$type<Policy>(),
+    startedAt: timestamp("started_at", { withTimezone: true }),
+    deadlineAt: timestamp("deadline_at", { withTimezone: true }),
+
+    stopReason: text("stop_reason", { enum: STOP_REASONS }),
+    stopRung: text("stop_rung", { enum: STOP_RUNGS }),
+    stopRungAt: timestamp("stop_rung_at", { withTimezone: true }),
+    /** The strongest signal sent so far. */
+    stopSignal: text("stop_signal", { enum: STOP_SIGNALS }),
+    /** An operator asked to terminate: never retried. */
+    stopFinal: boolean("stop_final").notNull().default(false),
+    /** User code met the stop. */
+    stopSeen: boolean("stop_seen").notNull().default(false),
+    stopRequestedAt: timestamp("stop_requested_at", { withTimezone: true }),
+    stopRequestedBy: text("stop_requested_by"),
+    /** The operator's words. */
+    stopNote: text("stop_note"),
+
+    /** Percent, 0 to 100. */
+    progress: real(),
+    progressMessage: text("progress_message"),
+    metrics: jsonb().$type<Record<string, number>>(),
+    progressAt: timestamp("progress_at", { withTimezone: true }),
+    /** When user code last passed a checkpoint, and how far apart its checkpoints lie, in milliseconds. */
+    checkpointAt: timestamp("checkpoint_at", { withTimezone: true }),
+    checkpointIntervalMs: real("checkpoint_interval_ms"),
+    /** What `save()` kept for the next attempt or rerun. */
+    savedState: jsonb("saved_state").$type<unknown>(),
+    savedAt: timestamp("saved_at", { withTimezone: true }),
+  },
+  (t) => [
+    index("executions_by_status").on(t.status, t.id.desc().nullsFirst()),
+    index("executions_by_service").on(t.serviceId, t.id.desc().nullsFirst()),
+    index("executions_by_service_status").on(t.serviceId, t.status, t.id.desc().nullsFirst()),
+    index("executions_queue").on(t.serviceId, t.id).where(sql`${t.status} = 'created'`),
+    index("executions_live_by_replica").on(t.replicaId).where(sql`${t.status} = 'in-progress'`),
+    index("executions_by_rerun_of").on(t.rerunOf).where(sql`${t.rerunOf} is not null`),
+    check(
+      "executions_status_known",
+      sql`${t.status} in ('created','in-progress','success','failed','terminated')`,
+    ),
+    check(
+      "executions_ended",
+      sql`(${t.endedAt} is not null) = (${t.status} in ('success','failed','terminated'))`,
+    ),
+    check("executions_reason", sql`(${t.reason} is not null) = (${t.status} in ('failed','terminated'))`),
+    check(
+      "executions_placed",
+      sql`${t.status} <> 'in-progress' or (${t.policy} is not null and ${t.startedAt} is not null and ${t.deadlineAt} is not null and ${t.runnerId} is not null and ${t.replicaId} is not null and ${t.revision} is not null)`,
+    ),
+    check("executions_stop_whole", sql`(${t.stopReason} is null) = (${t.stopRung} is null)`),
+    check("executions_created_unstopped", sql`${t.status} <> 'created' or ${t.stopReason} is null`),
+    check("executions_attempt_positive", sql`${t.attempt} >= 1`),
+    check("executions_progress_percent", sql`${t.progress} between 0 and 100`),
+  ],
+);

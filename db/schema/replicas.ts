@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { revisions } from "./revisions.ts";
+import { runners } from "./runners.ts";
+
+export const REPLICA_STATES = [
+  "starting",
+  "ready",
+  "draining",
+  "stopping",
+  "stopped",
+  "failed",
+  "lost",
+] as const;
+export type ReplicaState = (typeof REPLICA_STATES)[number];
+
+/** One running instance of a service: an agent and its workers. */
+export const replicas = pgTable(
+  "replicas",
+  {
+    id: uuid().primaryKey(),
+    serviceId: uuid("service_id").notNull(),
+    revision: integer().notNull(),
+    runnerId: uuid("runner_id")
+      .notNull()
+      .references(() => runners.id),
+    state: text({ enum: REPLICA_STATES }).notNull(),
+    /** Executions that it runs at a time. */
+    slots: integer().notNull(),
+    /** SHA-256, hex, of the token that its agent proves itself with. */
+    tokenHash: text("token_hash").notNull(),
+    agentPid: integer("agent_pid"),
+    /** The last event of its agent that is applied; what an agent sends again is not applied twice. */
+    ackedSeq: bigint("acked_seq", { mode: "number" }).notNull().default(0),
+    startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
+    readyAt: timestamp("ready_at", { withTimezone: true }),
+    heartbeatAt: timestamp("heartbeat_at", { withTimezone: true }).notNull(),
+    endedAt: timestamp("ended_at", { withTimezone: true }),
+    /** Why it failed or was lost, for a person. */
+    lastError: text("last_error"),
+    /** Of the agent and all its workers: cores in use and resident bytes. */
+    cpuCores: doublePrecision("cpu_cores"),
+    memoryBytes: bigint("memory_bytes", { mode: "number" }),
+  },
+  (t) => [
+    foreignKey({
+      name: "replicas_revision_fkey",
+      columns: [t.serviceId, t.revision],
+      foreignColumns: [revisions.serviceId, revisions.number],
+    }).onDelete("cascade"),
+    index("replicas_live").on(t.runnerId, t.serviceId).where(sql`${t.endedAt} is null`),
+    check(
+      "replicas_state_known",
+      sql`${t.state} in ('starting','ready','draining','stopping','stopped','failed','lost')`,
+    ),
+    check("replicas_ended", sql`(${t.endedAt} is not null) = (${t.state} in ('stopped','failed','lost'))`),
+    check("replicas_slots_positive", sql`${t.slots} >= 1`),
+  ],
+);

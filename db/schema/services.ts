@@ -1,0 +1,25 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** A deployed program with its policy. What it runs and how lies in its current revision. */
+export const services = pgTable(
+  "services",
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull().unique("services_name_unique"),
+    /** Number of the revision that new executions run on. */
+    revision: integer().notNull().default(1),
+    /** Null while the service takes work; new executions of a paused one stay `created`. */
+    pausedAt: timestamp("paused_at", { withTimezone: true }),
+    pausedBy: text("paused_by"),
+    /** The configuration of its `curfew.json` as it was last registered; null when none ever was. */
+    manifest: jsonb().$type<Record<string, unknown>>(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
+    updatedBy: text("updated_by").notNull(),
+  },
+  (t) => [
+    check("services_name_form", sql`${t.name} ~ '^[a-z][a-z0-9-]{0,62}$'`),
+    check("services_revision_positive", sql`${t.revision} >= 1`),
+  ],
+);

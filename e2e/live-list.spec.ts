@@ -1,0 +1,69 @@
+import { registerService } from "./harness/curfew.ts";
+import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
+import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+
+test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
+
+test("the list shows what runs, ticks, and says Stopping until the stop is proven", async ({
+  page,
+  request,
+}) => {
+  const id = await startExecution(request, "steady", "steps");
+  await untilAtWork(request, id);
+  await page.goto("/executions");
+  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  await expect(row.getByText("In progress")).toBeVisible();
+  await expect(row.getByRole("progressbar", { name: "Progress" })).toBeVisible();
+  await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
+  const running = row.getByRole("cell").filter({ hasText: / s$/ }).first();
+  const before = await running.textContent();
+  await expect(running).not.toHaveText(before ?? "");
+  await expectAccessible(page);
+  await keepScreenshot(page, "executions-live");
+
+  await row.getByRole("button", { name: /^Terminate/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop execution" }).click();
+  await expect(row.getByText("Terminated")).toBeVisible();
+  await untilStatus(request, id, "terminated");
+});
+
+test("a change made elsewhere is on an open list without a reload", async ({ page, request }) => {
+  await page.goto("/executions?service=steady");
+  await expect(page.getByRole("heading", { name: "Executions" })).toBeVisible();
+  const id = await startExecution(request, "steady", "fail");
+  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  await expect(row.getByText("Failed")).toBeVisible();
+  await expect(row.getByText("the input file has no header line")).toBeVisible();
+});
+
+test("filters live in the address, and no match says which filters stand", async ({ page }) => {
+  await page.goto("/executions");
+  await page.getByLabel("Filter by id, service, function or message").fill("no-such-thing");
+  await expect(page).toHaveURL(/no-such-thing/);
+  await expect(page.getByRole("button", { name: "Clear filters" }).first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Filter by id, service, function or message")).toHaveValue("no-such-thing");
+  await expectAccessible(page);
+  await keepScreenshot(page, "executions-none-found");
+});
+
+// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
+test.fixme("an execution is started from the form, with bad input named at its field", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/executions");
+  await page.getByRole("button", { name: "Start execution" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Service").selectOption("steady");
+  await dialog.getByLabel("Function").selectOption("steps");
+  await dialog.getByLabel("Steps").fill("0");
+  await dialog.getByRole("button", { name: "Start", exact: false }).last().click();
+  await expect(dialog.getByText(/must be >= 1|at least 1/).first()).toBeVisible();
+  await dialog.getByLabel("Steps").fill("3");
+  await dialog.getByRole("button", { name: "Start", exact: false }).last().click();
+  await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
+  const id = page.url().match(/executions\/([0-9a-f-]{36})/)?.[1] ?? "";
+  const ended = await untilStatus(request, id, "success");
+  expect(ended.output).toEqual({ steps: 3 });
+});

@@ -1,0 +1,38 @@
+"""A service that cooperates: short steps, a checkpoint after each, state saved on the way."""
+
+import time
+
+from curfew import BaseServiceRunner, ExecutionTerminated
+
+
+class ServiceRunner(BaseServiceRunner):
+    def steps(self, count: int = 600, pause: float = 0.1) -> dict:
+        """Counts to `count`, and goes on where an earlier attempt stopped."""
+        saved = self.context.saved_state or {"step": 0}
+        done = saved["step"]
+        if done:
+            print(f"resuming after step {done}", flush=True)
+        try:
+            while done < count:
+                time.sleep(pause)
+                done += 1
+                print(f"step {done} of {count}", flush=True)
+                self.progress.update(progress=100 * done / count, message=f"step {done} of {count}")
+                if done % 5 == 0:
+                    self.save({"step": done})
+                self.kill_event()
+        except ExecutionTerminated as stop:
+            self.save({"step": done})
+            stop.output = {"steps": done}
+            raise
+        return {"steps": done}
+
+    def fail(self) -> None:
+        """Raises at once."""
+        raise ValueError("the input file has no header line")
+
+    def lines(self, count: int = 1000) -> dict:
+        """Prints many lines and returns."""
+        for number in range(count):
+            print(f"line {number} of {count}")
+        return {"lines": count}

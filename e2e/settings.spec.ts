@@ -1,0 +1,47 @@
+import type { ServiceDetail } from "#server/domain/views.ts";
+import { query, registerService } from "./harness/curfew.ts";
+import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+
+test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
+
+// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
+test.fixme("the settings form refuses what is no natural number, at the field, and saves nothing", async ({
+  page,
+  request,
+}) => {
+  const before = await query<ServiceDetail>(request, "services.get", { name: "steady" });
+  await page.goto("/services/steady");
+  const form = page.getByRole("form", { name: "Settings" });
+  const timeout = form.getByLabel("Execution timeout");
+  for (const bad of ["0", "-1", "1.5", "abc", ""]) {
+    await timeout.fill(bad);
+    await timeout.blur();
+    await expect(timeout).toHaveAttribute("aria-invalid", "true");
+    await expect(form.getByText(/must be a whole number of seconds from 1 to/).first()).toBeVisible();
+    await form.getByRole("button", { name: /^Save revision/ }).click();
+  }
+  await expectAccessible(page);
+  await keepScreenshot(page, "settings-bad-input");
+  expect((await query<ServiceDetail>(request, "services.get", { name: "steady" })).revision).toBe(
+    before.revision,
+  );
+});
+
+// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
+test.fixme("a readable duration stands beside the seconds, and a saved change makes a revision", async ({
+  page,
+  request,
+}) => {
+  const before = await query<ServiceDetail>(request, "services.get", { name: "steady" });
+  await page.goto("/services/steady");
+  const form = page.getByRole("form", { name: "Settings" });
+  await form.getByLabel("Execution timeout").fill("5400");
+  await expect(form.getByText("1 h 30 min")).toBeVisible();
+  await form.getByRole("button", { name: "Discard" }).click();
+  await form.getByLabel("Grace period").fill(String(before.policy.gracePeriod + 1));
+  await form.getByRole("button", { name: `Save revision ${before.revision + 1}` }).click();
+  await expect(page.getByText(`Saved revision ${before.revision + 1}`).first()).toBeVisible();
+  const after = await query<ServiceDetail>(request, "services.get", { name: "steady" });
+  expect(after.revision).toBe(before.revision + 1);
+  expect(after.policy.gracePeriod).toBe(before.policy.gracePeriod + 1);
+});

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+import { E2E_FOLDER, E2E_PORT, SIGNED_IN } from "./e2e/harness/place.ts";
+
+const BROWSER_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  globalSetup: "./e2e/harness/start-curfew.ts",
+  // Specs share one Curfew and two cores.
+  workers: 1,
+  fullyParallel: false,
+  // A test that passes the second time has found something the first time.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  // Bounds for the slowest machine that runs them, never a measure of speed.
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
+  reporter: [["list"], ["json", { outputFile: join(E2E_FOLDER, "results.json") }]],
+  use: {
+    baseURL: `http://127.0.0.1:${E2E_PORT}`,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: BROWSER_ARGS },
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+  },
+  projects: [
+    {
+      name: "e2e",
+      testMatch: "**/*.spec.ts",
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 }, storageState: SIGNED_IN },
+    },
+  ],
+});

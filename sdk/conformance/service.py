@@ -1,0 +1,84 @@
+"""The service of the transcripts; `README.md` says what each function does, `service.ts` is its twin."""
+
+from __future__ import annotations
+
+import time
+
+from curfew import BaseServiceRunner, ExecutionTerminated
+
+
+class NoSuchItem(Exception):
+    pass
+
+
+class ServiceRunner(BaseServiceRunner):
+    def echo(self, **given):
+        return given
+
+    def facts(self):
+        context = self.context
+        return {
+            "id": context.execution_id,
+            "attempt": context.attempt,
+            "maxAttempts": context.max_attempts,
+            "savedState": context.saved_state,
+            "service": context.service,
+            "revision": context.revision,
+        }
+
+    def fail(self):
+        raise NoSuchItem("no such item")
+
+    def nan(self):
+        return {"losses": [1, float("nan")]}
+
+    def circular(self):
+        ring = {}
+        ring["again"] = ring
+        return ring
+
+    def loop(self):
+        while True:
+            self.kill_event()
+            time.sleep(0.001)
+
+    def loop_and_save(self):
+        try:
+            self.loop()
+        except ExecutionTerminated as stop:
+            self.save({"epoch": 3})
+            stop.output = {"epoch": 3, "reason": stop.reason}
+            raise
+
+    def loop_and_swallow(self):
+        for _ in range(2):
+            try:
+                self.loop()
+            except Exception:
+                pass
+        self.loop()
+
+    def loop_and_return(self):
+        try:
+            self.loop()
+        except ExecutionTerminated:
+            return "early"
+
+    def loop_and_fail(self):
+        try:
+            self.loop()
+        except ExecutionTerminated:
+            raise NoSuchItem("no such item") from None
+
+    def report(self, count):
+        for step in range(count):
+            self.progress.update(progress=0, metrics={"step": step})
+        self.progress.update(progress=100, message="last")
+
+    def save_twice(self):
+        self.save({"step": 1})
+        self.save({"step": 2})
+
+    def announce_and_loop(self):
+        self.progress.update(message="running")
+        self.loop()

@@ -1,0 +1,91 @@
+import { BaseServiceRunner, ExecutionTerminated } from "curfew";
+
+class NoSuchItem extends Error {}
+
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/** The functions that the transcripts call; service.py holds the same in Python. */
+export class ServiceRunner extends BaseServiceRunner {
+  echo(input: Record<string, unknown>) {
+    return input;
+  }
+
+  facts() {
+    const { executionId: id, attempt, maxAttempts, savedState, service, revision } = this.context;
+    return { id, attempt, maxAttempts, savedState, service, revision };
+  }
+
+  fail() {
+    throw new NoSuchItem("no such item");
+  }
+
+  nan() {
+    return { losses: [1, Number.NaN] };
+  }
+
+  circular() {
+    const ring: { self?: unknown } = {};
+    ring.self = ring;
+    return ring;
+  }
+
+  /** Blocks its thread, so that a stop can only come from beside the event loop. */
+  loop() {
+    for (;;) {
+      this.checkpoint();
+      Atomics.wait(never, 0, 0, 1);
+    }
+  }
+
+  loop_and_save() {
+    try {
+      this.loop();
+    } catch (error) {
+      if (error instanceof ExecutionTerminated) {
+        this.save({ epoch: 3 });
+        error.output = { epoch: 3, reason: error.reason };
+      }
+      throw error;
+    }
+  }
+
+  loop_and_swallow() {
+    for (let swallowed = 0; swallowed < 2; swallowed++) {
+      try {
+        this.loop();
+      } catch {}
+    }
+    this.loop();
+  }
+
+  loop_and_return() {
+    try {
+      this.loop();
+    } catch {
+      return "early";
+    }
+  }
+
+  loop_and_fail() {
+    try {
+      this.loop();
+    } catch (cause) {
+      throw new NoSuchItem("no such item", { cause });
+    }
+  }
+
+  report({ count }: { count: number }) {
+    for (let step = 0; step < count; step++) this.progress.update({ percent: 0, metrics: { step } });
+    this.progress.update({ percent: 100, message: "last" });
+  }
+
+  save_twice() {
+    this.save({ step: 1 });
+    this.save({ step: 2 });
+  }
+
+  announce_and_loop() {
+    this.progress.update({ message: "running" });
+    this.loop();
+  }
+}

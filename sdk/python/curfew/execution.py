@@ -1,0 +1,164 @@
+"""One running attempt, as its worker sees it."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+import threading
+from contextvars import ContextVar
+from time import monotonic
+from typing import Any, Callable, Dict, Optional, Tuple
+
+from .context import ExecutionContext
+from .json_text import to_json
+from .outbox import Outbox
+from .progress import INTERVAL, Progress
+from .termination import STOP_REASONS, ExecutionTerminated
+
+#: What a service instance made now belongs to: set by the host, and inherited by processes forked from a worker.
+current_execution: "ContextVar[Optional[Execution]]" = ContextVar("current_execution", default=None)
+
+#: Seconds between two reports of passed checkpoints at least.
+CHECKPOINT_INTERVAL = 1.0
+
+
+class Execution:
+    """State and reports of one attempt. `kill_event` uses `passed`, `untimed` and `stop_flag` directly."""
+
+    def __init__(self, context: ExecutionContext, write: Callable[[bytes], None]) -> None:
+        self.context = context
+        self.outbox = Outbox(write)
+        self.progress = Progress(self.outbox, self._report_progress)
+        #: Checkpoints passed so far.
+        self.passed = 0
+        #: True when the next checkpoint shall say when it was: one in each report, since a clock costs more than all.
+        self.untimed = True
+        #: 0 while nobody asked to stop, else 1 + the index of the reason; processes forked from the worker share it.
+        self.stop_flag = mmap.mmap(-1, 1)
+        #: Set once the service instance is whole, so that its hook may be called.
+        self.constructed = threading.Event()
+        #: Set around a coroutine: makes its event loop throw the termination into it.
+        self.wake: Optional[Callable[[], bool]] = None
+        #: True once a termination was raised.
+        self.raised = False
+        #: True once the user's function was left; nothing interrupts the rest.
+        self.over = False
+        self._stop_arrived = threading.Event()
+        self._seen = False
+        self._forked = False
+        self._started_at = self._reported_at = monotonic()
+        #: Count and time of the first checkpoint since the last report, and of that before.
+        self._timed: Optional[Tuple[int, float]] = None
+        self._timed_before: Optional[Tuple[int, float]] = None
+
+    @property
+    def stop_reason(self) -> Optional[str]:
+        number = self.stop_flag[0]
+        return STOP_REASONS[number - 1] if number else None
+
+    def report(self, type: str, fields: Optional[Dict[str, Any]] = None, **encoded: bytes) -> None:
+        if not self._forked:
+            named = {"type": type, "id": self.context.execution_id, "attempt": self.context.attempt}
+            self.outbox.send({**named, **(fields or {})}, **encoded)
+
+    def request_stop(self, reason: str) -> bool:
+        """The first reason wins. False when it was known already."""
+        if self.stop_flag[0] or reason not in STOP_REASONS:
+            return False
+        self.stop_flag[0] = 1 + STOP_REASONS.index(reason)
+        self._stop_arrived.set()
+        return True
+
+    def mark_seen(self, by: str) -> None:
+        with self.outbox:
+            if not self._seen:
+                self._seen = True
+                self.report("seen", {"by": by})
+
+    def termination(self, by: str) -> ExecutionTerminated:
+        """What a checkpoint raises, said to the agent before."""
+        self.mark_seen(by)
+        self.raised = True
+        return ExecutionTerminated(reason=self.stop_reason or "reset")
+
+    def save(self, state: Any) -> None:
+        if self._forked:
+            raise RuntimeError("save() works in the execution's own process, not in one forked from it")
+        data = to_json(state, "state")
+        self.progress.flush()
+        self.report("saved", state=data)
+
+    def on_sigterm(self) -> None:
+        """In the main thread, between two instructions of the user's code."""
+        self.outbox.interrupt(self._interrupt)
+
+    def _interrupt(self) -> None:
+        if self.over or _handles_termination(sys.exc_info()[1]):
+            return
+        if not self.stop_flag[0]:
+            # With a grace period of 0 the signal may overtake the message that says why.
+            self._stop_arrived.wait(0.1)
+        self.request_stop("reset")
+        if self.wake and self.wake():
+            return
+        raise self.termination("SIGTERM")
+
+    def time_checkpoint(self) -> None:
+        self.untimed = False
+        self._timed = (self.passed, monotonic())
+
+    def report_due(self) -> None:
+        """Sends what is held back for its rate and may go now; called by the thread that listens to the agent."""
+        self.progress.send_due()
+        now = monotonic()
+        if self._timed is None or now - self._reported_at < CHECKPOINT_INTERVAL:
+            return
+        interval = self._mean_interval(self._timed, now)
+        self._timed_before, self._timed, self._reported_at = self._timed, None, now
+        self.untimed = True
+        self.report("checkpoint", {"count": self.passed, "intervalMs": round(interval * 1000, 3)})
+
+    def _mean_interval(self, timed: Tuple[int, float], now: float) -> float:
+        """Seconds between the recent checkpoints."""
+        count, at = timed
+        if self._timed_before:
+            count_before, at_before = self._timed_before
+            return (at - at_before) / (count - count_before)
+        later = self.passed - count
+        return (now - at) / later if later else at - self._started_at
+
+    def seconds_to_wait(self) -> float:
+        """How long the listening thread may sleep before it looks for reports that are due."""
+        return INTERVAL if self.progress.is_lively() else CHECKPOINT_INTERVAL
+
+    def detach(self) -> None:
+        """In a process that the user's code forked: checkpoints go on, reports don't, since they would mix."""
+        self._forked = True
+        self._seen = True
+        self.wake = None
+        self.outbox.forget_threads()
+
+    @property
+    def forked(self) -> bool:
+        return self._forked
+
+    def _report_progress(
+        self, percent: Optional[float], message: Optional[str], metrics: Optional[Dict[str, float]]
+    ) -> None:
+        self.report("progress", {"percent": percent, "message": message, "metrics": metrics})
+
+
+def _handles_termination(error: Optional[BaseException]) -> bool:
+    """True inside `except ExecutionTerminated` and what that calls: the code is saving, so it is left alone."""
+    while error is not None:
+        if isinstance(error, ExecutionTerminated):
+            return True
+        error = error.__context__
+    return False
+
+
+def local_execution() -> Execution:
+    """For a service that runs outside Curfew, in a test or a shell: nobody stops it and nobody listens."""
+    context = ExecutionContext(f"local-{os.getpid()}", 1, None, None, None, "")
+    return Execution(context, lambda line: None)

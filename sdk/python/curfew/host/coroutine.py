@@ -1,0 +1,66 @@
+"""Runs a service function that is a coroutine."""
+
+from __future__ import annotations
+
+import asyncio
+from types import coroutine
+from typing import Any, Coroutine, Generator, Optional
+
+from ..execution import Execution
+
+
+def run_coroutine(function: Coroutine[Any, Any, Any], execution: Execution) -> Any:
+    """Its result. SIGTERM raises ExecutionTerminated where the coroutine waits, not CancelledError."""
+
+    async def main() -> Any:
+        waiter = _Waiter(execution)
+        execution.wake = waiter.wake
+        try:
+            return await waiter.run(function)
+        finally:
+            execution.wake = None
+
+    return asyncio.run(main())
+
+
+class _Waiter:
+    """Stands between the event loop and the user's coroutine; made in the task that runs it."""
+
+    def __init__(self, execution: Execution) -> None:
+        self._execution = execution
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._woken = False
+
+    def wake(self) -> bool:
+        """Ends the wait of the task, unless it met the termination before. False when the task itself computes, so that the signal can raise in it."""
+        if self._task is None or asyncio.current_task(self._loop) is self._task:
+            return False
+        if self._execution.raised:
+            # It may wait because it saves, and nobody can see from here whether it does.
+            return True
+        self._woken = True
+        self._loop.call_soon_threadsafe(self._task.cancel)
+        return True
+
+    @coroutine
+    def run(self, function: Coroutine[Any, Any, Any]) -> Generator[Any, Any, Any]:
+        """Passes everything through, but the cancellation by `wake` becomes the termination."""
+        value: Any = None
+        error: Optional[BaseException] = None
+        while True:
+            try:
+                waits_for = function.send(value) if error is None else function.throw(error)
+            except StopIteration as end:
+                return end.value
+            value, error = None, None
+            try:
+                value = yield waits_for
+            except BaseException as thrown:
+                error = self._translate(thrown)
+
+    def _translate(self, thrown: BaseException) -> BaseException:
+        if isinstance(thrown, asyncio.CancelledError) and self._woken:
+            self._woken = False
+            return self._execution.termination("SIGTERM")
+        return thrown

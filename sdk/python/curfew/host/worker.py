@@ -1,0 +1,160 @@
+"""A forked worker: one execution from `run` to its end."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import random
+import select
+import signal
+import socket
+import sys
+import threading
+import traceback
+from typing import Any, Dict, List, NoReturn
+
+from ..context import ExecutionContext
+from ..execution import Execution, current_execution
+from ..service_runner import BaseServiceRunner
+from ..termination import ExecutionTerminated
+from . import kernel, outcome
+from .line_stream import LineStream
+from .service_file import Service
+
+#: Longest time, in seconds, that a thread computing in Python keeps the listening thread from hearing a stop.
+SWITCH_INTERVAL = 0.001
+
+
+def run(order: Dict[str, Any], service: Service, parent: int) -> NoReturn:
+    """Runs in the forked child and never returns to the server. `order` is the `fork` message."""
+    code = 1
+    try:
+        control = _become_worker(order, parent)
+        _work(control, service)
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        _flush()
+        os._exit(code)
+
+
+def _become_worker(order: Dict[str, Any], parent: int) -> LineStream:
+    os.setsid()
+    kernel.die_with_parent(parent)
+    kernel.name_process(f"cf-{order['nonce'][:12]}")
+    os.environ["CURFEW_WORKER"] = order["nonce"]
+    control = _connect(order, "control")
+    for channel, descriptor in (("stdout", 1), ("stderr", 2)):
+        with _connect(order, channel) as stream:
+            os.dup2(stream.fileno(), descriptor)
+    _reseed()
+    faulthandler.enable()
+    return LineStream(control)
+
+
+def _connect(order: Dict[str, Any], channel: str) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(order["socket"])
+    hello = {"type": "hello", "nonce": order["nonce"], "channel": channel, "pid": os.getpid()}
+    LineStream(connection).send(hello)
+    return connection
+
+
+def _reseed() -> None:
+    """Else each worker would draw the same numbers as its siblings."""
+    random.seed()
+    numpy_random = sys.modules.get("numpy.random")
+    if numpy_random:
+        numpy_random.seed()
+    torch = sys.modules.get("torch")
+    if torch:
+        torch.seed()
+
+
+def _work(control: LineStream, service: Service) -> None:
+    messages: List[Dict[str, Any]] = []
+    while not messages or messages[0]["type"] != "run":
+        messages = messages[1:] or _receive(control)
+    order, *rest = messages
+    execution = Execution(ExecutionContext.from_run_message(order), control.write)
+    current_execution.set(execution)
+    _attend_forks(execution, control)
+    runner = service.runner_class.__new__(service.runner_class)
+    listener = threading.Thread(target=_listen, args=(control, execution, runner, rest), daemon=True)
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    threading.excepthook = _report_thread_error
+    execution.report("started", {"pid": os.getpid()})
+    listener.start()
+    signal.signal(signal.SIGTERM, lambda number, frame: execution.on_sigterm())
+    outcome.run_and_report(execution, runner, service, order)
+    if execution.forked:
+        # The user's code forked, and the copy came back here: it has no say.
+        os._exit(0)
+
+
+def _receive(control: LineStream) -> List[Dict[str, Any]]:
+    """Waits for messages. The end of the stream is the leash."""
+    messages = control.receive()
+    if messages is None:
+        os.killpg(0, signal.SIGKILL)
+    return messages or []
+
+
+def _listen(
+    control: LineStream, execution: Execution, runner: BaseServiceRunner, messages: List[Dict[str, Any]]
+) -> None:
+    """The listening thread: takes stops, is the leash, and sends reports that were held back."""
+    poll = select.poll()
+    poll.register(control, select.POLLIN)
+    try:
+        while True:
+            for message in messages:
+                if message["type"] == "stop" and _is_for(message, execution):
+                    _take_stop(execution, runner, message["reason"])
+            messages = _receive(control) if poll.poll(execution.seconds_to_wait() * 1000) else []
+            execution.report_due()
+    except BaseException:
+        # Without its leash a worker must not live on.
+        traceback.print_exc()
+        os.killpg(0, signal.SIGKILL)
+
+
+def _is_for(message: Dict[str, Any], execution: Execution) -> bool:
+    return bool(message["id"] == execution.context.execution_id and message["attempt"] == execution.context.attempt)
+
+
+def _take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
+    overridden = type(runner).on_terminate is not BaseServiceRunner.on_terminate
+    if execution.request_stop(reason) and overridden:
+        threading.Thread(target=_call_hook, args=(execution, runner, reason), daemon=True).start()
+
+
+def _call_hook(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
+    execution.constructed.wait()
+    execution.mark_seen("signal")
+    runner.on_terminate(reason)
+
+
+def _report_thread_error(error: threading.ExceptHookArgs) -> None:
+    """A thread that ends at its checkpoint did what it was asked to."""
+    if not issubclass(error.exc_type, ExecutionTerminated):
+        threading.__excepthook__(error)
+
+
+def _attend_forks(execution: Execution, control: LineStream) -> None:
+    def in_forked_process() -> None:
+        execution.detach()
+        control.close()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    os.register_at_fork(after_in_child=in_forked_process)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass
+    kernel.flush_c_streams()

@@ -1,0 +1,21 @@
+"""What a checkpoint raises."""
+
+from __future__ import annotations
+
+from typing import Any, Tuple
+
+STOP_REASONS: Tuple[str, ...] = ("terminated", "timeout", "reset", "lost")
+MESSAGE = "Execution received termination signal"
+
+
+class ExecutionTerminated(InterruptedError):
+    """The execution was asked to stop: save what is done, then let this pass on.
+
+    `reason` is "terminated" (someone asked), "timeout" (its deadline passed), "reset" (its replica is restarted) or
+    "lost" (its agent is cut off). `output` becomes the partial output of the execution: any JSON value, None for none.
+    """
+
+    def __init__(self, message: str = MESSAGE, *, reason: str = "terminated", output: Any = None) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.output = output

@@ -1,0 +1,58 @@
+import { type Execution, type ExecutionRow, isTerminal } from "../client/types.ts";
+import { table } from "./table.ts";
+import { duration } from "./terminal.ts";
+
+/** The status as a person says it: a stop is named with the rung that it has reached, until it is proven. */
+export function statusOf({ status, reason, stop }: ExecutionRow): string {
+  if (status === "in-progress" && stop) return `stopping (${stop.rung})`;
+  return reason && reason !== status ? `${status} (${reason})` : status;
+}
+
+export function executionTable(rows: ExecutionRow[], now: number): string {
+  return table(
+    ["ID", "SERVICE", "STATUS", "ATTEMPT", "PROGRESS", "RAN", "CREATED"],
+    rows.map((row) => [
+      row.id,
+      row.serviceName,
+      statusOf(row),
+      `${row.attempt}/${row.maxAttempts}`,
+      row.progress === null ? null : `${Math.floor(row.progress)} %`,
+      duration(row.startedAt, row.endedAt, now),
+      row.createdAt,
+    ]),
+  );
+}
+
+export function executionFacts(execution: Execution, now: number): string {
+  const facts: [string, string | null][] = [
+    ["Execution", execution.id],
+    ["Service", `${execution.serviceName}, function ${execution.functionName}`],
+    ["Status", statusOf(execution)],
+    ["Attempt", `${execution.attempt} of ${execution.maxAttempts}`],
+    ["Created", `${execution.createdAt} by ${execution.createdBy}`],
+    ["Started", execution.startedAt],
+    ["Ended", execution.endedAt],
+    ["Ran", duration(execution.startedAt, execution.endedAt, now)],
+    ["Deadline", isTerminal(execution.status) ? null : execution.deadlineAt],
+    ["Stop", stopWords(execution)],
+    ["Progress", progressWords(execution)],
+    ["Rerun of", execution.rerunOf],
+    ["Input", JSON.stringify(execution.input)],
+    ["Output", execution.output === null ? null : JSON.stringify(execution.output)],
+    ["Error", execution.error && `${execution.error.type}: ${execution.error.message}`],
+    ["Message", execution.message],
+  ];
+  const given = facts.filter((fact): fact is [string, string] => fact[1] !== null);
+  return given.map(([name, value]) => `${name.padEnd(10)}${value}`).join("\n");
+}
+
+function stopWords({ stop }: ExecutionRow): string | null {
+  if (!stop) return null;
+  const note = stop.note ? `: "${stop.note}"` : "";
+  return `asked by ${stop.requestedBy} at ${stop.requestedAt} (${stop.reason})${note}, now ${stop.rung}`;
+}
+
+function progressWords({ progress, progressMessage }: ExecutionRow): string | null {
+  if (progress === null) return progressMessage;
+  return [`${progress.toFixed(1)} %`, progressMessage].filter(Boolean).join(", ");
+}

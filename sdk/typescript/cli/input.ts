@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+
+/** What was typed is wrong: said in a sentence, with exit code 2. */
+export class UsageFault extends Error {}
+
+export interface InputOptions {
+  /** JSON. */
+  input?: string;
+  /** A file of JSON; `-` is stdin. */
+  inputFile?: string;
+  /** `key=value`; a value that is JSON is taken as such, else as text. */
+  set?: string[];
+}
+
+/** The input object that the options make; undefined when none was given. */
+export function readInput({ input, inputFile, set = [] }: InputOptions): Record<string, unknown> | undefined {
+  if (input === undefined && inputFile === undefined && set.length === 0) return undefined;
+  const text = inputFile === undefined ? input : readFileSync(inputFile === "-" ? 0 : inputFile, "utf8");
+  return { ...(text === undefined ? {} : parseObject(text)), ...Object.fromEntries(set.map(parsePair)) };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageFault(`The input is not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as never;
+  throw new UsageFault('The input must be a JSON object, e.g. {"epochs": 10}');
+}
+
+function parsePair(pair: string): [string, unknown] {
+  const at = pair.indexOf("=");
+  if (at < 1) throw new UsageFault(`--set needs key=value, not "${pair}"`);
+  const text = pair.slice(at + 1);
+  try {
+    return [pair.slice(0, at), JSON.parse(text)];
+  } catch {
+    return [pair.slice(0, at), text];
+  }
+}

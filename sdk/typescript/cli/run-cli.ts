@@ -1,0 +1,75 @@
+import { Command, CommanderError } from "commander";
+import { CurfewApiError, CurfewUnreachable } from "../client/client.ts";
+import { type ConnectionOptions, connect } from "./connection.ts";
+import { addExecutionCommands, type Tools } from "./execution-commands.ts";
+import { UsageFault } from "./input.ts";
+import { addRunnerCommand, addServiceCommands } from "./service-commands.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface Surroundings {
+  env: NodeJS.ProcessEnv;
+  /** The folder of Curfew's own files. */
+  root: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+const OWNERS_COMMANDS = `On the machine of Curfew itself also, beside the HTTP API:
+  sign-in              print a new one-time sign-in link
+  register <manifest>  deploy the service of a curfew.json
+  migrate              bring the database to the newest schema
+  runner, runner check start a runner, or validate what one needs`;
+
+/**
+ * Runs one command. Gives the exit code: 0 well, 1 the server refused or failed, 2 wrongly typed, 3 nobody answers;
+ * `wait` has codes of its own.
+ */
+export async function runCli(argv: string[], surroundings: Surroundings): Promise<number> {
+  const { env, root, out, err } = surroundings;
+  let exitCode = 0;
+  const program = new Command("curfew")
+    .description("Start, follow and stop executions.")
+    .option("--url <url>", "where Curfew answers; else CURFEW_URL, else http://127.0.0.1:3000")
+    .option("--json", "print JSON")
+    .addHelpText("after", `\n${OWNERS_COMMANDS}`)
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride();
+  const tools = (): Tools => {
+    const options = program.opts<ConnectionOptions & { json?: boolean }>();
+    const terminal: Terminal = {
+      json: options.json === true,
+      print: (text) => out(`${text}\n`),
+      note: (text) => err(`${text}\n`),
+    };
+    const exit = (code: number) => {
+      exitCode = code;
+    };
+    return { client: connect(options, env, root), terminal, exit };
+  };
+  addExecutionCommands(program, tools);
+  addServiceCommands(program, tools);
+  addRunnerCommand(program, tools);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return explain(error, err);
+  }
+}
+
+function explain(error: unknown, err: (text: string) => void): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageFault) {
+    err(`${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof CurfewUnreachable) {
+    err(`${error.message}. Is it started (npm start), and is the address right (--url)?\n`);
+    return 3;
+  }
+  if (!(error instanceof CurfewApiError)) throw error;
+  err(`${error.message}\n`);
+  for (const { field, message } of error.faults)
+    if (!error.message.includes(message)) err(`  ${field}: ${message}\n`);
+  return 1;
+}

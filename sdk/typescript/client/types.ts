@@ -1,0 +1,106 @@
+/** What the API answers. Times are ISO 8601 text; null where something has not happened. */
+
+export type ExecutionStatus = "created" | "in-progress" | "success" | "failed" | "terminated";
+
+export interface StopView {
+  reason: "terminated" | "timeout" | "reset" | "lost";
+  rung: "requested" | "delivered" | "seen" | "saved" | "exited" | "verified";
+  signal: "SIGTERM" | "SIGKILL" | null;
+  requestedAt: string;
+  requestedBy: string;
+  note: string | null;
+}
+
+export interface ExecutionRow {
+  id: string;
+  serviceName: string;
+  functionName: string;
+  status: ExecutionStatus;
+  /** Why it is failed or terminated. */
+  reason: string | null;
+  message: string | null;
+  attempt: number;
+  maxAttempts: number;
+  createdAt: string;
+  createdBy: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  deadlineAt: string | null;
+  stop: StopView | null;
+  /** Percent. */
+  progress: number | null;
+  progressMessage: string | null;
+  rerunOf: string | null;
+}
+
+export interface Execution extends ExecutionRow {
+  input: Record<string, unknown>;
+  output: unknown;
+  error: { type: string; message: string; stack?: string } | null;
+  metrics: Record<string, number> | null;
+  savedState: unknown;
+}
+
+export interface ExecutionPage {
+  rows: ExecutionRow[];
+  /** For `cursor`; null on the last page. */
+  nextCursor: string | null;
+}
+
+export interface Terminated {
+  id: string;
+  status: ExecutionStatus;
+  /** True while it still runs and was asked to stop. */
+  stopping: boolean;
+}
+
+export interface LogLine {
+  /** From 0 within the attempt. */
+  number: number;
+  at: string;
+  stream: "stdout" | "stderr" | "curfew";
+  text: string;
+}
+
+export interface LogPage {
+  attempt: number;
+  lines: LogLine[];
+  nextLine: number;
+  totalLines: number;
+  /** True while the attempt may still write. */
+  live: boolean;
+}
+
+export interface ServiceRow {
+  id: string;
+  name: string;
+  description: string;
+  runtime: "python" | "node" | "command";
+  revision: number;
+  pausedAt: string | null;
+  policy: Record<string, unknown>;
+  placement: Record<string, unknown>;
+  counts: Record<ExecutionStatus | "stopping", number>;
+  replicas: { starting: number; ready: number; draining: number };
+  lastError: string | null;
+}
+
+export interface Service extends ServiceRow {
+  config: Record<string, unknown>;
+}
+
+export interface Runner {
+  id: string;
+  host: string;
+  pid: number;
+  version: string;
+  state: "active" | "stopping" | "stopped" | "lost";
+  startedAt: string;
+  heartbeatAt: string;
+  replicas: { id: string; serviceName: string; state: string; slots: number; executions: { id: string }[] }[];
+}
+
+/** True for a status that never changes again. */
+export function isTerminal(status: ExecutionStatus): boolean {
+  return status === "success" || status === "failed" || status === "terminated";
+}

@@ -1,0 +1,39 @@
+import type { StopReason } from "../service/execution-terminated.ts";
+
+/** What the agent says; `server/protocol/agent-worker.md` is the contract. */
+export interface RunMessage {
+  type: "run";
+  id: string;
+  attempt: number;
+  function: string;
+  input: Record<string, unknown>;
+  /** ISO 8601. */
+  deadline?: string | null;
+  savedState?: unknown;
+  context?: { service?: string; revision?: number; maxAttempts?: number };
+}
+
+export interface StopMessage {
+  type: "stop";
+  id: string;
+  attempt: number;
+  reason: StopReason;
+}
+
+export type AgentMessage = RunMessage | StopMessage | { type: "shutdown" };
+
+/** What the listening thread tells the user's thread. */
+export type HeardMessage =
+  | { type: "run"; order: RunMessage; buffer: SharedArrayBuffer }
+  | { type: "stop"; key: string }
+  | { type: "shutdown" };
+
+/** What the user's thread tells the listening thread. */
+export type ThreadRequest =
+  /** A progress message is kept and due in so many milliseconds. */
+  { type: "progress_kept"; key: string; dueInMs: number } | { type: "over"; key: string };
+
+/** Names an attempt within a worker. */
+export function keyOf(message: { id: string; attempt: number }): string {
+  return `${message.id}#${message.attempt}`;
+}

@@ -1,0 +1,51 @@
+import type { Execution } from "./execution.ts";
+import { boundExecution } from "./execution-binding.ts";
+import type { ExecutionContext } from "./execution-context.ts";
+import type { Progress } from "./progress.ts";
+
+/**
+ * A service is a class that extends this one; its methods are its functions, but for those whose name starts with
+ * an underscore. Each execution gets an instance of its own and calls one of them with `(input, context)`; what it
+ * returns, or its promise gives, is the output: any JSON value of up to 4 MB.
+ */
+export class BaseServiceRunner {
+  readonly #execution: Execution = boundExecution();
+
+  /**
+   * Throws ExecutionTerminated when this execution was asked to stop, and again at each later call. Works in a loop
+   * that never yields. Call it often: it costs well under a microsecond.
+   */
+  checkpoint(): void {
+    this.#execution.checkpoint();
+  }
+
+  /** The same as `checkpoint()`, by the name that Dataloop gives it. */
+  killEvent(): void {
+    this.#execution.checkpoint();
+  }
+
+  /**
+   * Fires on the event loop when this execution is asked to stop; give it to `fetch`, timers and child processes.
+   * Its reason is the ExecutionTerminated. The stop counts as seen when it fires and somebody listens, or when
+   * somebody reads `aborted` as true.
+   */
+  get signal(): AbortSignal {
+    return this.#execution.signal;
+  }
+
+  get progress(): Progress {
+    return this.#execution.progress;
+  }
+
+  get context(): ExecutionContext {
+    return this.#execution.context;
+  }
+
+  /**
+   * Keeps `state`, any JSON value of up to 4 MB, for the next attempt or rerun, which finds it in
+   * `this.context.savedState`. A later call replaces it. Throws a TypeError when it is no JSON or too large.
+   */
+  save(state: unknown): void {
+    this.#execution.save(state);
+  }
+}

@@ -1,0 +1,120 @@
+import type { ExecutionContext } from "./execution-context.ts";
+import { ExecutionTerminated, STOP_REASONS, type StopReason } from "./execution-terminated.ts";
+import { Progress, type ProgressReport } from "./progress.ts";
+import { type WatchedSignal, watchedSignal } from "./watched-signal.ts";
+
+/** What in user code met the stop. */
+export type SeenBy = "checkpoint" | "signal" | "SIGTERM";
+
+/** How an execution hears of its stop and is heard; the host's is shared with the thread that listens to the agent. */
+export interface ExecutionLink {
+  /** [0]: the stop in the low bits, 0 for none, else 1 + the index of its reason; and REPORT_DUE. */
+  flags: Int32Array;
+  report(message: { type: string; [field: string]: unknown }): void;
+  /** Sent as often as its rate allows; the newest wins. */
+  reportProgress(report: ProgressReport): void;
+  /** Throws when `state` is no JSON or too large. */
+  save(state: unknown): void;
+}
+
+/** Set in `flags[0]` once a second: the next checkpoint says how many were passed. */
+export const REPORT_DUE = 8;
+const REASON_BITS = 7;
+const REPORT_INTERVAL_MS = 1_000;
+
+/** One running attempt, as its worker sees it. */
+export class Execution {
+  readonly context: ExecutionContext;
+  readonly progress: Progress;
+  readonly #link: ExecutionLink;
+  readonly #flags: Int32Array;
+  #passed = 0;
+  #reported = { passed: 0, at: performance.now(), sentAt: Number.NEGATIVE_INFINITY };
+  #watched: WatchedSignal | null = null;
+  #termination: ExecutionTerminated | null = null;
+  #seen = false;
+  #sigterm = false;
+
+  constructor(context: ExecutionContext, link: ExecutionLink) {
+    this.context = context;
+    this.#link = link;
+    this.#flags = link.flags;
+    this.progress = new Progress((report) => link.reportProgress(report));
+  }
+
+  /** The reason of the stop that was asked for; null when none was. */
+  get stopReason(): StopReason | null {
+    return STOP_REASONS[(Atomics.load(this.#flags, 0) & REASON_BITS) - 1] ?? null;
+  }
+
+  /** A clock costs more than all the rest of this, so none is read here. */
+  checkpoint(): void {
+    this.#passed++;
+    if (Atomics.load(this.#flags, 0) !== 0) this.#attend();
+  }
+
+  get signal(): AbortSignal {
+    this.#watched ??= watchedSignal(() => this.markSeen("signal"));
+    if (this.stopReason) this.#watched.fire(this.termination());
+    return this.#watched.signal;
+  }
+
+  save(state: unknown): void {
+    this.#link.save(state);
+  }
+
+  /** Called on the event loop once a stop was asked for. */
+  fireSignal(): void {
+    this.#watched?.fire(this.termination());
+  }
+
+  /** SIGTERM is a stop of its own when nobody said why before; `true` when user code listens to it too. */
+  onSigterm(userListens: boolean): void {
+    // With a grace period of 0 the signal may overtake the message that says why.
+    if (!this.stopReason) Atomics.wait(this.#flags, 0, Atomics.load(this.#flags, 0), 100);
+    requestStop(this.#flags, "reset");
+    this.#sigterm = true;
+    if (userListens) this.markSeen("SIGTERM");
+    this.fireSignal();
+  }
+
+  /** The one error that all checkpoints of this execution throw, so that an output attached to it is not lost. */
+  termination(): ExecutionTerminated {
+    this.#termination ??= new ExecutionTerminated(this.stopReason ?? "reset");
+    return this.#termination;
+  }
+
+  markSeen(by: SeenBy): void {
+    if (this.#seen) return;
+    this.#seen = true;
+    this.#link.report({ type: "seen", by: this.#sigterm ? "SIGTERM" : by });
+  }
+
+  #attend(): void {
+    if (Atomics.and(this.#flags, 0, ~REPORT_DUE) & REPORT_DUE) this.#reportPassed();
+    if (!this.stopReason) return;
+    this.markSeen("checkpoint");
+    throw this.termination();
+  }
+
+  #reportPassed(): void {
+    const at = performance.now();
+    const last = this.#reported;
+    if (at - last.sentAt < REPORT_INTERVAL_MS) return;
+    const intervalMs = (at - last.at) / (this.#passed - last.passed);
+    this.#reported = { passed: this.#passed, at, sentAt: at };
+    this.#link.report({ type: "checkpoint", count: this.#passed, intervalMs: Number(intervalMs.toFixed(3)) });
+  }
+}
+
+/** The first reason wins. False when there was one. */
+export function requestStop(flags: Int32Array, reason: StopReason): boolean {
+  const number = 1 + STOP_REASONS.indexOf(reason);
+  for (;;) {
+    const old = Atomics.load(flags, 0);
+    if (old & REASON_BITS) return false;
+    if (Atomics.compareExchange(flags, 0, old, old | number) !== old) continue;
+    Atomics.notify(flags, 0);
+    return true;
+  }
+}

@@ -1,0 +1,246 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../clock.ts";
+import { HEARTBEAT_MS, SELF_FENCE_MS } from "../domain/liveness.ts";
+import type { StopReason } from "../domain/stop.ts";
+import { AT_ONCE, type LadderTimes } from "../domain/stop-ladder.ts";
+import type { Log } from "../log.ts";
+import { Sweeper } from "../process/sweeper.ts";
+import {
+  type AgentEvent,
+  type Assignment,
+  type AttemptRef,
+  PROTOCOL_VERSION,
+  type ReplicaSpec,
+  type RunnerMessage,
+} from "../protocol/runner-agent.ts";
+import { AttemptRun, type AttemptTools } from "./attempt-run.ts";
+import { EventSender } from "./event-sender.ts";
+import { startGuardian } from "./guardian.ts";
+import { OutOfMemoryWatch } from "./out-of-memory.ts";
+import { RunnerLease } from "./runner-lease.ts";
+import { RunnerLink } from "./runner-link.ts";
+import { Spool } from "./spool.ts";
+import { UsageMeter } from "./usage.ts";
+import { createSupply } from "./workers/create-supply.ts";
+import type { WorkerSupply } from "./workers/worker.ts";
+import type { AgentPaths } from "./workers/worker-environment.ts";
+
+/** At the end the runner is waited for this long to take the last events; the spool keeps them. */
+const LAST_ACK_MS = 5_000;
+
+export interface AgentOptions {
+  spec: ReplicaSpec;
+  paths: AgentPaths;
+  clock: Clock;
+  log: Log;
+}
+
+/** Supervises one replica: runs what it is assigned, holds deadlines and ladders, and tells the runner all of it. */
+export class Agent {
+  /** Resolves once nothing of the replica runs any more. */
+  readonly ended: Promise<void>;
+  readonly #spec: ReplicaSpec;
+  readonly #agentNonce: string;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #link: RunnerLink;
+  readonly #spool: Spool;
+  readonly #sender: EventSender;
+  readonly #lease: RunnerLease;
+  readonly #supply: WorkerSupply;
+  readonly #tools: AttemptTools;
+  readonly #meter: UsageMeter;
+  /** By execution and attempt. */
+  readonly #runs = new Map<string, AttemptRun>();
+  /** Ended, with the number of the event that says so: an assignment that comes twice must not run twice. */
+  readonly #over = new Map<string, number>();
+  readonly #cancels: (() => void)[] = [];
+  #ready = false;
+  #paused = false;
+  /** `draining` ends when nothing runs; `ending` takes nothing at all. */
+  #phase: "serving" | "draining" | "ending" = "serving";
+  #resolveEnded: () => void = () => {};
+
+  constructor({ spec, paths, clock, log }: AgentOptions) {
+    this.#spec = spec;
+    this.#agentNonce = paths.agentNonce;
+    this.#clock = clock;
+    this.#log = log;
+    this.ended = new Promise((resolve) => {
+      this.#resolveEnded = resolve;
+    });
+    this.#spool = new Spool(join(paths.replicaFolder, "spool.jsonl"), clock, log, {
+      onAppended: () => this.#sender.pump(),
+      onPressure: (high) => this.#setPaused(high),
+    });
+    this.#link = new RunnerLink(spec, clock, log, {
+      onOpen: () => this.#greet(),
+      onMessage: (message) => this.#onMessage(message),
+      onClosed: () => this.#sender.pause(),
+    });
+    this.#sender = new EventSender(this.#spool, this.#link);
+    this.#lease = new RunnerLease(clock);
+    this.#meter = new UsageMeter(clock);
+    const sweeper = new Sweeper(clock);
+    this.#supply = createSupply(spec, paths, clock, sweeper, log);
+    const record = (event: AgentEvent) => {
+      this.#spool.append(event);
+    };
+    this.#tools = { clock, log, sweeper, supply: this.#supply, memory: new OutOfMemoryWatch(), record };
+  }
+
+  start(): void {
+    this.#spool.open();
+    this.#lease.start(() => this.#endAll("lost", `The runner was not heard for ${SELF_FENCE_MS / 1000} s`));
+    this.#cancels.push(() => this.#lease.stop());
+    this.#cancels.push(this.#clock.every(HEARTBEAT_MS, () => this.#beat()));
+    this.#cancels.push(startGuardian(this.#agentNonce, this.#log));
+    this.#link.start();
+    const { directory } = this.#spec.program;
+    if (!existsSync(directory)) {
+      this.#onFailed(`The service's folder ${directory} does not exist on this machine`);
+      return;
+    }
+    this.#supply.start({
+      onReady: () => this.#onReady(),
+      onFailed: (message) => this.#onFailed(message),
+    });
+  }
+
+  /** Stops what runs by the ladder, then ends. Calling it again changes nothing. */
+  shutdown(note: string): void {
+    this.#endAll("reset", note);
+  }
+
+  #onReady(): void {
+    this.#ready = true;
+    this.#tools.record({ type: "ready" });
+  }
+
+  #onFailed(message: string): void {
+    this.#log.error({ message }, "the replica has failed");
+    this.#ready = false;
+    this.#tools.record({ type: "replica_failed", message });
+    this.#endAll("reset", message);
+  }
+
+  #greet(): void {
+    this.#link.send({
+      type: "hello",
+      version: PROTOCOL_VERSION,
+      replicaId: this.#spec.replicaId,
+      pid: process.pid,
+      running: [...this.#runs.values()].map(({ ref }) => ref),
+      ready: this.#ready,
+      lastSeq: this.#spool.lastSeq,
+    });
+  }
+
+  #onMessage(message: RunnerMessage): void {
+    this.#lease.renew();
+    switch (message.type) {
+      case "welcome":
+        this.#acknowledge(message.ackedSeq);
+        for (const ref of message.fenced) this.#stop(ref, "lost", "It may run elsewhere already", AT_ONCE);
+        this.#sender.resume(message.ackedSeq);
+        break;
+      case "ack":
+        this.#acknowledge(message.seq);
+        this.#sender.pump();
+        break;
+      case "assign":
+        for (const assignment of message.assignments) this.#assign(assignment);
+        break;
+      case "stop":
+        this.#stop(message, message.reason, null);
+        break;
+      case "drain":
+        this.#drain();
+        break;
+      case "shutdown":
+        this.shutdown("The replica is shut down");
+        break;
+    }
+  }
+
+  #assign(assignment: Assignment): void {
+    const key = keyOf(assignment);
+    if (this.#runs.has(key) || this.#over.has(key)) return;
+    if (this.#phase === "ending") {
+      this.#refuse(assignment);
+      return;
+    }
+    const run = new AttemptRun(assignment, this.#tools);
+    this.#runs.set(key, run);
+    if (this.#paused) run.setPaused(true);
+    void run.ended.then(() => this.#onRunEnded(key));
+  }
+
+  /** It came while this replica ends: nothing of it ran. */
+  #refuse({ executionId, attempt }: Assignment): void {
+    const end = { outcome: { type: "refused" }, exitCode: null, exitSignal: null, strays: 0 } as const;
+    this.#tools.record({ type: "ended", executionId, attempt, ...end });
+    this.#over.set(keyOf({ executionId, attempt }), this.#spool.lastSeq);
+  }
+
+  #onRunEnded(key: string): void {
+    this.#runs.delete(key);
+    this.#over.set(key, this.#spool.lastSeq);
+    if (this.#phase === "draining" && this.#runs.size === 0) this.#endAll("reset", "Drained");
+  }
+
+  #stop(ref: AttemptRef, reason: StopReason, note: string | null, times?: LadderTimes): void {
+    this.#runs.get(keyOf(ref))?.stop(reason, note, times);
+  }
+
+  #acknowledge(seq: number): void {
+    this.#spool.acknowledge(seq);
+    for (const [key, endedSeq] of this.#over) {
+      if (endedSeq > seq) break;
+      this.#over.delete(key);
+    }
+  }
+
+  #drain(): void {
+    if (this.#phase !== "serving") return;
+    this.#phase = "draining";
+    if (this.#runs.size === 0) this.#endAll("reset", "Drained");
+  }
+
+  #endAll(reason: StopReason, note: string): void {
+    if (this.#phase === "ending") return;
+    this.#phase = "ending";
+    this.#log.info({ reason, note, running: this.#runs.size }, "the agent ends");
+    for (const run of this.#runs.values()) run.stop(reason, note);
+    // Nobody listens to a lost agent; what it has to say stays in its spool.
+    this.#leave(reason === "lost" ? 0 : LAST_ACK_MS).catch((error: unknown) => {
+      this.#log.error({ error }, "the agent could not end in order");
+      this.#resolveEnded();
+    });
+  }
+
+  async #leave(lastAckMs: number): Promise<void> {
+    await Promise.all([...this.#runs.values()].map(({ ended }) => ended));
+    await this.#supply.stop();
+    await this.#sender.settled(this.#clock, lastAckMs);
+    for (const cancel of this.#cancels) cancel();
+    this.#link.stop();
+    this.#spool.close();
+    this.#resolveEnded();
+  }
+
+  #setPaused(paused: boolean): void {
+    this.#paused = paused;
+    for (const run of this.#runs.values()) run.setPaused(paused);
+  }
+
+  #beat(): void {
+    for (const run of this.#runs.values()) run.rememberDescendants();
+    if (this.#link.isOpen) this.#link.send({ type: "heartbeat", usage: this.#meter.sample() });
+  }
+}
+
+function keyOf({ executionId, attempt }: AttemptRef): string {
+  return `${executionId}#${attempt}`;
+}

@@ -1,0 +1,109 @@
+import { StringDecoder } from "node:string_decoder";
+import type { Clock } from "../clock.ts";
+import { cleanText } from "./clean-json.ts";
+
+export type LogStream = "o" | "e" | "s";
+export type LogLine = [at: number, stream: LogStream, text: string];
+
+/** A chunk leaves when it has this many lines or characters, or is this old. */
+const CHUNK_LINES = 200;
+const CHUNK_CHARACTERS = 65_536;
+const CHUNK_MS = 100;
+/** A longer line is split. */
+export const LONGEST_LINE = 65_536;
+
+/** Turns the output of one attempt into numbered chunks of lines. */
+export class LogLines {
+  readonly #clock: Clock;
+  readonly #emit: (firstLine: number, lines: LogLine[]) => void;
+  readonly #streams = { o: new LineText(), e: new LineText() };
+  #lines: LogLine[] = [];
+  #characters = 0;
+  #firstLine = 0;
+  #cancelFlush: (() => void) | null = null;
+
+  /** `emit` gets consecutive lines; `firstLine` counts from 0. */
+  constructor(clock: Clock, emit: (firstLine: number, lines: LogLine[]) => void) {
+    this.#clock = clock;
+    this.#emit = emit;
+  }
+
+  push(stream: "o" | "e", data: Buffer): void {
+    const at = this.#clock.now().getTime();
+    this.#streams[stream].push(data, (text) => this.#add(at, stream, text));
+  }
+
+  /** A line of Curfew's own. */
+  note(text: string): void {
+    this.#add(this.#clock.now().getTime(), "s", text);
+  }
+
+  /** Nothing more comes: what has no line end is a line too. */
+  end(): void {
+    const at = this.#clock.now().getTime();
+    for (const stream of ["o", "e"] as const) {
+      this.#streams[stream].end((text) => this.#add(at, stream, text));
+    }
+    this.#flush();
+  }
+
+  #add(at: number, stream: LogStream, text: string): void {
+    this.#lines.push([at, stream, text]);
+    this.#characters += text.length;
+    if (this.#lines.length >= CHUNK_LINES || this.#characters >= CHUNK_CHARACTERS) this.#flush();
+    else this.#cancelFlush ??= this.#clock.after(CHUNK_MS, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    if (this.#lines.length === 0) return;
+    const lines = this.#lines;
+    const firstLine = this.#firstLine;
+    this.#lines = [];
+    this.#characters = 0;
+    this.#firstLine += lines.length;
+    this.#emit(firstLine, lines);
+  }
+}
+
+/** One stream's bytes as text; what is no UTF-8 becomes U+FFFD. */
+class LineText {
+  readonly #decoder = new StringDecoder("utf8");
+  #rest = "";
+
+  push(data: Buffer, add: (text: string) => void): void {
+    this.#split(this.#decoder.write(data), add);
+  }
+
+  end(add: (text: string) => void): void {
+    this.#split(this.#decoder.end(), add);
+    if (this.#rest) add(cleanText(this.#rest));
+    this.#rest = "";
+  }
+
+  #split(text: string, add: (text: string) => void): void {
+    let start = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      this.#rest += text.slice(start, end);
+      this.#cut(add);
+      add(cleanText(this.#rest.endsWith("\r") ? this.#rest.slice(0, -1) : this.#rest));
+      this.#rest = "";
+      start = end + 1;
+    }
+    this.#rest += text.slice(start);
+    this.#cut(add);
+  }
+
+  #cut(add: (text: string) => void): void {
+    while (this.#rest.length > LONGEST_LINE) {
+      const pair = isHighSurrogate(this.#rest.charCodeAt(LONGEST_LINE - 1)) ? 1 : 0;
+      add(cleanText(this.#rest.slice(0, LONGEST_LINE - pair)));
+      this.#rest = this.#rest.slice(LONGEST_LINE - pair);
+    }
+  }
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}

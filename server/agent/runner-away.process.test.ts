@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { buildAssignment, fixture, hurriedClock, pythonProgram, stageAgent } from "./testing-agent.ts";
+
+test("the agent proves itself and says what it runs", async () => {
+  const { runner, spec, assign } = await stageAgent(fixture("ignores-sigterm.mjs"));
+  expect(runner.authorizations).toEqual([`Bearer ${spec.replicaId}.token-of-the-test`]);
+  const { executionId, attempt } = assign(buildAssignment());
+  await runner.next("log", executionId);
+  await runner.stop();
+  await runner.start();
+  await runner.until(() => runner.hellos.length === 2);
+  expect(runner.hellos[1]).toMatchObject({
+    ready: true,
+    running: [{ executionId, attempt }],
+    pid: process.pid,
+  });
+});
+
+test("work goes on while the runner is away; every event arrives, once for the rows, in order", async () => {
+  const { runner, assign } = await stageAgent(pythonProgram("steps.py"));
+  const { executionId } = assign(buildAssignment({ input: { steps: 150 } }));
+  await runner.next("log", executionId);
+  runner.acknowledges = false;
+  for (let round = 0; round < 3; round++) {
+    const before = runner.received.length;
+    await runner.stop();
+    await runner.start();
+    await runner.until(() => runner.received.length > before);
+  }
+  runner.acknowledges = true;
+  await runner.stop();
+  await runner.start();
+  expect(await runner.next("ended", executionId)).toMatchObject({ outcome: { type: "returned" } });
+  const texts = runner.linesOf(executionId).map(({ text }) => text);
+  expect(texts).toEqual(Array.from({ length: 150 }, (_, step) => `step ${step}`));
+  const seqs = new Set(runner.received.map(({ seq }) => seq));
+  expect([...seqs].sort((a, b) => a - b)).toEqual(Array.from({ length: seqs.size }, (_, index) => index + 1));
+  expect(runner.events.at(-1)?.type).toBe("ended");
+});
+
+test("an assignment that comes twice runs once", async () => {
+  const { runner, assign } = await stageAgent(fixture("prints-lines.mjs", "1"));
+  runner.acknowledges = false;
+  const assignment = assign(buildAssignment());
+  assign(assignment);
+  await runner.next("ended");
+  assign(assignment);
+  const other = assign(buildAssignment());
+  await runner.next("ended", other.executionId);
+  expect(runner.eventsOf("started", assignment.executionId)).toHaveLength(1);
+});
+
+test("a worker that floods its output is held back while nobody takes it, and all of it arrives in order", async () => {
+  const { runner, assign, terminate } = await stageAgent(fixture("floods-stdout.mjs"));
+  runner.acknowledges = false;
+  const assignment = assign(buildAssignment());
+  await runner.until(() => runner.receivedCharacters > 7 * 1_048_576);
+  const beats = runner.heartbeats.length;
+  await runner.until(() => runner.heartbeats.length >= beats + 2);
+  expect(runner.receivedCharacters).toBeLessThan(12 * 1_048_576);
+  terminate(assignment);
+  runner.acknowledges = true;
+  runner.send({ type: "ack", seq: runner.received.at(-1)?.seq ?? 0 });
+  await runner.next("ended");
+  const lines = runner.linesOf(assignment.executionId);
+  expect(lines.map(({ number }) => number)).toEqual(Array.from({ length: lines.length }, (_, n) => n));
+  expect(lines.slice(0, -1).every(({ text }) => text.length === 1_023)).toBe(true);
+});
+
+test("an agent whose runner stays away stops its workers before the lease ends, and ends", async () => {
+  const { runner, agent, assign, folder } = await stageAgent(
+    fixture("ignores-sigterm.mjs"),
+    {},
+    hurriedClock(10),
+  );
+  const assignment = assign(buildAssignment({ policy: { gracePeriod: 600, killWait: 600 } }));
+  await runner.next("log", assignment.executionId);
+  await runner.stop();
+  await agent.ended;
+  const spooled = readFileSync(join(folder, "spool.jsonl"), "utf8");
+  expect(spooled).toContain('"reason":"lost"');
+  expect(spooled).toContain('"type":"ended"');
+});
+
+test("a drained agent finishes what runs, then ends", async () => {
+  const { runner, agent, assign } = await stageAgent(pythonProgram("steps.py"));
+  const { executionId } = assign(buildAssignment({ input: { steps: 20 } }));
+  await runner.next("started", executionId);
+  runner.send({ type: "drain" });
+  await agent.ended;
+  expect(runner.eventsOf("ended")).toMatchObject([{ executionId, outcome: { type: "returned" } }]);
+});
+
+test("an agent that is shut down stops what runs by the ladder with reason reset", async () => {
+  const { runner, agent, assign } = await stageAgent(pythonProgram("steps.py"));
+  const { executionId } = assign(buildAssignment({ policy: { gracePeriod: 600 } }));
+  await runner.next("log", executionId);
+  runner.send({ type: "shutdown" });
+  await agent.ended;
+  expect(runner.eventsOf("stop_started")).toMatchObject([{ reason: "reset" }]);
+  expect(runner.eventsOf("ended")).toMatchObject([{ outcome: { type: "stopped" }, exitCode: 0 }]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { SELF_FENCE_MS } from "../domain/liveness.ts";
+import { ManualClock } from "../manual-clock.ts";
+import { RunnerLease } from "./runner-lease.ts";
+
+function setup() {
+  const clock = new ManualClock();
+  const lease = new RunnerLease(clock);
+  let lost = 0;
+  lease.start(() => {
+    lost += 1;
+  });
+  return { clock, lease, lost: () => lost };
+}
+
+test("a runner that says nothing is lost after its time, once", () => {
+  const { clock, lost } = setup();
+  clock.advance(SELF_FENCE_MS - 1);
+  expect(lost()).toBe(0);
+  clock.advance(1);
+  expect(lost()).toBe(1);
+  clock.advance(10 * SELF_FENCE_MS);
+  expect(lost()).toBe(1);
+});
+
+test("each word begins the time anew", () => {
+  const { clock, lease, lost } = setup();
+  for (let round = 0; round < 5; round++) {
+    clock.advance(SELF_FENCE_MS - 1);
+    lease.renew();
+  }
+  expect(lost()).toBe(0);
+  clock.advance(SELF_FENCE_MS);
+  expect(lost()).toBe(1);
+});

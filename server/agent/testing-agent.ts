@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { type Clock, systemClock } from "../clock.ts";
+import { DEFAULT_POLICY, type Policy } from "../domain/policy.ts";
+import type { Program } from "../domain/service-config.ts";
+import { silentLog } from "../log.ts";
+import { projectRoot } from "../project-root.ts";
+import type { Assignment, ReplicaSpec } from "../protocol/runner-agent.ts";
+import { Agent } from "./agent.ts";
+import { TestRunner } from "./testing-runner.ts";
+
+export const FIXTURES = join(projectRoot(), "server", "agent", "fixtures");
+
+const anyInput = { run: { description: "", inputSchema: {} } };
+
+export function commandProgram(argv: string[], env: Record<string, string> = {}): Program {
+  return { runtime: "command", argv, directory: FIXTURES, env, functions: anyInput };
+}
+
+/** A Node program of the fixtures, run as a command. */
+export function fixture(name: string, ...args: string[]): Program {
+  return commandProgram([process.execPath, join(FIXTURES, name), ...args]);
+}
+
+export function pythonProgram(entry: string): Program {
+  return {
+    runtime: "python",
+    entry,
+    className: "ServiceRunner",
+    directory: FIXTURES,
+    env: {},
+    functions: anyInput,
+  };
+}
+
+export function nodeProgram(entry: string): Program {
+  return {
+    runtime: "node",
+    entry,
+    className: "ServiceRunner",
+    directory: FIXTURES,
+    env: {},
+    functions: anyInput,
+  };
+}
+
+export function buildSpec(
+  program: Program,
+  addressFile: string,
+  overrides: Partial<ReplicaSpec> = {},
+): ReplicaSpec {
+  return {
+    replicaId: randomUUID(),
+    serviceName: "fixture",
+    revision: 1,
+    program,
+    isolation: "process",
+    slots: 2,
+    token: "token-of-the-test",
+    runnerAddressFile: addressFile,
+    ...overrides,
+  };
+}
+
+/** Rungs of a policy in parts of a second, so that a ladder is over before a person would notice. */
+export function buildAssignment(
+  overrides: Partial<Omit<Assignment, "policy">> & { policy?: Partial<Policy> } = {},
+): Assignment {
+  return {
+    executionId: randomUUID(),
+    attempt: 1,
+    functionName: "run",
+    input: {},
+    deadlineInMs: 3_600_000,
+    deadlineAt: "2100-01-01T00:00:00.000Z",
+    savedState: null,
+    ...overrides,
+    policy: { ...DEFAULT_POLICY, gracePeriod: 0.05, killWait: 0.05, ...overrides.policy },
+  };
+}
+
+/** Time that passes `speed` times as fast, for what the protocol counts in seconds. */
+export function hurriedClock(speed: number): Clock {
+  return {
+    now: () => systemClock.now(),
+    monotonic: () => systemClock.monotonic() * speed,
+    after: (ms, callback) => systemClock.after(ms / speed, callback),
+    every: (ms, callback) => systemClock.every(ms / speed, callback),
+    sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
+  };
+}
+
+export interface Stage {
+  agent: Agent;
+  runner: TestRunner;
+  spec: ReplicaSpec;
+  folder: string;
+  assign(assignment: Assignment): Assignment;
+  terminate(assignment: Assignment): void;
+}
+
+/** A runner and an agent that is ready for work; both end with the test. */
+export async function stageAgent(
+  program: Program,
+  overrides: Partial<ReplicaSpec> = {},
+  clock: Clock = systemClock,
+): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), "curfew-agent-"));
+  const runner = new TestRunner(folder);
+  await runner.start();
+  const spec = buildSpec(program, runner.addressFile, overrides);
+  const paths = { root: projectRoot(), replicaFolder: folder, agentNonce: randomUUID(), env: process.env };
+  const agent = new Agent({ spec, paths, clock, log: silentLog });
+  agent.start();
+  onTestFinished(async () => {
+    agent.shutdown("The test is over");
+    await agent.ended;
+    await runner.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await runner.until(() => runner.eventsOf("ready").length + runner.eventsOf("replica_failed").length > 0);
+  return {
+    agent,
+    runner,
+    spec,
+    folder,
+    assign(assignment) {
+      runner.send({ type: "assign", assignments: [assignment] });
+      return assignment;
+    },
+    terminate({ executionId, attempt }) {
+      runner.send({ type: "stop", executionId, attempt, reason: "terminated", final: true });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { AttemptRef } from "../../protocol/runner-agent.ts";
+import { parseCleanJson } from "../clean-json.ts";
+import type { LineReader } from "../json-lines.ts";
+import type { WorkerListener, WorkerMessage } from "./worker.ts";
+
+/** The most JSON that a result or a saved state may have, in bytes. */
+export const LARGEST_RESULT = 4_194_304;
+/** A result and what stands around it. */
+export const LONGEST_MESSAGE = LARGEST_RESULT + 65_536;
+
+const OVERLONG: WorkerMessage = {
+  type: "raised",
+  error: {
+    type: "OutputTooLarge",
+    message: `The worker sent a message of more than ${LONGEST_MESSAGE.toLocaleString("en-US")} bytes; a result may have ${LARGEST_RESULT.toLocaleString("en-US")}`,
+  },
+};
+
+/** Reads what the worker of one attempt says on its control stream; what is not for this attempt is ignored. */
+export function attemptReader(ref: AttemptRef, listener: WorkerListener): LineReader {
+  return {
+    onLine(line) {
+      const message = parseMessage(line);
+      if (message?.id !== ref.executionId || message.attempt !== ref.attempt) return;
+      listener.onMessage(line.length > LARGEST_RESULT ? refuseTooLarge(message) : message);
+    },
+    onOverlong() {
+      listener.onMessage(OVERLONG);
+    },
+  };
+}
+
+/** Null for what is no message at all. */
+export function parseMessage(line: string): (WorkerMessage & { id?: string; attempt?: number }) | null {
+  try {
+    const value = parseCleanJson(line);
+    return typeof value === "object" && value !== null ? (value as WorkerMessage) : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuseTooLarge(message: WorkerMessage): WorkerMessage {
+  if (message.type !== "returned" && message.type !== "stopped") return message;
+  const size = Buffer.byteLength(JSON.stringify(message.output) ?? "");
+  return size > LARGEST_RESULT ? { type: "raised", error: tooLarge(size) } : message;
+}
+
+export function tooLarge(size: number): { type: string; message: string } {
+  const message = `The output is ${size.toLocaleString("en-US")} bytes of JSON; the limit is ${LARGEST_RESULT.toLocaleString("en-US")}`;
+  return { type: "OutputTooLarge", message };
+}

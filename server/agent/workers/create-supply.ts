@@ -1,0 +1,28 @@
+import type { Clock } from "../../clock.ts";
+import type { Log } from "../../log.ts";
+import type { Sweeper } from "../../process/sweeper.ts";
+import type { ReplicaSpec } from "../../protocol/runner-agent.ts";
+import { Commands } from "./commands.ts";
+import { NodeHosts } from "./node-hosts.ts";
+import { PythonWorkers } from "./python-workers.ts";
+import type { WorkerSupply } from "./worker.ts";
+import type { AgentPaths } from "./worker-environment.ts";
+
+/** The supply that runs this kind of program. */
+export function createSupply(
+  spec: ReplicaSpec,
+  paths: AgentPaths,
+  clock: Clock,
+  sweeper: Sweeper,
+  log: Log,
+): WorkerSupply {
+  const { program } = spec;
+  switch (program.runtime) {
+    case "python":
+      return new PythonWorkers(spec, paths, clock, sweeper, log);
+    case "node":
+      return new NodeHosts(spec, paths, clock, sweeper);
+    case "command":
+      return new Commands(spec, program, paths);
+  }
+}

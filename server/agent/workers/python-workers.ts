@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../../clock.ts";
+import type { Log } from "../../log.ts";
+import { identify } from "../../process/process-table.ts";
+import { findPython } from "../../process/python-interpreter.ts";
+import { spawnGroup } from "../../process/spawn-group.ts";
+import { createMark } from "../../process/survivors.ts";
+import type { Sweeper } from "../../process/sweeper.ts";
+import type { Assignment, ReplicaSpec } from "../../protocol/runner-agent.ts";
+import { ForkedWorker } from "./forked-worker.ts";
+import { PythonHost } from "./python-host.ts";
+import { RestartPause } from "./restart-pause.ts";
+import {
+  runLine,
+  type SupplyListener,
+  type Worker,
+  type WorkerListener,
+  type WorkerSupply,
+} from "./worker.ts";
+import { WorkerDoor } from "./worker-door.ts";
+import { type AgentPaths, hostEnvironment } from "./worker-environment.ts";
+
+/** A fork server that lets a fork wait for this long is taken for stuck. */
+const FORK_WITHIN_MS = 15_000;
+const SHUTDOWN_WITHIN_MS = 1_000;
+
+/** Python workers, each forked in a millisecond or two from a process that has the service imported. */
+export class PythonWorkers implements WorkerSupply {
+  readonly hasCheckpoints = true;
+  readonly #spec: ReplicaSpec;
+  readonly #paths: AgentPaths;
+  readonly #clock: Clock;
+  readonly #sweeper: Sweeper;
+  readonly #log: Log;
+  readonly #pause = new RestartPause();
+  readonly #door: WorkerDoor;
+  /** By nonce. */
+  readonly #workers = new Map<string, ForkedWorker>();
+  #host: PythonHost | null = null;
+  #hostStartedAt = 0;
+  #python = "";
+  #wasReady = false;
+  #stopped = false;
+  #listener: SupplyListener | null = null;
+  #cancelWatch: (() => void) | null = null;
+  #onHostGone: () => void = () => {};
+
+  constructor(spec: ReplicaSpec, paths: AgentPaths, clock: Clock, sweeper: Sweeper, log: Log) {
+    this.#spec = spec;
+    this.#paths = paths;
+    this.#clock = clock;
+    this.#sweeper = sweeper;
+    this.#log = log;
+    this.#door = new WorkerDoor(clock, (hello, socket, rest) => {
+      const worker = this.#workers.get(hello.nonce);
+      if (worker) worker.connect(hello.channel, hello.pid, socket, rest);
+      else socket.destroy();
+    });
+  }
+
+  start(listener: SupplyListener): void {
+    this.#listener = listener;
+    this.#begin().catch((error: Error) => this.#fail(error.message));
+  }
+
+  take(assignment: Assignment, listener: WorkerListener): Worker {
+    const nonce = randomBytes(16).toString("hex");
+    const line = runLine(assignment, this.#spec.serviceName, this.#spec.revision);
+    const onReleased = () => this.#workers.delete(nonce);
+    const worker = new ForkedWorker(nonce, { ref: assignment, line, listener, onReleased }, this.#clock);
+    this.#workers.set(nonce, worker);
+    if (this.#host?.isReady) this.#fork(worker);
+    return worker;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelWatch?.();
+    this.#door.close();
+    const host = this.#host;
+    if (!host) return;
+    host.shutdown();
+    const gone = new Promise<void>((resolve) => {
+      this.#onHostGone = resolve;
+    });
+    await Promise.race([gone, this.#clock.sleep(SHUTDOWN_WITHIN_MS)]);
+    await this.#sweeper.sweep(host.mark);
+    host.release();
+  }
+
+  async #begin(): Promise<void> {
+    const env = hostEnvironment(this.#spec, this.#paths, "");
+    [this.#python] = await Promise.all([findPython(this.#spec.program.directory, env), this.#door.open()]);
+    this.#cancelWatch = this.#clock.every(FORK_WITHIN_MS / 3, () => this.#endStuckHost());
+    if (!this.#stopped) this.#startHost();
+  }
+
+  #startHost(): void {
+    const nonce = randomBytes(16).toString("hex");
+    this.#hostStartedAt = this.#clock.monotonic();
+    const group = spawnGroup({
+      file: this.#python,
+      args: ["-m", "curfew.host"],
+      cwd: this.#spec.program.directory,
+      env: hostEnvironment(this.#spec, this.#paths, nonce),
+      control: true,
+    });
+    const mark = createMark(nonce, group.child.pid === undefined ? null : identify(group.child.pid));
+    const listener = {
+      onReady: () => this.#onReady(),
+      onLoadFailed: (message: string) => this.#fail(`The service can't be loaded: ${message}`),
+      onWorkerExited: (worker: string, exit: { code: number | null; signal: string | null }) =>
+        this.#workers.get(worker)?.exited(exit),
+      onExit: (how: string, lastWords: string) => this.#onHostExit(how, lastWords),
+    };
+    this.#host = new PythonHost(mark, group, listener, this.#log);
+  }
+
+  #fork(worker: ForkedWorker): void {
+    this.#host?.fork({ ...worker.requestFork(), socket: this.#door.path });
+  }
+
+  #onReady(): void {
+    const first = !this.#wasReady;
+    this.#wasReady = true;
+    if (first) this.#listener?.onReady();
+    for (const worker of this.#workers.values())
+      if (!worker.wasAskedFor && !worker.isGone) this.#fork(worker);
+  }
+
+  /** The kernel ended its workers with it; what waits for a fork goes to the next host. */
+  #onHostExit(how: string, lastWords: string): void {
+    const host = this.#host;
+    this.#host = null;
+    this.#onHostGone();
+    for (const worker of this.#workers.values()) {
+      if (worker.wasAskedFor) worker.exited({ code: null, signal: "SIGKILL" });
+    }
+    if (this.#stopped || !host) return;
+    host.release();
+    void this.#sweeper.sweep(host.mark);
+    const pauseMs = this.#pause.afterFailure(this.#clock.monotonic() - this.#hostStartedAt);
+    this.#log.warn({ pauseMs, how }, "the Python host is gone");
+    if (pauseMs === null)
+      this.#fail(`The service's Python host ends again and again (${how}). ${lastWords}`.trim());
+    else this.#clock.after(pauseMs, () => this.#stopped || this.#startHost());
+  }
+
+  #endStuckHost(): void {
+    const stuck = [...this.#workers.values()].some((worker) => worker.isOverdue(FORK_WITHIN_MS));
+    if (stuck && this.#host) void this.#sweeper.sweep(this.#host.mark);
+  }
+
+  #fail(message: string): void {
+    this.#stopped = true;
+    this.#listener?.onFailed(message);
+  }
+}

@@ -1,0 +1,22 @@
+import { CountExecutionsInput, countExecutions } from "#server/executions/count.ts";
+import { CreateExecutionInput, createExecution } from "#server/executions/create.ts";
+import { GetExecutionInput, getExecution } from "#server/executions/get.ts";
+import { ListExecutionsInput, listExecutions } from "#server/executions/list.ts";
+import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
+import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
+import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
+import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
+import { createRouter, procedure } from "../trpc.ts";
+
+export const executionsRouter = createRouter({
+  list: procedure.input(ListExecutionsInput).query(({ ctx, input }) => listExecutions(ctx, input)),
+  get: procedure.input(GetExecutionInput).query(({ ctx, input }) => getExecution(ctx, input)),
+  counts: procedure.input(CountExecutionsInput).query(({ ctx, input }) => countExecutions(ctx, input)),
+  events: procedure.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx, input)),
+  logs: procedure.input(ReadLogsInput).query(({ ctx, input }) => readLogs(ctx, input)),
+  create: procedure.input(CreateExecutionInput).mutation(({ ctx, input }) => createExecution(ctx, input)),
+  terminate: procedure
+    .input(TerminateExecutionInput)
+    .mutation(({ ctx, input }) => terminateExecution(ctx, input)),
+  rerun: procedure.input(RerunExecutionInput).mutation(({ ctx, input }) => rerunExecution(ctx, input)),
+});

@@ -1,0 +1,18 @@
+import { CreateServiceInput, createService } from "#server/services/create.ts";
+import { GetServiceInput, getService } from "#server/services/get.ts";
+import { listServices } from "#server/services/list.ts";
+import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
+import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
+import { ResumeServiceInput, resumeService } from "#server/services/resume.ts";
+import { UpdateServiceInput, updateService } from "#server/services/update.ts";
+import { createRouter, procedure } from "../trpc.ts";
+
+export const servicesRouter = createRouter({
+  list: procedure.query(({ ctx }) => listServices(ctx)),
+  get: procedure.input(GetServiceInput).query(({ ctx, input }) => getService(ctx, input)),
+  previewPolicy: procedure.input(PreviewPolicyInput).query(({ ctx, input }) => previewPolicy(ctx, input)),
+  create: procedure.input(CreateServiceInput).mutation(({ ctx, input }) => createService(ctx, input)),
+  update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
+  pause: procedure.input(PauseServiceInput).mutation(({ ctx, input }) => pauseService(ctx, input)),
+  resume: procedure.input(ResumeServiceInput).mutation(({ ctx, input }) => resumeService(ctx, input)),
+});

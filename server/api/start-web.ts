@@ -1,0 +1,51 @@
+import { ensureCliKey } from "#server/auth/api-key.ts";
+import { StandInReaper } from "#server/runners/stand-in-reaper.ts";
+import { type WebProcess, webProcess } from "./web-process.ts";
+
+/** Connections of the pool that are opened before the first request wants them. */
+const WARM_CONNECTIONS = 4;
+const REAP_MS = 5_000;
+/** Keep-alive connections would hold the exit for seconds. */
+const EXIT_MS = 1_000;
+
+/** Called once, before the web server takes requests. A database that is away now does not keep it from starting. */
+export async function startWeb(): Promise<void> {
+  const web = webProcess();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => shutDown(web));
+  startReaping(web);
+  await warmUp(web);
+}
+
+function startReaping({ database, clock, log, shutdown }: WebProcess): void {
+  const reaper = new StandInReaper({ database, clock, actor: "system" });
+  let busy = false;
+  const cancel = clock.every(REAP_MS, async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      const reaped = await reaper.tick();
+      if (reaped && reaped.runners + reaped.replicas > 0) log.warn({ ...reaped }, "lost ones were given up");
+    } catch (error) {
+      log.error({ error }, "reaping failed");
+    } finally {
+      busy = false;
+    }
+  });
+  shutdown.signal.addEventListener("abort", cancel);
+}
+
+async function warmUp({ database, env, clock, changes, log }: WebProcess): Promise<void> {
+  try {
+    const pings = Array.from({ length: WARM_CONNECTIONS }, () => database.sql`select pg_sleep(0.01)`);
+    await Promise.all([changes.start(), ...pings]);
+    await ensureCliKey({ database, clock, actor: "system" }, env.home);
+  } catch (error) {
+    log.error({ error }, "warm-up failed");
+  }
+}
+
+/** An open push connection would keep the server from ending, and must be cut so that browsers come back. */
+function shutDown(web: WebProcess): void {
+  web.shutdown.abort(new DOMException("the web server is shutting down", "AbortError"));
+  web.clock.after(EXIT_MS, () => process.exit(0));
+}

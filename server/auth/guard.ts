@@ -1,0 +1,51 @@
+import type { Database } from "#db/client.ts";
+import type { Auth } from "./auth.ts";
+import { identify } from "./identify.ts";
+import { isOurHost } from "./origins.ts";
+
+export interface GuardParts {
+  database: Database;
+  auth: Auth;
+  origins: string[];
+}
+
+export interface Guarded {
+  /** What to answer instead; null when the request may go on. */
+  refusal: Response | null;
+  setCookies: string[];
+}
+
+const OPEN_PATHS = ["/sign-in", "/api/health"];
+const OPEN_FOLDERS = ["/api/auth/"];
+
+/** Lets a request through when it is for everybody or proves who makes it. */
+export async function guardRequest(parts: GuardParts, request: Request): Promise<Guarded> {
+  if (!isOurHost(request.headers.get("host"), parts.origins)) return { refusal: wrongHost(), setCookies: [] };
+  const { pathname } = new URL(request.url);
+  if (isOpen(pathname)) return { refusal: null, setCookies: [] };
+  const { caller, setCookies } = await identify(parts.database, parts.auth, request.headers);
+  if (caller) return { refusal: null, setCookies };
+  return { refusal: pathname.startsWith("/api/") ? signInFirst() : toSignIn(parts, request), setCookies };
+}
+
+function isOpen(pathname: string): boolean {
+  return OPEN_PATHS.includes(pathname) || OPEN_FOLDERS.some((folder) => pathname.startsWith(folder));
+}
+
+/** Some other name was made to point at this server. */
+export function wrongHost(): Response {
+  const message =
+    "This server does not answer to that name. Use the address it printed, or set CURFEW_PUBLIC_URL.";
+  return Response.json({ message }, { status: 421 });
+}
+
+function signInFirst(): Response {
+  return Response.json({ message: "Sign in first." }, { status: 401 });
+}
+
+/** The browser stays with the name that it knows this server by, and that its cookie belongs to. */
+function toSignIn({ origins }: GuardParts, request: Request): Response {
+  const host = request.headers.get("host");
+  const origin = origins.find((candidate) => isOurHost(host, [candidate])) ?? origins[0];
+  return new Response(null, { status: 303, headers: { location: `${origin}/sign-in` } });
+}

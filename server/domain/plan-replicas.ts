@@ -1,0 +1,45 @@
+/** A service as it should run. */
+export interface WantedReplicas {
+  serviceId: string;
+  revision: number;
+  replicas: number;
+}
+
+/** A replica as it runs. */
+export interface ActualReplica {
+  id: string;
+  serviceId: string;
+  revision: number;
+  state: "starting" | "ready" | "draining" | "stopping";
+}
+
+export interface ReplicaPlan {
+  /** One entry for each replica to start. */
+  start: { serviceId: string; revision: number }[];
+  /** Replicas that take nothing new and end when nothing runs on them. */
+  drain: string[];
+}
+
+/**
+ * What to do so that each service has its replicas, all of its present revision. `actual` is in order of age: of too
+ * many the youngest drain. New ones start at once: old ones that drain are no reason to wait.
+ */
+export function planReplicas(wanted: WantedReplicas[], actual: ActualReplica[]): ReplicaPlan {
+  const plan: ReplicaPlan = { start: [], drain: [] };
+  const known = new Map(wanted.map((service) => [service.serviceId, service]));
+  const taking = actual.filter(({ state }) => state === "starting" || state === "ready");
+  for (const replica of taking) {
+    const service = known.get(replica.serviceId);
+    if (service?.revision !== replica.revision) plan.drain.push(replica.id);
+  }
+  for (const { serviceId, revision, replicas } of wanted) {
+    const present = taking.filter(
+      (replica) => replica.serviceId === serviceId && replica.revision === revision,
+    );
+    plan.drain.push(...present.slice(replicas).map(({ id }) => id));
+    for (let missing = replicas - present.length; missing > 0; missing -= 1) {
+      plan.start.push({ serviceId, revision });
+    }
+  }
+  return plan;
+}

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { LEASE_MS, SELF_FENCE_MS } from "./liveness.ts";
+import type { StopReason } from "./stop.ts";
+import { type LadderProgress, type LadderTimes, ladderTimes, nextLadderStep } from "./stop-ladder.ts";
+
+const POLICY = { gracePeriod: 30, killWait: 5 };
+const asked: LadderProgress = { askedAt: 1_000, sent: null, sentAt: null };
+const times: LadderTimes = { graceMs: 300, killWaitMs: 50 };
+
+test.each([
+  ["terminated", true, { graceMs: 30_000, killWaitMs: 5_000 }],
+  ["timeout", true, { graceMs: 30_000, killWaitMs: 5_000 }],
+  ["reset", true, { graceMs: 30_000, killWaitMs: 5_000 }],
+  ["terminated", false, { graceMs: 0, killWaitMs: 35_000 }],
+  ["lost", true, { graceMs: 3_000, killWaitMs: 1_500 }],
+  ["lost", false, { graceMs: 0, killWaitMs: 4_500 }],
+] as const)("the times for reason %s, with checkpoints %s, are %o", (reason, hasCheckpoints, expected) => {
+  expect(ladderTimes(POLICY, reason, hasCheckpoints)).toEqual(expected);
+});
+
+describe("a ladder", () => {
+  test("waits for the grace period, sends SIGTERM, waits for the kill wait, sends SIGKILL", () => {
+    expect(nextLadderStep(asked, times, 1_299)).toEqual({ type: "wait", until: 1_300 });
+    expect(nextLadderStep(asked, times, 1_300)).toEqual({ type: "send", signal: "SIGTERM" });
+    const termed: LadderProgress = { ...asked, sent: "SIGTERM", sentAt: 1_310 };
+    expect(nextLadderStep(termed, times, 1_359)).toEqual({ type: "wait", until: 1_360 });
+    expect(nextLadderStep(termed, times, 1_360)).toEqual({ type: "send", signal: "SIGKILL" });
+    expect(nextLadderStep({ ...termed, sent: "SIGKILL", sentAt: 1_360 }, times, 1_360)).toEqual({
+      type: "exhausted",
+    });
+  });
+});
+
+const reasons = fc.constantFrom<StopReason>("terminated", "timeout", "reset", "lost");
+const policies = fc.record({ gracePeriod: fc.nat(86_400), killWait: fc.nat(3_600) });
+
+/** Climbs by the plan alone, `late` milliseconds behind at each step. */
+function climb(plan: LadderTimes, late: number): { signal: string; at: number }[] {
+  const sent: { signal: string; at: number }[] = [];
+  let progress: LadderProgress = { askedAt: 0, sent: null, sentAt: null };
+  let now = 0;
+  for (let turn = 0; turn < 10; turn++) {
+    const step = nextLadderStep(progress, plan, now);
+    if (step.type === "exhausted") return sent;
+    if (step.type === "wait") {
+      now = step.until + late;
+    } else {
+      sent.push({ signal: step.signal, at: now });
+      progress = { ...progress, sent: step.signal, sentAt: now };
+    }
+  }
+  throw new Error("it never ended");
+}
+
+test("every ladder sends SIGTERM once, then SIGKILL once, and gives code all of its time in between", () => {
+  fc.assert(
+    fc.property(policies, reasons, fc.boolean(), fc.nat(1_000), (policy, reason, hasCheckpoints, late) => {
+      const plan = ladderTimes(policy, reason, hasCheckpoints);
+      const [term, kill, ...more] = climb(plan, late);
+      expect([term?.signal, kill?.signal, more.length]).toEqual(["SIGTERM", "SIGKILL", 0]);
+      expect(term?.at).toBeGreaterThanOrEqual(plan.graceMs);
+      expect((kill?.at ?? 0) - (term?.at ?? 0)).toBeGreaterThanOrEqual(plan.killWaitMs);
+    }),
+  );
+});
+
+test("with or without checkpoints, SIGKILL comes at the same time", () => {
+  fc.assert(
+    fc.property(policies, reasons, (policy, reason) => {
+      const [, kill] = climb(ladderTimes(policy, reason, true), 0);
+      const [, killOfCommand] = climb(ladderTimes(policy, reason, false), 0);
+      expect(killOfCommand?.at).toBe(kill?.at);
+    }),
+  );
+});
+
+test("what is lost is killed before its lease ends, whatever its policy says", () => {
+  fc.assert(
+    fc.property(policies, fc.boolean(), (policy, hasCheckpoints) => {
+      const [, kill] = climb(ladderTimes(policy, "lost", hasCheckpoints), 0);
+      expect(kill?.at).toBeLessThanOrEqual(LEASE_MS - SELF_FENCE_MS - 1_000);
+    }),
+  );
+});

@@ -1,0 +1,28 @@
+/** Who or what asked for the stop. The first reason wins and is stored. */
+export const STOP_REASONS = ["terminated", "timeout", "reset", "lost"] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
+/** The rungs of the stop ladder, in order. Each is proven by a message, an exit status or `/proc`. */
+export const STOP_RUNGS = ["requested", "delivered", "seen", "saved", "exited", "verified"] as const;
+export type StopRung = (typeof STOP_RUNGS)[number];
+
+export const STOP_SIGNALS = ["SIGTERM", "SIGKILL"] as const;
+export type StopSignal = (typeof STOP_SIGNALS)[number];
+
+/** A stop under way. `null` on an execution that nobody asked to stop. */
+export interface Stop {
+  reason: StopReason;
+  /** The highest rung reached. */
+  rung: StopRung;
+  /** The strongest signal sent so far; null while the code was only asked. */
+  signal: StopSignal | null;
+  /** True once an operator asked to terminate, also after another reason came first: never retried. */
+  final: boolean;
+  /** True once user code met the stop; the rung alone can't say so, since code that ends unasked skips it. */
+  seen?: boolean;
+}
+
+/** True when `rung` is at or above `other` on the ladder. */
+export function hasReached(rung: StopRung, other: StopRung): boolean {
+  return STOP_RUNGS.indexOf(rung) >= STOP_RUNGS.indexOf(other);
+}

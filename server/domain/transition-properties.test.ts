@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { EXECUTION_STATUSES, isTerminal } from "./status.ts";
+import { hasReached, STOP_REASONS, STOP_SIGNALS } from "./stop.ts";
+import {
+  type ExecutionEvent,
+  type ExecutionState,
+  type Outcome,
+  type ReportedRung,
+  transition,
+} from "./transition.ts";
+
+const CREATED: ExecutionState = { status: "created", reason: null, attempt: 1, policy: null, stop: null };
+const REPORTED: ReportedRung[] = ["delivered", "seen", "saved", "exited"];
+
+const outcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.constantFrom<Outcome>(
+    { type: "returned" },
+    { type: "raised" },
+    { type: "stopped" },
+    { type: "refused" },
+  ),
+  fc.record({ type: fc.constant("crashed" as const), outOfMemory: fc.boolean() }),
+);
+const policy = fc.record({
+  onReset: fc.constantFrom("failed" as const, "rerun" as const),
+  maxAttempts: fc.integer({ min: 1, max: 4 }),
+});
+const attempt = fc.integer({ min: 1, max: 4 });
+const stopReason = fc.constantFrom(...STOP_REASONS);
+const is = <T extends string>(type: T) => fc.constant(type);
+
+const event: fc.Arbitrary<ExecutionEvent> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ type: is("claimed"), policy }) },
+  { weight: 1, arbitrary: fc.record({ type: is("stop_requested"), reason: stopReason }) },
+  { weight: 1, arbitrary: fc.record({ type: is("stop_requested"), reason: stopReason, attempt }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: is("rung_reached"), attempt, rung: fc.constantFrom(...REPORTED) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: is("signalled"), attempt, signal: fc.constantFrom(...STOP_SIGNALS) }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: is("ended"), attempt, outcome }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: is("abandoned"),
+      attempt,
+      reason: fc.constantFrom("reset" as const, "lost" as const),
+    }),
+  },
+);
+
+/** The rule that a step breaks, whatever came before it; null when it keeps them all. */
+function brokenRule(
+  before: ExecutionState,
+  what: ExecutionEvent,
+  after: ExecutionState | null,
+): string | null {
+  if (!after) return null;
+  const { attempt: spokenOf } = what as { attempt?: number };
+  if (isTerminal(before.status)) return "a terminal state flipped";
+  if (spokenOf !== undefined && spokenOf !== before.attempt)
+    return "an event of another attempt changed something";
+  if (after.attempt !== before.attempt) return brokenByRerun(before, after);
+  if (after.status === "created" && before.status !== "created") return brokenByReturn(before, what);
+  return brokenByStop(before, after) ?? brokenShape(after);
+}
+
+function brokenByRerun(before: ExecutionState, after: ExecutionState): string | null {
+  if (before.status !== "in-progress") return "only what runs can be rerun";
+  if (after.attempt !== before.attempt + 1) return "attempts are counted one by one";
+  if (before.policy?.onReset !== "rerun") return "its policy says failed";
+  if (after.attempt > before.policy.maxAttempts) return "more attempts than allowed";
+  if (before.stop?.final) return "a terminated execution was retried";
+  if (after.status !== "created" || after.policy || after.stop) return "a rerun begins anew";
+  return brokenShape(after);
+}
+
+/** Back in the queue as the same attempt. */
+function brokenByReturn({ stop }: ExecutionState, what: ExecutionEvent): string | null {
+  if (what.type !== "ended" || what.outcome.type !== "refused")
+    return "only what never began waits as the same attempt";
+  return stop ? "a stop was forgotten" : null;
+}
+
+function brokenByStop({ stop: before }: ExecutionState, { stop: after }: ExecutionState): string | null {
+  if (!before) return null;
+  if (after?.reason !== before.reason) return "the first stop reason did not win";
+  if (!hasReached(after.rung, before.rung)) return "a rung was lost";
+  if (before.final && !after.final) return "an operator's request was forgotten";
+  if (before.seen && !after.seen) return "it was forgotten that the code met the stop";
+  if (before.signal === "SIGKILL" && after.signal !== "SIGKILL") return "a signal was forgotten";
+  return null;
+}
+
+function brokenShape({ status, reason, policy: copied, stop }: ExecutionState): string | null {
+  const needsReason = status === "failed" || status === "terminated";
+  if ((reason !== null) !== needsReason) return "a reason stands exactly beside failed and terminated";
+  if (status === "created" && (copied || stop)) return "what waits has neither policy nor stop";
+  if (status === "in-progress" && !copied) return "what runs has a policy";
+  if (status === "in-progress" && stop?.rung === "verified") return "what is verified is over";
+  if (status === "terminated" && reason !== "terminated") return "terminated is its own reason";
+  return null;
+}
+
+test("terminal states never flip, the first stop reason wins, an old attempt changes nothing, in 100,000 lives", () => {
+  const ends = new Set<string>();
+  let reruns = 0;
+  fc.assert(
+    fc.property(fc.array(event, { minLength: 1, maxLength: 20 }), (life) => {
+      let state = CREATED;
+      for (const what of life) {
+        const after = transition(state, what);
+        const broken = brokenRule(state, what, after);
+        if (broken) throw new Error(`${broken}: ${JSON.stringify({ state, what, after })}`);
+        if (after && after.attempt > state.attempt) reruns += 1;
+        state = after ?? state;
+      }
+      ends.add(state.status);
+    }),
+    { numRuns: 100_000 },
+  );
+  // Else these lives would prove nothing.
+  expect([...ends].sort()).toEqual([...EXECUTION_STATUSES].sort());
+  expect(reruns).toBeGreaterThan(1_000);
+}, 180_000);
+
+test("it answers the same for the same question and leaves the question as it was", () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 12 }), event, (life, last) => {
+      const state = life.reduce((now, what) => transition(now, what) ?? now, CREATED);
+      const copy = structuredClone(state);
+      const answer = transition(state, last);
+      expect(state).toEqual(copy);
+      expect(transition(copy, structuredClone(last))).toEqual(answer);
+    }),
+  );
+});

@@ -1,0 +1,154 @@
+import type { Policy } from "./policy.ts";
+import { type EndReason, type ExecutionStatus, isTerminal } from "./status.ts";
+import { hasReached, type Stop, type StopReason, type StopRung, type StopSignal } from "./stop.ts";
+
+/** The part of an execution that the state machine owns. */
+export interface ExecutionState {
+  status: ExecutionStatus;
+  /** Null unless failed or terminated. */
+  reason: EndReason | null;
+  /** The n-th try, from 1; the fencing token of what an agent says. */
+  attempt: number;
+  /** The policy as copied at the start of this attempt; null while created. */
+  policy: Pick<Policy, "onReset" | "maxAttempts"> | null;
+  stop: Stop | null;
+}
+
+/**
+ * How a worker's run ended: `returned` its function gave a result, or its command exited 0 unasked; `raised` its
+ * code reported an error; `stopped` it ended because it was told to; `crashed` it died of something else; `refused`
+ * it never began, for it came to a replica that was ending.
+ */
+export type Outcome =
+  | { type: "returned" }
+  | { type: "raised" }
+  | { type: "stopped" }
+  | { type: "crashed"; outOfMemory: boolean }
+  | { type: "refused" };
+
+/** The rungs that an agent reports one by one; `requested` comes from a caller and `verified` with `ended`. */
+export type ReportedRung = Exclude<StopRung, "requested" | "verified">;
+
+export type ExecutionEvent =
+  | { type: "claimed"; policy: NonNullable<ExecutionState["policy"]> }
+  /** `attempt` when the asker means one attempt (its deadline, its reset); left out by an operator, who means all. */
+  | { type: "stop_requested"; reason: StopReason; attempt?: number }
+  | { type: "rung_reached"; attempt: number; rung: ReportedRung }
+  | { type: "signalled"; attempt: number; signal: StopSignal }
+  /** The run is over and nothing of its processes is left. */
+  | { type: "ended"; attempt: number; outcome: Outcome }
+  /** Nobody can run this attempt any more: its agent is gone (`reset`) or its lease has ended (`lost`). */
+  | { type: "abandoned"; attempt: number; reason: "reset" | "lost" };
+
+/**
+ * What comes next, or null when the event changes nothing: it is late, superseded, or not for this attempt.
+ * Pure and total: a terminal state never flips, the first stop reason wins, an old attempt changes nothing.
+ */
+export function transition(execution: ExecutionState, event: ExecutionEvent): ExecutionState | null {
+  if (isTerminal(execution.status)) return null;
+  const { attempt } = event as { attempt?: number };
+  if (attempt !== undefined && attempt !== execution.attempt) return null;
+  switch (event.type) {
+    case "claimed":
+      if (execution.status !== "created") return null;
+      return { ...execution, status: "in-progress", policy: event.policy };
+    case "stop_requested":
+      return requestStop(execution, event.reason);
+    case "rung_reached":
+      return reachRung(execution, event.rung);
+    case "signalled":
+      return signal(execution, event.signal);
+    case "ended":
+      return execution.status === "in-progress" ? settle(execution, event.outcome) : null;
+    case "abandoned":
+      return execution.status === "in-progress" ? abandon(execution, event.reason) : null;
+  }
+}
+
+function requestStop(execution: ExecutionState, reason: StopReason): ExecutionState | null {
+  const final = reason === "terminated";
+  if (execution.status === "created") {
+    return final ? { ...execution, status: "terminated", reason: "terminated" } : null;
+  }
+  if (!execution.stop) {
+    return { ...execution, stop: { reason, rung: "requested", signal: null, final } };
+  }
+  if (final && !execution.stop.final) {
+    return { ...execution, stop: { ...execution.stop, final } };
+  }
+  return null;
+}
+
+function reachRung(execution: ExecutionState, rung: ReportedRung): ExecutionState | null {
+  const { stop } = execution;
+  if (!stop) return null;
+  const seen = stop.seen || rung === "seen";
+  const reached = hasReached(stop.rung, rung) ? stop.rung : rung;
+  if (reached === stop.rung && seen === (stop.seen ?? false)) return null;
+  return { ...execution, stop: { ...stop, rung: reached, seen } };
+}
+
+function signal(execution: ExecutionState, sent: StopSignal): ExecutionState | null {
+  if (!execution.stop || execution.stop.signal === sent || execution.stop.signal === "SIGKILL") return null;
+  return { ...execution, stop: { ...execution.stop, signal: sent } };
+}
+
+function settle(execution: ExecutionState, outcome: Outcome): ExecutionState {
+  const { stop } = execution;
+  switch (outcome.type) {
+    case "returned":
+      // Work that finished anyway stays finished; code that met the stop and came back early did not finish.
+      return stop?.seen ? cut(execution, "reset") : { ...execution, status: "success", reason: null };
+    case "raised":
+      // An error that the stop did not cause is an error, whoever asked meanwhile.
+      return stop?.seen || stop?.signal
+        ? cut(execution, "reset")
+        : { ...execution, status: "failed", reason: "error" };
+    case "stopped":
+      return cut(execution, "reset");
+    case "crashed":
+      return cut(execution, outcome.outOfMemory ? "out-of-memory" : "reset");
+    case "refused":
+      // Nothing ran, so that no attempt is spent and `onReset` has no say.
+      return stop ? cut(execution, "reset") : { ...execution, status: "created", policy: null };
+  }
+}
+
+/** What is lost may run on for a while: nothing of it is verified. After a reset its processes are known to be gone. */
+function abandon(execution: ExecutionState, reason: "reset" | "lost"): ExecutionState {
+  return reason === "lost" ? resolveCut(execution, reason) : cut(execution, reason);
+}
+
+/** The end of an attempt that was cut and of which nothing is left. */
+function cut(execution: ExecutionState, cause: CutCause): ExecutionState {
+  const stop: Stop | null = execution.stop && { ...execution.stop, rung: "verified" };
+  return resolveCut({ ...execution, stop }, cause);
+}
+
+type CutCause = "reset" | "lost" | "out-of-memory";
+
+/** By its stop when there is one, else by `cause`: ended for good, or back to the queue. */
+function resolveCut(execution: ExecutionState, cause: CutCause): ExecutionState {
+  const { stop, policy } = execution;
+  if (stop?.reason === "terminated") return { ...execution, status: "terminated", reason: "terminated" };
+  const reason: EndReason = stop?.reason ?? cause;
+  if (policy?.onReset !== "rerun" || stop?.final) return { ...execution, status: "failed", reason };
+  if (execution.attempt >= policy.maxAttempts)
+    return { ...execution, status: "failed", reason: "max-attempts" };
+  return { status: "created", reason: null, attempt: execution.attempt + 1, policy: null, stop: null };
+}
+
+/** Why the attempt that `event` ended did not end by itself; null when it did, or when `event` ends nothing. */
+export function cutReason(before: ExecutionState, event: ExecutionEvent): EndReason | null {
+  if (event.type === "abandoned") return before.stop?.reason ?? event.reason;
+  if (event.type !== "ended") return null;
+  const crash = event.outcome.type === "crashed" && event.outcome.outOfMemory ? "out-of-memory" : "reset";
+  return before.stop?.reason ?? crash;
+}
+
+/** True when an event speaks of an execution or attempt that is already over: worth a note, never a change. */
+export function isLate(execution: ExecutionState, event: ExecutionEvent): boolean {
+  const { attempt } = event as { attempt?: number };
+  if (attempt === undefined) return false;
+  return isTerminal(execution.status) || attempt < execution.attempt;
+}

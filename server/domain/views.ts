@@ -1,0 +1,189 @@
+import type { Placement, Policy } from "./policy.ts";
+import type { ServiceConfig } from "./service-config.ts";
+import type { EndReason, ExecutionStatus } from "./status.ts";
+import type { Stop } from "./stop.ts";
+
+/** A stop as the screens show it. */
+export interface StopView extends Stop {
+  rungAt: Date;
+  requestedAt: Date;
+  requestedBy: string;
+  /** The operator's words; null when none were given or nobody was asked. */
+  note: string | null;
+}
+
+/** A line of the executions list. */
+export interface ExecutionRow {
+  id: string;
+  serviceId: string;
+  serviceName: string;
+  functionName: string;
+  status: ExecutionStatus;
+  reason: EndReason | null;
+  message: string | null;
+  attempt: number;
+  /** The running attempt's limit; the service's present one while created. */
+  maxAttempts: number;
+  createdAt: Date;
+  createdBy: string;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  deadlineAt: Date | null;
+  stop: StopView | null;
+  progress: number | null;
+  progressMessage: string | null;
+  progressAt: Date | null;
+  checkpointAt: Date | null;
+  checkpointIntervalMs: number | null;
+  savedAt: Date | null;
+  runnerId: string | null;
+  runnerHost: string | null;
+  replicaId: string | null;
+  rerunOf: string | null;
+}
+
+export interface AttemptView {
+  attempt: number;
+  revision: number;
+  runnerId: string;
+  replicaId: string;
+  policy: Policy;
+  startedAt: Date;
+  deadlineAt: Date;
+  endedAt: Date | null;
+  outcome: "success" | "failed" | "terminated" | "rerun" | null;
+  reason: string | null;
+  message: string | null;
+  workerPid: number | null;
+  exitCode: number | null;
+  exitSignal: string | null;
+}
+
+export interface ExecutionEventView {
+  id: number;
+  attempt: number;
+  type: string;
+  at: Date;
+  actor: string;
+  data: Record<string, unknown>;
+}
+
+/** One execution, whole. */
+export interface ExecutionDetail extends ExecutionRow {
+  input: Record<string, unknown>;
+  output: unknown;
+  error: { type: string; message: string; stack?: string } | null;
+  metrics: Record<string, number> | null;
+  savedState: unknown;
+  /** As copied at the start of the running attempt; null while created. */
+  policy: Policy | null;
+  revision: number | null;
+  attempts: AttemptView[];
+  /** Executions started from this one again, newest first. */
+  reruns: { id: string; createdAt: Date; status: ExecutionStatus }[];
+}
+
+/** How many executions stand in each state; `stopping` is the part of `in-progress` that was asked to stop. */
+export type ExecutionCounts = Record<ExecutionStatus | "stopping", number>;
+
+export interface ServiceRow {
+  id: string;
+  name: string;
+  description: string;
+  runtime: ServiceConfig["program"]["runtime"];
+  revision: number;
+  pausedAt: Date | null;
+  pausedBy: string | null;
+  policy: Policy;
+  placement: Placement;
+  counts: ExecutionCounts;
+  /** Replicas whose agent lives, by state. */
+  replicas: { starting: number; ready: number; draining: number };
+  /** The newest failure to start a replica; null when the last start went well. */
+  lastError: string | null;
+  updatedAt: Date;
+  updatedBy: string;
+}
+
+export interface ServiceDetail extends ServiceRow {
+  config: ServiceConfig;
+  revisions: { number: number; author: string; createdAt: Date; config: ServiceConfig }[];
+  /** Input of the newest execution, by function. */
+  lastInputs: Record<string, Record<string, unknown>>;
+}
+
+/** What a change of the policy would mean for the executions that run now. */
+export interface PolicyPreview {
+  running: number;
+  /** Would be past the new timeout already, were it applied to them. */
+  alreadyPast: number;
+  /** Would end by the new timeout within its next tenth, were it applied to them. */
+  endingSoon: number;
+  /** Seconds that a reset would wait for the slowest of them at most; 0 when nothing runs. */
+  resetWaitSeconds: number;
+}
+
+export interface ReplicaView {
+  id: string;
+  serviceId: string;
+  serviceName: string;
+  revision: number;
+  state: "starting" | "ready" | "draining" | "stopping" | "stopped" | "failed" | "lost";
+  slots: number;
+  agentPid: number | null;
+  startedAt: Date;
+  heartbeatAt: Date;
+  cpuCores: number | null;
+  memoryBytes: number | null;
+  lastError: string | null;
+  /** What it runs now. */
+  executions: { id: string; functionName: string; startedAt: Date; stopping: boolean }[];
+}
+
+export interface RunnerView {
+  id: string;
+  host: string;
+  pid: number;
+  version: string;
+  state: "active" | "stopping" | "stopped" | "lost";
+  startedAt: Date;
+  heartbeatAt: Date;
+  replicas: ReplicaView[];
+}
+
+/** A page of the executions list, newest first. */
+export interface ExecutionPage {
+  rows: ExecutionRow[];
+  /** What to ask for as `cursor` to get the page after this one; null on the last page. */
+  nextCursor: string | null;
+}
+
+export interface LogLineView {
+  /** From 0 within the attempt. */
+  number: number;
+  at: Date;
+  /** `curfew` is what Curfew itself says about the run. */
+  stream: "stdout" | "stderr" | "curfew";
+  text: string;
+}
+
+/** Some lines of one attempt's output, in order. */
+export interface LogPage {
+  attempt: number;
+  lines: LogLineView[];
+  /** Where to read on: one past the last line given. */
+  nextLine: number;
+  /** Lines kept of this attempt so far. */
+  totalLines: number;
+  /** True while the attempt may still write. */
+  live: boolean;
+}
+
+/** Who asks. */
+export interface SessionView {
+  kind: "person" | "api-key";
+  /** What the audit will call them: an address, or `api-key:<name>`. */
+  actor: string;
+  /** Null for an API key. */
+  email: string | null;
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { EnvFault, readEnv } from "./env.ts";
+import { projectRoot } from "./project-root.ts";
+
+test("nothing needs to be set", () => {
+  expect(readEnv({})).toEqual({
+    port: 3000,
+    host: "127.0.0.1",
+    home: `${projectRoot()}/.curfew`,
+    databaseUrl: null,
+    logLevel: "info",
+    publicUrl: null,
+    root: projectRoot(),
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readEnv({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 3000, databaseUrl: null });
+});
+
+test("a relative CURFEW_HOME is taken from the current folder", () => {
+  expect(readEnv({ CURFEW_HOME: "state" }).home).toBe(`${process.cwd()}/state`);
+});
+
+test("a slash at the end of the public address is dropped", () => {
+  expect(readEnv({ CURFEW_PUBLIC_URL: "https://c.example.org/" }).publicUrl).toBe("https://c.example.org");
+});
+
+test("all faults are reported together, each with the variable and an example", () => {
+  const wrong = {
+    PORT: "80x",
+    HOST: "a b",
+    DATABASE_URL: "mysql://x",
+    LOG_LEVEL: "loud",
+    CURFEW_PUBLIC_URL: "example.org",
+    CURFEW_ROOT: "here",
+  };
+  try {
+    readEnv(wrong);
+    expect.unreachable("it accepted a wrong environment");
+  } catch (error) {
+    expect(error).toBeInstanceOf(EnvFault);
+    const { faults } = error as EnvFault;
+    expect(faults).toHaveLength(Object.keys(wrong).length);
+    for (const name of Object.keys(wrong)) {
+      expect(faults.join("\n")).toMatch(new RegExp(`${name} must be .*, for example ${name}=\\S`));
+    }
+  }
+});
+
+test.each(["0", "65536", "-1", "3000.5", "1e3"])("PORT=%s is refused", (port) => {
+  expect(() => readEnv({ PORT: port })).toThrow(EnvFault);
+});

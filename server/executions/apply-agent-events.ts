@@ -1,0 +1,148 @@
+import type { Database } from "#db/client.ts";
+import { storableJson } from "#db/storable-json.ts";
+import type { Context } from "#server/context.ts";
+import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
+import { type Alongside, writeChanges } from "./apply-event.ts";
+import { type Changes, noChanges } from "./changes.ts";
+import { type HeldExecution, readHeld } from "./held-execution.ts";
+import { type AttemptEvent, type LogChunk, planAgentEvent } from "./plan-agent-event.ts";
+import { withoutContent } from "./refused-event.ts";
+import { isRefused, untilUndisputed } from "./undisputed.ts";
+
+/** What one agent said, in order. */
+export interface AgentBatch {
+  replicaId: string;
+  events: SequencedEvent[];
+}
+
+/**
+ * Writes down what agents report, each event once: what is at or below a replica's `acked_seq` is dropped, and that
+ * number moves in the statement that writes the rest. Resolves to the number to acknowledge, by replica; replicas
+ * that are not known are left out.
+ *
+ * What the database refuses to keep (for instance JSON that is nested too deeply) is written without its content, so
+ * that one bad value never holds up all others.
+ */
+export async function applyAgentEvents(ctx: Context, batches: AgentBatch[]): Promise<Map<string, number>> {
+  try {
+    return await applyBatches(ctx, batches);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return await applyOneByOne(ctx, batches);
+  }
+}
+
+async function applyOneByOne(ctx: Context, batches: AgentBatch[]): Promise<Map<string, number>> {
+  const acked = new Map<string, number>();
+  for (const { replicaId, events } of batches) {
+    for (const event of events) {
+      const apply = (one: SequencedEvent) => applyBatches(ctx, [{ replicaId, events: [one] }]);
+      const done = await apply(event).catch((error: unknown) => {
+        if (!isRefused(error)) throw error;
+        return apply(withoutContent(event, (error as Error).message));
+      });
+      for (const [replica, seq] of done) acked.set(replica, seq);
+    }
+  }
+  return acked;
+}
+
+function applyBatches(ctx: Context, batches: AgentBatch[]): Promise<Map<string, number>> {
+  return untilUndisputed(async () => {
+    const { database } = ctx;
+    const ids = new Set(batches.flatMap(({ events }) => events.flatMap(({ event }) => executionOf(event))));
+    const [held, replicas] = await Promise.all([
+      readHeld(database, [...ids]),
+      readReplicas(database, [...new Set(batches.map(({ replicaId }) => replicaId))]),
+    ]);
+    const plan: Plan = { changes: noChanges(), chunks: [], replicas };
+    for (const batch of batches) planBatch(plan, held, batch);
+    await writeChanges(database, plan.changes, ctx.clock.now(), alongside(database, plan));
+    return new Map([...replicas.values()].map(({ id, ackedSeq }) => [id, ackedSeq]));
+  });
+}
+
+function executionOf(event: SequencedEvent["event"]): string[] {
+  return "executionId" in event ? [event.executionId] : [];
+}
+
+interface HeldReplica {
+  id: string;
+  serviceId: string;
+  /** As it was read. */
+  expectedSeq: number;
+  /** As it will be. */
+  ackedSeq: number;
+  readyAt: Date | null;
+  lastError: string | null;
+}
+
+interface Plan {
+  changes: Changes;
+  chunks: LogChunk[];
+  replicas: Map<string, HeldReplica>;
+}
+
+async function readReplicas({ sql }: Database, ids: string[]): Promise<Map<string, HeldReplica>> {
+  const rows = await sql<{ id: string; serviceId: string; seq: number }[]>`
+    select id, service_id as "serviceId", acked_seq::float8 as seq from replicas where id = any(${ids}::uuid[])`;
+  return new Map(
+    rows.map(({ id, serviceId, seq }) => [
+      id,
+      { id, serviceId, expectedSeq: seq, ackedSeq: seq, readyAt: null, lastError: null },
+    ]),
+  );
+}
+
+function planBatch(plan: Plan, held: Map<string, HeldExecution>, { replicaId, events }: AgentBatch): void {
+  const replica = plan.replicas.get(replicaId);
+  if (!replica) return;
+  for (const sequenced of events) {
+    if (sequenced.seq <= replica.ackedSeq) continue;
+    replica.ackedSeq = sequenced.seq;
+    const { event } = sequenced;
+    if (event.type === "ready") {
+      replica.readyAt = new Date(sequenced.at);
+    } else if (event.type === "replica_failed") {
+      replica.lastError = event.message;
+    } else {
+      const execution = held.get(event.executionId);
+      const about = sequenced as SequencedEvent & { event: AttemptEvent };
+      const chunk = execution && planAgentEvent(plan.changes, execution, replicaId, about);
+      if (chunk) plan.chunks.push(chunk);
+    }
+  }
+  if (!replica.readyAt && !replica.lastError) return;
+  for (const topic of ["runners", "services", `service:${replica.serviceId}`]) plan.changes.topics.add(topic);
+}
+
+/** Log lines of an attempt are kept however late they come; those of attempts placed elsewhere are not. */
+function alongside({ sql }: Database, { chunks, replicas }: Plan): Alongside {
+  const moved = [...replicas.values()].filter(({ ackedSeq, expectedSeq }) => ackedSeq > expectedSeq);
+  const ctes = sql`, logged as (
+      insert into log_chunks (execution_id, attempt, first_line, line_count, lines, at)
+      select c.execution_id, c.attempt, c.first_line, jsonb_array_length(c.lines), c.lines,
+        to_timestamp((c.lines->-1->>0)::float8 / 1000)
+      from jsonb_to_recordset(${storableJson(chunks.map(chunkJson))}::text::jsonb) as c(
+        execution_id uuid, attempt int, replica_id uuid, first_line int, lines jsonb)
+      join attempts a on a.execution_id = c.execution_id and a.attempt = c.attempt and a.replica_id = c.replica_id
+      where jsonb_array_length(c.lines) > 0
+      on conflict do nothing
+    ), acked as (
+      update replicas r set acked_seq = c.acked_seq, ready_at = coalesce(r.ready_at, c.ready_at),
+        state = case when r.state = 'starting' and c.ready_at is not null then 'ready' else r.state end,
+        last_error = coalesce(c.last_error, r.last_error)
+      from jsonb_to_recordset(${storableJson(moved.map(replicaJson))}::text::jsonb) as c(
+        id uuid, expected_seq bigint, acked_seq bigint, ready_at timestamptz, last_error text)
+      where r.id = c.id and r.acked_seq = c.expected_seq returning r.id
+    )`;
+  return { ctes, guard: sql`(select count(*) from acked) = ${moved.length}::int`, needed: moved.length > 0 };
+}
+
+function chunkJson({ executionId, attempt, replicaId, firstLine, lines }: LogChunk) {
+  return { execution_id: executionId, attempt, replica_id: replicaId, first_line: firstLine, lines };
+}
+
+function replicaJson({ id, expectedSeq, ackedSeq, readyAt, lastError }: HeldReplica) {
+  return { id, expected_seq: expectedSeq, acked_seq: ackedSeq, ready_at: readyAt, last_error: lastError };
+}

@@ -1,0 +1,146 @@
+import type postgres from "postgres";
+import type { Database } from "#db/client.ts";
+import { notifications } from "#db/notify.ts";
+import { storableJson } from "#db/storable-json.ts";
+import type { Context } from "#server/context.ts";
+import type { ExecutionState } from "#server/domain/transition.ts";
+import { attemptJson, auditJson, eventJson, executionJson } from "./change-json.ts";
+import { type Changes, noChanges } from "./changes.ts";
+import type { Happened } from "./happened.ts";
+import { readHeld } from "./held-execution.ts";
+import { type Effect, planChange } from "./plan-change.ts";
+import { untilUndisputed } from "./undisputed.ts";
+
+export interface Applied {
+  effect: Effect | "missing";
+  /** As it is now; null when there is no such execution. */
+  state: ExecutionState | null;
+}
+
+/**
+ * The writer of an execution's status, beside claim.ts. All or nothing: rows, attempts, events and notifications of
+ * the whole batch are one statement, which fails when a row is no longer as it was when this was decided; then it is
+ * decided anew.
+ */
+export async function applyEvents(
+  { database, clock }: Pick<Context, "database" | "clock">,
+  happened: Happened[],
+): Promise<Applied[]> {
+  if (happened.length === 0) return [];
+  return untilUndisputed(async () => {
+    const held = await readHeld(database, [...new Set(happened.map(({ executionId }) => executionId))]);
+    const changes = noChanges();
+    const applied = happened.map((one): Applied => {
+      const row = held.get(one.executionId);
+      if (!row) return { effect: "missing", state: null };
+      const effect = planChange(changes, row, one);
+      return { effect, state: changes.executions.get(row.id)?.now.state ?? row.state };
+    });
+    await writeChanges(database, changes, clock.now());
+    return applied;
+  });
+}
+
+/** A batch of one. */
+export async function applyEvent(
+  ctx: Pick<Context, "database" | "clock">,
+  happened: Happened,
+): Promise<Applied> {
+  const [applied] = await applyEvents(ctx, [happened]);
+  return applied ?? { effect: "missing", state: null };
+}
+
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+/** More to be written in the same statement. */
+export interface Alongside {
+  /** `, name as (…)` */
+  ctes: Fragment;
+  /** A condition without which nothing at all is written. */
+  guard: Fragment;
+  /** True when it has to be written also if nothing else has. */
+  needed: boolean;
+}
+
+/** Throws what `isDisputed` knows when a row has changed since it was read. */
+export async function writeChanges(
+  { sql }: Database,
+  changes: Changes,
+  now: Date,
+  alongside: Alongside = { ctes: sql``, guard: sql`true`, needed: false },
+): Promise<void> {
+  const rows = [...changes.executions.values()]
+    .filter((change) => change.dirty)
+    .map((change) => executionJson(change, now));
+  const notes = notifications(changes.hints, changes.topics);
+  const nothing = rows.length === 0 && changes.attempts.size === 0 && changes.events.length === 0;
+  if (nothing && notes.length === 0 && !alongside.needed) return;
+  await sql`
+    with input as materialized (
+      select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
+        id uuid, version text, status text, reason text, message text, attempt int, ended_at timestamptz,
+        updated_at timestamptz, requeued boolean, stop_reason text, stop_rung text, stop_rung_at timestamptz,
+        stop_signal text, stop_final boolean, stop_seen boolean, stop_requested_at timestamptz,
+        stop_requested_by text, stop_note text, has_result boolean, output jsonb, error jsonb,
+        has_progress boolean, progress real, progress_message text, metrics jsonb, progress_at timestamptz,
+        checkpoint_at timestamptz, checkpoint_interval_ms real, has_saved boolean, saved_state jsonb,
+        saved_at timestamptz)
+    ), locked as materialized (
+      select c.* from executions e join input c on c.id = e.id
+      where e.xmin::text = c.version order by e.id for update of e
+    ), changed as (
+      update executions e set
+        status = c.status, reason = c.reason, message = c.message, attempt = c.attempt, ended_at = c.ended_at,
+        updated_at = c.updated_at,
+        revision = case when c.requeued then null else e.revision end,
+        runner_id = case when c.requeued then null else e.runner_id end,
+        replica_id = case when c.requeued then null else e.replica_id end,
+        policy = case when c.requeued then null else e.policy end,
+        started_at = case when c.requeued then null else e.started_at end,
+        deadline_at = case when c.requeued then null else e.deadline_at end,
+        stop_reason = c.stop_reason, stop_rung = c.stop_rung, stop_rung_at = c.stop_rung_at,
+        stop_signal = c.stop_signal, stop_final = c.stop_final, stop_seen = c.stop_seen,
+        stop_requested_at = c.stop_requested_at, stop_requested_by = c.stop_requested_by,
+        stop_note = c.stop_note,
+        output = case when c.has_result then c.output else e.output end,
+        error = case when c.has_result then c.error else e.error end,
+        progress = case when c.has_progress then c.progress when c.requeued then null else e.progress end,
+        progress_message = case when c.has_progress then c.progress_message
+          when c.requeued then null else e.progress_message end,
+        metrics = case when c.metrics is not null then c.metrics
+          when c.requeued then null else e.metrics end,
+        progress_at = case when c.has_progress then c.progress_at when c.requeued then null else e.progress_at end,
+        checkpoint_at = case when c.checkpoint_at is not null then c.checkpoint_at
+          when c.requeued then null else e.checkpoint_at end,
+        checkpoint_interval_ms = case when c.checkpoint_at is not null then c.checkpoint_interval_ms
+          when c.requeued then null else e.checkpoint_interval_ms end,
+        saved_state = case when c.has_saved then c.saved_state else e.saved_state end,
+        saved_at = case when c.has_saved then c.saved_at else e.saved_at end
+      from locked c where e.id = c.id returning e.id
+    ), patched as (
+      update attempts a set
+        worker_pid = coalesce(c.worker_pid, a.worker_pid),
+        ended_at = coalesce(c.ended_at, a.ended_at), outcome = coalesce(c.outcome, a.outcome),
+        reason = coalesce(c.reason, a.reason), message = coalesce(c.message, a.message),
+        exit_code = coalesce(c.exit_code, a.exit_code), exit_signal = coalesce(c.exit_signal, a.exit_signal)
+      from jsonb_to_recordset(${storableJson([...changes.attempts.values()].map(attemptJson))}::text::jsonb) as c(
+        execution_id uuid, attempt int, worker_pid int, ended_at timestamptz, outcome text, reason text,
+        message text, exit_code int, exit_signal text)
+      where a.execution_id = c.execution_id and a.attempt = c.attempt
+    ), noted as (
+      insert into execution_events (execution_id, attempt, type, at, actor, data)
+      select c.execution_id, c.attempt, c.type, c.at, c.actor, c.data
+      from jsonb_to_recordset(${storableJson(changes.events.map(eventJson))}::text::jsonb) as c(
+        execution_id uuid, attempt int, type text, at timestamptz, actor text, data jsonb, replica_id uuid)
+      where c.replica_id is null or exists (select from attempts a
+        where a.execution_id = c.execution_id and a.attempt = c.attempt and a.replica_id = c.replica_id)
+    ), audited as (
+      insert into audit (at, actor, action, subject_type, subject_id, data)
+      select c.at, c.actor, c.action, 'execution', c.subject_id, c.data
+      from jsonb_to_recordset(${storableJson(changes.audits.map(auditJson))}::text::jsonb) as c(
+        at timestamptz, actor text, action text, subject_id text, data jsonb)
+    )${alongside.ctes}
+    select 1 / (case when (select count(*) from changed) = ${rows.length} and ${alongside.guard} then 1 else 0 end),
+      (select count(pg_notify(n.channel, n.payload))
+       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;
+}

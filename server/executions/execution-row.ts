@@ -1,0 +1,73 @@
+import type { Database } from "#db/client.ts";
+import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
+import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
+import type { ExecutionRow } from "#server/domain/views.ts";
+
+/** A row as `executionColumns` selects it: an ExecutionRow whose stop is still in columns. */
+export interface RawExecutionRow extends Omit<ExecutionRow, "stop"> {
+  stopReason: StopReason | null;
+  stopRung: StopRung | null;
+  stopRungAt: Date | null;
+  stopSignal: StopSignal | null;
+  stopFinal: boolean;
+  stopRequestedAt: Date | null;
+  stopRequestedBy: string | null;
+  stopNote: string | null;
+  status: ExecutionStatus;
+  reason: EndReason | null;
+}
+
+type Sql = Database["sql"];
+
+/** What a list shows; never the wide columns (input, output, saved state). */
+export function executionColumns(sql: Sql) {
+  return sql`
+    e.id, e.service_id as "serviceId", s.name as "serviceName", e.function_name as "functionName",
+    e.status, e.reason, e.message, e.attempt,
+    coalesce((e.policy->>'maxAttempts')::int, (r.config#>>'{policy,maxAttempts}')::int) as "maxAttempts",
+    e.created_at as "createdAt", e.created_by as "createdBy", e.started_at as "startedAt",
+    e.ended_at as "endedAt", e.deadline_at as "deadlineAt",
+    e.stop_reason as "stopReason", e.stop_rung as "stopRung", e.stop_rung_at as "stopRungAt",
+    e.stop_signal as "stopSignal", e.stop_final as "stopFinal", e.stop_requested_at as "stopRequestedAt",
+    e.stop_requested_by as "stopRequestedBy", e.stop_note as "stopNote",
+    e.progress, e.progress_message as "progressMessage", e.progress_at as "progressAt",
+    e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
+    e.saved_at as "savedAt", e.runner_id as "runnerId", h.host as "runnerHost",
+    e.replica_id as "replicaId", e.rerun_of as "rerunOf"`;
+}
+
+/** The tables that `executionColumns` reads, joined to `e`. */
+export function executionJoins(sql: Sql) {
+  return sql`
+    join services s on s.id = e.service_id
+    join revisions r on r.service_id = s.id and r.number = s.revision
+    left join runners h on h.id = e.runner_id`;
+}
+
+export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {
+  const {
+    stopReason,
+    stopRung,
+    stopRungAt,
+    stopSignal,
+    stopFinal,
+    stopRequestedAt,
+    stopRequestedBy,
+    stopNote,
+    ...row
+  } = raw;
+  if (!stopReason || !stopRung) return { ...row, stop: null };
+  // A stop that an agent began (a deadline) may reach the row with less than an operator's: its time is the rung's.
+  const rungAt = stopRungAt ?? stopRequestedAt ?? row.createdAt;
+  const stop = {
+    reason: stopReason,
+    rung: stopRung,
+    signal: stopSignal,
+    final: stopFinal,
+    rungAt,
+    requestedAt: stopRequestedAt ?? rungAt,
+    requestedBy: stopRequestedBy ?? "agent",
+    note: stopNote,
+  };
+  return { ...row, stop };
+}

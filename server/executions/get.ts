@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { Context } from "#server/context.ts";
+import type { AttemptView, ExecutionDetail } from "#server/domain/views.ts";
+import { NotFound } from "#server/errors.ts";
+import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
+
+export const ExecutionIdSchema = z.uuid("id must be the id of an execution");
+export const GetExecutionInput = z.strictObject({ id: ExecutionIdSchema });
+export type GetExecutionInput = z.output<typeof GetExecutionInput>;
+
+type Wide = Pick<
+  ExecutionDetail,
+  "input" | "output" | "error" | "metrics" | "savedState" | "policy" | "revision"
+>;
+
+/** One execution, whole. */
+export async function getExecution(ctx: Context, { id }: GetExecutionInput): Promise<ExecutionDetail> {
+  const { sql } = ctx.database;
+  const [[raw], attempts, reruns] = await Promise.all([
+    sql<(RawExecutionRow & Wide)[]>`
+      select ${executionColumns(sql)}, e.input, e.output, e.error, e.metrics,
+        e.saved_state as "savedState", e.policy, e.revision
+      from executions e ${executionJoins(sql)} where e.id = ${id}`,
+    attemptsOf(ctx, id),
+    sql<ExecutionDetail["reruns"]>`
+      select id, created_at as "createdAt", status from executions
+      where rerun_of = ${id} order by id desc limit 100`,
+  ]);
+  if (!raw) throw new NotFound(`There is no execution ${id}.`);
+  const { input, output, error, metrics, savedState, policy, revision, ...row } = raw;
+  const wide = { input, output, error, metrics, savedState, policy, revision };
+  return { ...toExecutionRow(row), ...wide, attempts, reruns };
+}
+
+function attemptsOf(ctx: Context, id: string): Promise<AttemptView[]> {
+  const { sql } = ctx.database;
+  return sql<AttemptView[]>`
+    select attempt, revision, runner_id as "runnerId", replica_id as "replicaId", policy,
+      started_at as "startedAt", deadline_at as "deadlineAt", ended_at as "endedAt",
+      outcome, reason, message, worker_pid as "workerPid", exit_code as "exitCode", exit_signal as "exitSignal"
+    from attempts where execution_id = ${id} order by attempt`.then((rows) => [...rows]);
+}

@@ -1,0 +1,47 @@
+import type { ExecutionEvent } from "#server/domain/transition.ts";
+import type { EventRow } from "./changes.ts";
+
+/** Something that happened to an execution, and when, by whose word. */
+export interface Happened {
+  executionId: string;
+  event: ExecutionEvent;
+  at: Date;
+  /** A person's address, or `runner`, `agent`, `system`. */
+  actor: string;
+  /** Set when an agent speaks: it may only speak of attempts that are placed on this replica. */
+  replicaId?: string;
+  details?: HappenedDetails;
+  /** What the audit calls it when a person did it; it is written only if something changed. */
+  audit?: string;
+}
+
+export interface HappenedDetails {
+  /** Why a stop was asked for, in the asker's words. */
+  note?: string | null;
+  /** What a rung came with. */
+  data?: Record<string, unknown>;
+  output?: unknown;
+  error?: { type: string; message: string; stack?: string };
+  exitCode?: number | null;
+  exitSignal?: string | null;
+  strays?: number;
+}
+
+export function eventRow(
+  { executionId, at, actor }: Pick<Happened, "executionId" | "at" | "actor">,
+  attempt: number,
+  type: string,
+  data: Record<string, unknown>,
+): EventRow {
+  return { executionId, attempt, type, at, actor, data };
+}
+
+/** How a run ended, for the rows that say so. */
+export function exitData({ event, details = {} }: Happened): Record<string, unknown> {
+  return {
+    ...(event.type === "ended" && { outcome: event.outcome.type }),
+    exitCode: details.exitCode ?? null,
+    exitSignal: details.exitSignal ?? null,
+    strays: details.strays ?? 0,
+  };
+}

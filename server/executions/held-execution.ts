@@ -1,0 +1,56 @@
+import type { Database } from "#db/client.ts";
+import type { Policy } from "#server/domain/policy.ts";
+import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
+import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
+import type { ExecutionState } from "#server/domain/transition.ts";
+
+/** An execution as it was read to be changed. */
+export interface HeldExecution {
+  id: string;
+  /** Changes with each write of the row: what is decided on this reading is written only if it still holds. */
+  version: string;
+  serviceId: string;
+  runnerId: string | null;
+  replicaId: string | null;
+  state: ExecutionState;
+  message: string | null;
+  endedAt: Date | null;
+  stopRungAt: Date | null;
+  stopRequestedAt: Date | null;
+  stopRequestedBy: string | null;
+  stopNote: string | null;
+}
+
+interface Row extends Omit<HeldExecution, "state"> {
+  status: ExecutionStatus;
+  reason: EndReason | null;
+  attempt: number;
+  policy: Policy | null;
+  stopReason: StopReason | null;
+  stopRung: StopRung | null;
+  stopSignal: StopSignal | null;
+  stopFinal: boolean;
+  stopSeen: boolean;
+}
+
+/** By id; ids that no execution has are left out. */
+export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<string, HeldExecution>> {
+  const rows = await sql<Row[]>`
+    select id, xmin::text as version, service_id as "serviceId", runner_id as "runnerId",
+      replica_id as "replicaId", status, reason, message, attempt, policy, ended_at as "endedAt",
+      stop_reason as "stopReason", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
+      stop_signal as "stopSignal", stop_final as "stopFinal", stop_seen as "stopSeen",
+      stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote"
+    from executions where id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, toHeld(row)]));
+}
+
+function toHeld(row: Row): HeldExecution {
+  const { status, reason, attempt, policy, stopReason, stopRung, stopSignal, stopFinal, stopSeen, ...rest } =
+    row;
+  const stop =
+    stopReason && stopRung
+      ? { reason: stopReason, rung: stopRung, signal: stopSignal, final: stopFinal, seen: stopSeen }
+      : null;
+  return { ...rest, state: { status, reason, attempt, policy, stop } };
+}

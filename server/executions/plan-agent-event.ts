@@ -1,0 +1,99 @@
+import type { LogLine } from "#db/schema/log-chunks.ts";
+import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
+import { type Changes, changeOf, patchAttempt } from "./changes.ts";
+import { eventRow, type Happened } from "./happened.ts";
+import type { HeldExecution } from "./held-execution.ts";
+import { planChange } from "./plan-change.ts";
+
+export interface LogChunk {
+  executionId: string;
+  attempt: number;
+  replicaId: string;
+  firstLine: number;
+  lines: LogLine[];
+}
+
+/** An event of an agent about an attempt; `ready` and `replica_failed` are about the replica. */
+export type AttemptEvent = Exclude<AgentEvent, { type: "ready" | "replica_failed" }>;
+
+/** Folds what the agent of `replicaId` says about `held` into `changes`; log lines are given back. */
+export function planAgentEvent(
+  changes: Changes,
+  held: HeldExecution,
+  replicaId: string,
+  { at, event }: SequencedEvent & { event: AttemptEvent },
+): LogChunk | null {
+  const happened = { executionId: held.id, at: new Date(at), actor: "agent", replicaId };
+  const { attempt } = event;
+  switch (event.type) {
+    case "log": {
+      changes.topics.add(`logs:${held.id}`);
+      const { firstLine, lines } = event;
+      return { executionId: held.id, attempt, replicaId, firstLine, lines };
+    }
+    case "rung_reached":
+      planChange(changes, held, {
+        ...happened,
+        event: { type: event.type, attempt, rung: event.rung },
+        details: { data: event.data },
+      });
+      return null;
+    case "signalled":
+      planChange(changes, held, { ...happened, event });
+      return null;
+    case "stop_started":
+      planChange(changes, held, {
+        ...happened,
+        event: { type: "stop_requested", reason: event.reason, attempt },
+        details: { note: event.note },
+      });
+      return null;
+    case "ended": {
+      const { outcome, output, error, exitCode, exitSignal, strays } = event;
+      planChange(changes, held, {
+        ...happened,
+        event: { type: "ended", attempt, outcome },
+        details: { output, ...(error && { error }), exitCode, exitSignal, strays },
+      });
+      return null;
+    }
+    default:
+      keepReport(changes, held, happened, event);
+      return null;
+  }
+}
+
+type Report = Extract<AttemptEvent, { type: "started" | "progress" | "checkpoint" | "saved" }>;
+
+/** What the running attempt reports of itself; of any other it is too late to matter. */
+function keepReport(
+  changes: Changes,
+  held: HeldExecution,
+  { executionId, at, actor, replicaId }: Omit<Happened, "event">,
+  event: Report,
+): void {
+  const change = changeOf(changes, held);
+  const { state } = change.now;
+  const current = state.status === "in-progress" && state.attempt === event.attempt;
+  if (!current || change.now.replicaId !== replicaId) return;
+  changes.topics.add(`execution:${executionId}`);
+  changes.topics.add("executions");
+  const note = (type: string, data: Record<string, unknown>) =>
+    changes.events.push(eventRow({ executionId, at, actor }, event.attempt, type, data));
+  if (event.type === "started") {
+    patchAttempt(changes, { executionId, attempt: event.attempt, workerPid: event.pid });
+    note("started", { pid: event.pid });
+    return;
+  }
+  change.dirty = true;
+  if (event.type === "progress") {
+    const { message, metrics } = event;
+    const percent = event.percent === null ? null : Math.min(100, Math.max(0, event.percent));
+    change.telemetry.progress = { percent, message, metrics, at };
+  } else if (event.type === "checkpoint") {
+    change.telemetry.checkpoint = { intervalMs: event.intervalMs, at };
+  } else {
+    change.telemetry.saved = { state: event.state, at };
+    note("state_saved", {});
+  }
+}

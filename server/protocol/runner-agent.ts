@@ -1,0 +1,121 @@
+import type { Policy } from "../domain/policy.ts";
+import type { Program } from "../domain/service-config.ts";
+import type { StopReason, StopSignal } from "../domain/stop.ts";
+import type { Outcome, ReportedRung } from "../domain/transition.ts";
+
+/**
+ * What runner and agent say to each other: one JSON object a WebSocket message. The agent opens the connection to
+ * the address in its runner's `address.json` and proves itself with the token it was started with
+ * (`Authorization: Bearer <replicaId>.<token>`). Whatever changes a row is an event with a sequence number: it stays
+ * in the agent's spool on disk until the runner has committed it and acknowledged the number, so it arrives once.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** An attempt, named by its fencing token. */
+export interface AttemptRef {
+  executionId: string;
+  attempt: number;
+}
+
+/** All that an agent needs to run one attempt without asking again. */
+export interface Assignment extends AttemptRef {
+  functionName: string;
+  input: Record<string, unknown>;
+  policy: Policy;
+  /** Milliseconds left to the deadline when this message was sent; the agent counts them on its monotonic clock. */
+  deadlineInMs: number;
+  /** ISO 8601, for user code to read. */
+  deadlineAt: string;
+  /** What an earlier attempt, or the execution it was rerun from, saved; null when nothing. */
+  savedState: unknown;
+}
+
+/** The part of a service that an agent keeps for its life, written to `replica.json` before it starts. */
+export interface ReplicaSpec {
+  replicaId: string;
+  serviceName: string;
+  revision: number;
+  program: Program;
+  isolation: "process" | "shared";
+  slots: number;
+  token: string;
+  /** The file that holds the runner's present `{ url, epoch }`; read again before each connection. */
+  runnerAddressFile: string;
+}
+
+export type RunnerMessage =
+  | {
+      type: "welcome";
+      version: number;
+      ackedSeq: number /** Attempts that must be stopped at once. */;
+      fenced: AttemptRef[];
+    }
+  | { type: "ack"; seq: number }
+  | { type: "assign"; assignments: Assignment[] }
+  | ({ type: "stop"; reason: StopReason; final: boolean } & AttemptRef)
+  /** Renews the agent's lease; sent at least every HEARTBEAT_MS. */
+  | { type: "lease" }
+  /** Take nothing new, end when nothing runs. */
+  | { type: "drain" }
+  /** Stop what runs by the ladder with reason `reset`, then end. */
+  | { type: "shutdown" };
+
+export type AgentMessage =
+  | {
+      type: "hello";
+      version: number;
+      replicaId: string;
+      pid: number;
+      running: AttemptRef[];
+      /** True when its workers can take work. */
+      ready: boolean;
+      /** Sequence number of the newest event in its spool; 0 when it never had one. */
+      lastSeq: number;
+    }
+  | { type: "events"; events: SequencedEvent[] }
+  /** Says that it lives; `usage` covers the agent and all its workers. */
+  | { type: "heartbeat"; usage: { cpuCores: number; memoryBytes: number } };
+
+export interface SequencedEvent {
+  /** 1, 2, 3, … within the replica's life. */
+  seq: number;
+  /** ISO 8601 of when the agent saw it. */
+  at: string;
+  event: AgentEvent;
+}
+
+export type AgentEvent =
+  | { type: "ready" }
+  /** The replica can't start or goes on failing; `message` is for a person. */
+  | { type: "replica_failed"; message: string }
+  /** User code is about to run. */
+  | ({ type: "started"; pid: number } & AttemptRef)
+  | ({ type: "rung_reached"; rung: ReportedRung; data: Record<string, unknown> } & AttemptRef)
+  | ({ type: "signalled"; signal: StopSignal } & AttemptRef)
+  /** The deadline passed and the agent began the ladder by itself. */
+  | ({ type: "stop_started"; reason: StopReason; note: string } & AttemptRef)
+  | ({
+      type: "progress";
+      percent: number | null;
+      message: string | null;
+      metrics: Record<string, number> | null;
+    } & AttemptRef)
+  | ({ type: "checkpoint"; intervalMs: number | null } & AttemptRef)
+  | ({ type: "saved"; state: unknown } & AttemptRef)
+  | ({
+      type: "log";
+      firstLine: number;
+      lines: [at: number, stream: "o" | "e" | "s", text: string][];
+    } & AttemptRef)
+  /** The run is over and nothing of its processes is left. Sent last. */
+  | ({
+      type: "ended";
+      outcome: Outcome;
+      /** JSON; absent when there is none. */
+      output?: unknown;
+      error?: { type: string; message: string; stack?: string };
+      exitCode: number | null;
+      exitSignal: string | null;
+      /** Processes found alive after the worker's own end, and ended. */
+      strays: number;
+    } & AttemptRef);

@@ -1,0 +1,105 @@
+import type { Context } from "#server/context.ts";
+import { applyAgentEvents } from "#server/executions/apply-agent-events.ts";
+import type { Log } from "#server/log.ts";
+import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
+
+/** Between two tries while the database is away. */
+const RETRY_MS = 500;
+/** Events that are applied together at most. */
+const BATCH = 2_000;
+
+export interface EventIntakeListener {
+  /** Committed: the agent may forget everything up to `ackedSeq`. `events` came in this batch, some perhaps again. */
+  onApplied(replicaId: string, events: SequencedEvent[], ackedSeq: number): void;
+  /** They can't be written, now or ever: the agent is to send them again on a new connection. */
+  onRefused(replicaId: string): void;
+}
+
+interface Waiting {
+  replicaId: string;
+  events: SequencedEvent[];
+}
+
+/** Writes down what agents report: whatever has come while a batch was being committed is the next batch. */
+export class EventIntake {
+  readonly #ctx: Context;
+  readonly #listener: EventIntakeListener;
+  readonly #log: Log;
+  #waiting: Waiting[] = [];
+  #working: Promise<void> | null = null;
+  readonly #stop = new AbortController();
+
+  constructor(ctx: Context, listener: EventIntakeListener, log: Log) {
+    this.#ctx = ctx;
+    this.#listener = listener;
+    this.#log = log;
+  }
+
+  push(replicaId: string, events: SequencedEvent[]): void {
+    this.#waiting.push({ replicaId, events });
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
+  }
+
+  /** Resolves once all that has come is applied. */
+  async settled(): Promise<void> {
+    while (this.#working) await this.#working;
+  }
+
+  /** Gives up what is not applied yet: agents keep it until it is acknowledged. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0 && !this.#stop.signal.aborted) {
+      const batch = this.#takeBatch();
+      if (!(await this.#apply(batch))) await this.#applyApart(batch);
+    }
+  }
+
+  #takeBatch(): Waiting[] {
+    const merged = new Map<string, SequencedEvent[]>();
+    let size = 0;
+    while (this.#waiting.length > 0 && size < BATCH) {
+      const { replicaId, events } = this.#waiting.shift() as Waiting;
+      merged.set(replicaId, [...(merged.get(replicaId) ?? []), ...events]);
+      size += events.length;
+    }
+    return [...merged].map(([replicaId, events]) => ({ replicaId, events }));
+  }
+
+  /** Tries for as long as the database is away. False when it is there and refuses. */
+  async #apply(batch: Waiting[]): Promise<boolean> {
+    for (;;) {
+      try {
+        const acked = await applyAgentEvents(this.#ctx, batch);
+        for (const { replicaId, events } of batch) {
+          this.#listener.onApplied(replicaId, events, acked.get(replicaId) ?? 0);
+        }
+        return true;
+      } catch (error) {
+        this.#log.error({ error, replicas: batch.length }, "events were not applied");
+        if (!isOutage(error)) return false;
+        await this.#ctx.clock.sleep(RETRY_MS, this.#stop.signal).catch(() => {});
+        if (this.#stop.signal.aborted) return true;
+      }
+    }
+  }
+
+  /** One replica's events must not keep back the others'. */
+  async #applyApart(batch: Waiting[]): Promise<void> {
+    for (const part of batch) {
+      if (batch.length > 1 && (await this.#apply([part]))) continue;
+      this.#listener.onRefused(part.replicaId);
+    }
+  }
+}
+
+/** True of errors that say that the database is away, starting or stopping, not that it refuses. */
+export function isOutage(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? "");
+  return /^(CONNECTION_|CONNECT_|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|08|57P|53)/.test(code);
+}

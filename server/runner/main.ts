@@ -1,0 +1,60 @@
+import { mkdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { connect } from "#db/client.ts";
+import { systemClock } from "#server/clock.ts";
+import { readEnv } from "#server/env.ts";
+import { createLog } from "#server/log.ts";
+import { ownVersion } from "#server/version.ts";
+import { Runner } from "./runner.ts";
+import { openRunnerHome } from "./runner-home.ts";
+
+// `node dist/runner.mjs`: SIGTERM and SIGINT stop it and all that it runs; any other death leaves its agents running
+// for the next process to take over.
+const env = readEnv(process.env);
+const log = createLog({ name: "runner", level: env.logLevel });
+if (!env.databaseUrl) {
+  log.error(
+    {},
+    "DATABASE_URL is not set: the runner needs the address of the database that the web server uses",
+  );
+  process.exit(1);
+}
+mkdirSync(env.home, { recursive: true });
+const database = connect(env.databaseUrl, { max: 8, name: "curfew-runner" });
+const runner = new Runner({
+  ctx: { database, clock: systemClock, actor: "runner" },
+  home: openRunnerHome(env.home),
+  launcher: {
+    root: env.root,
+    home: env.home,
+    command: [process.execPath, "--enable-source-maps", join(env.root, "dist", "agent.mjs")],
+  },
+  host: hostname(),
+  version: ownVersion(env.root),
+  databaseIsLocal: isLocal(env.databaseUrl),
+  log,
+  onSuperseded: () => process.exit(1),
+});
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "the runner stops");
+    runner
+      .stop()
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log.error({ error }, "the runner could not stop in order");
+        process.exit(1);
+      });
+  });
+}
+await runner.start();
+
+/** A database on this machine can't be cut off from this runner alone. */
+function isLocal(url: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]", ""].includes(new URL(url).hostname);
+}

@@ -1,0 +1,69 @@
+import type { AttemptRef } from "#server/protocol/runner-agent.ts";
+import type { LiveReplica } from "#server/runners/live-replicas.ts";
+
+/** What this runner knows of one of its replicas. */
+export interface HeldReplica extends LiveReplica {
+  /** Attempts that occupy its slots, by `executionId#attempt`. */
+  busy: Set<string>;
+  /** All that its agent had spooled when it said hello is applied: rows and agent can be compared. */
+  caughtUpAt: number | null;
+  cpuCores: number | null;
+  memoryBytes: number | null;
+}
+
+/** Slots that a claim may fill. */
+export interface FreeSlots {
+  replicaId: string;
+  serviceId: string;
+  revision: number;
+  free: number;
+}
+
+/** The replicas that this runner holds, in memory; rows stay the truth. */
+export class ReplicaBook {
+  readonly #replicas = new Map<string, HeldReplica>();
+
+  add(replica: LiveReplica): HeldReplica {
+    const held = { ...replica, busy: new Set<string>(), caughtUpAt: null, cpuCores: null, memoryBytes: null };
+    this.#replicas.set(replica.id, held);
+    return held;
+  }
+
+  get(id: string): HeldReplica | undefined {
+    return this.#replicas.get(id);
+  }
+
+  remove(id: string): void {
+    this.#replicas.delete(id);
+  }
+
+  all(): HeldReplica[] {
+    return [...this.#replicas.values()];
+  }
+
+  occupy(id: string, ref: AttemptRef): void {
+    this.#replicas.get(id)?.busy.add(keyOf(ref));
+  }
+
+  release(id: string, ref: AttemptRef): void {
+    this.#replicas.get(id)?.busy.delete(keyOf(ref));
+  }
+
+  /** Of the replicas for which `takesWork` holds. */
+  freeSlots(takesWork: (replica: HeldReplica) => boolean): FreeSlots[] {
+    return this.all()
+      .filter(
+        (replica) => replica.state === "ready" && replica.busy.size < replica.slots && takesWork(replica),
+      )
+      .map(({ id, serviceId, revision, slots, busy }) => ({
+        replicaId: id,
+        serviceId,
+        revision,
+        free: slots - busy.size,
+      }));
+  }
+}
+
+export function keyOf({ executionId, attempt }: AttemptRef): string {
+  return `${executionId}#${attempt}`;
+}

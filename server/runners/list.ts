@@ -1,0 +1,61 @@
+import type { Context } from "#server/context.ts";
+import type { ReplicaView, RunnerView } from "#server/domain/views.ts";
+
+/** For how long what has ended is still shown. */
+const SHOWN_AFTER_END_MS = 60 * 60 * 1000;
+
+type ReplicaRow = Omit<ReplicaView, "executions"> & { runnerId: string };
+type Held = ReplicaView["executions"][number] & { replicaId: string };
+
+/** Runners, newest first, with the replicas that live or ended within the last hour, and what these run now. */
+export async function listRunners(ctx: Context): Promise<RunnerView[]> {
+  const since = new Date(ctx.clock.now().getTime() - SHOWN_AFTER_END_MS);
+  const [runners, replicas, held] = await Promise.all([
+    runnersSince(ctx, since),
+    replicasSince(ctx, since),
+    heldExecutions(ctx),
+  ]);
+  const heldBy = groupBy(held, (one) => one.replicaId);
+  const replicasOf = groupBy(replicas, (replica) => replica.runnerId);
+  return runners.map((runner) => ({
+    ...runner,
+    replicas: (replicasOf.get(runner.id) ?? []).map(({ runnerId: _, ...replica }) => ({
+      ...replica,
+      executions: (heldBy.get(replica.id) ?? []).map(({ replicaId: __, ...execution }) => execution),
+    })),
+  }));
+}
+
+function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function runnersSince({ database: { sql } }: Context, since: Date) {
+  return sql<Omit<RunnerView, "replicas">[]>`
+    select id, host, pid, version, state, started_at as "startedAt", heartbeat_at as "heartbeatAt"
+    from runners where state in ('active', 'stopping') or coalesce(stopped_at, heartbeat_at) >= ${since}
+    order by started_at desc, id`;
+}
+
+function replicasSince({ database: { sql } }: Context, since: Date) {
+  return sql<ReplicaRow[]>`
+    select p.id, p.runner_id as "runnerId", p.service_id as "serviceId", s.name as "serviceName", p.revision,
+      p.state, p.slots, p.agent_pid as "agentPid", p.started_at as "startedAt", p.heartbeat_at as "heartbeatAt",
+      p.cpu_cores as "cpuCores", p.memory_bytes::float8 as "memoryBytes", p.last_error as "lastError"
+    from replicas p join services s on s.id = p.service_id
+    where p.ended_at is null or p.ended_at >= ${since}
+    order by s.name, p.started_at desc, p.id`;
+}
+
+function heldExecutions({ database: { sql } }: Context) {
+  return sql<Held[]>`
+    select replica_id as "replicaId", id, function_name as "functionName", started_at as "startedAt",
+      stop_reason is not null as stopping
+    from executions where status = 'in-progress' order by id`;
+}

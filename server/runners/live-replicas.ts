@@ -1,0 +1,48 @@
+import type { Context } from "#server/context.ts";
+import type { ServiceConfig } from "#server/domain/service-config.ts";
+
+export interface LiveReplica {
+  id: string;
+  serviceId: string;
+  revision: number;
+  runnerId: string;
+  state: "starting" | "ready" | "draining" | "stopping";
+  slots: number;
+  tokenHash: string;
+  agentPid: number | null;
+  ackedSeq: number;
+}
+
+/** All replicas that have not ended, of every runner. */
+export async function liveReplicas({ database: { sql } }: Pick<Context, "database">): Promise<LiveReplica[]> {
+  return sql<LiveReplica[]>`
+    select id, service_id as "serviceId", revision, runner_id as "runnerId", state, slots,
+      token_hash as "tokenHash", agent_pid as "agentPid", acked_seq::float8 as "ackedSeq"
+    from replicas where ended_at is null order by started_at, id`;
+}
+
+/** The last event that is applied of a replica, also of one that has ended; null when there is no such replica. */
+export async function ackedSeqOf(
+  { database: { sql } }: Pick<Context, "database">,
+  replicaId: string,
+): Promise<number | null> {
+  const [row] = await sql<{ ackedSeq: number }[]>`
+    select acked_seq::float8 as "ackedSeq" from replicas where id = ${replicaId}`;
+  return row?.ackedSeq ?? null;
+}
+
+export interface WantedService {
+  serviceId: string;
+  name: string;
+  revision: number;
+  config: ServiceConfig;
+}
+
+/** Every service as it should run now. */
+export async function wantedServices({
+  database: { sql },
+}: Pick<Context, "database">): Promise<WantedService[]> {
+  return sql<WantedService[]>`
+    select s.id as "serviceId", s.name, s.revision, r.config
+    from services s join revisions r on r.service_id = s.id and r.number = s.revision order by s.name`;
+}

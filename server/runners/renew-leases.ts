@@ -1,0 +1,41 @@
+import { notifications } from "#db/notify.ts";
+import type { Context } from "#server/context.ts";
+
+export interface ReplicaSign {
+  replicaId: string;
+  /** Of its agent and all its workers; null when not measured yet. */
+  cpuCores: number | null;
+  memoryBytes: number | null;
+}
+
+export interface Renewed {
+  /** False when another process has become this runner: the caller must hold nothing any more. */
+  held: boolean;
+  /** Replicas that were given up meanwhile: what they run may run elsewhere already. */
+  lost: string[];
+}
+
+/** Renews the leases of a runner and of the replicas that it is connected with. */
+export async function renewLeases(
+  { database: { sql }, clock }: Pick<Context, "database" | "clock">,
+  { id, epoch }: { id: string; epoch: number },
+  replicas: ReplicaSign[],
+): Promise<Renewed> {
+  const now = clock.now();
+  const [row] = await sql<{ held: boolean; renewed: string[] }[]>`
+    with mine as (
+      update runners set heartbeat_at = ${now}, state = case when state = 'lost' then 'active' else state end
+      where id = ${id} and epoch = ${epoch} returning id
+    ), renewed as (
+      update replicas r set heartbeat_at = ${now}, cpu_cores = c.cpu, memory_bytes = c.memory
+      from jsonb_to_recordset(${JSON.stringify(
+        replicas.map((sign) => ({ id: sign.replicaId, cpu: sign.cpuCores, memory: sign.memoryBytes })),
+      )}::text::jsonb) as c(id uuid, cpu float8, memory bigint), mine
+      where r.id = c.id and r.runner_id = mine.id and r.ended_at is null returning r.id
+    )
+    select exists (select from mine) as held, array(select id::text from renewed) as renewed`;
+  for (const { channel, payload } of notifications([], ["runners"])) await sql.notify(channel, payload);
+  const renewed = new Set(row?.renewed);
+  const lost = replicas.map(({ replicaId }) => replicaId).filter((replicaId) => !renewed.has(replicaId));
+  return { held: row?.held ?? false, lost };
+}

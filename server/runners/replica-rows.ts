@@ -1,0 +1,67 @@
+import { notifications } from "#db/notify.ts";
+import type { Context } from "#server/context.ts";
+
+type Deps = Pick<Context, "database" | "clock">;
+
+export interface NewReplica {
+  id: string;
+  serviceId: string;
+  revision: number;
+  runnerId: string;
+  slots: number;
+  /** SHA-256, hex, of the token that its agent proves itself with. */
+  tokenHash: string;
+}
+
+/** The intent comes before the process: a replica that no row knows is a stray. */
+export async function addReplica({ database: { sql }, clock }: Deps, replica: NewReplica): Promise<void> {
+  const now = clock.now();
+  await sql`
+    insert into replicas (id, service_id, revision, runner_id, state, slots, token_hash, started_at, heartbeat_at)
+    values (${replica.id}, ${replica.serviceId}, ${replica.revision}, ${replica.runnerId}, 'starting',
+      ${replica.slots}, ${replica.tokenHash}, ${now}, ${now})`;
+  await announce(sql, replica.serviceId);
+}
+
+export async function setAgentPid({ database: { sql } }: Deps, id: string, pid: number): Promise<void> {
+  await sql`update replicas set agent_pid = ${pid} where id = ${id}`;
+}
+
+/** Its workers can take work. */
+export async function setReplicaReady({ database: { sql }, clock }: Deps, id: string): Promise<void> {
+  const now = clock.now();
+  const rows = await sql<{ serviceId: string }[]>`
+    update replicas set state = 'ready', ready_at = ${now}, heartbeat_at = ${now}
+    where id = ${id} and state = 'starting' returning service_id as "serviceId"`;
+  for (const { serviceId } of rows) await announce(sql, serviceId);
+}
+
+/** It takes nothing new (`draining`), or stops what it runs (`stopping`). */
+export async function setReplicaLeaving(
+  { database: { sql } }: Deps,
+  id: string,
+  state: "draining" | "stopping",
+): Promise<void> {
+  const rows = await sql<{ serviceId: string }[]>`
+    update replicas set state = ${state}
+    where id = ${id} and state in ('starting', 'ready', 'draining') returning service_id as "serviceId"`;
+  for (const { serviceId } of rows) await announce(sql, serviceId);
+}
+
+/** It is gone, and why when that was not asked for. Does nothing to one that has ended. */
+export async function endReplica(
+  { database: { sql }, clock }: Deps,
+  id: string,
+  state: "stopped" | "failed" | "lost",
+  lastError: string | null,
+): Promise<void> {
+  const rows = await sql<{ serviceId: string }[]>`
+    update replicas set state = ${state}, ended_at = ${clock.now()}, last_error = ${lastError}
+    where id = ${id} and ended_at is null returning service_id as "serviceId"`;
+  for (const { serviceId } of rows) await announce(sql, serviceId);
+}
+
+async function announce(sql: Context["database"]["sql"], serviceId: string): Promise<void> {
+  const topics = ["runners", "services", `service:${serviceId}`];
+  for (const { channel, payload } of notifications([], topics)) await sql.notify(channel, payload);
+}

@@ -1,0 +1,44 @@
+import { v7 as uuid } from "uuid";
+import { z } from "zod";
+import { notifications } from "#db/notify.ts";
+import type { Context } from "#server/context.ts";
+import { ServiceNameSchema } from "#server/domain/service-config.ts";
+import { Conflict } from "#server/errors.ts";
+import { checkConfig } from "./check-config.ts";
+
+/** `program`, `policy` and `placement` are checked whole by the verb, which names every fault at once. */
+export const CreateServiceInput = z.looseObject({ name: ServiceNameSchema });
+export type CreateServiceInput = z.input<typeof CreateServiceInput>;
+
+const UNIQUE_VIOLATION = "23505";
+
+/** Deploys a service under a new name, as revision 1. Throws InvalidInput or, when the name is taken, Conflict. */
+export async function createService(
+  ctx: Context,
+  { name, ...config }: CreateServiceInput,
+): Promise<{ id: string; name: string; revision: number }> {
+  const checked = checkConfig(config);
+  const id = uuid();
+  const now = ctx.clock.now();
+  const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  try {
+    await ctx.database.sql`
+      with made as (
+        insert into services (id, name, revision, created_at, updated_at, updated_by)
+        values (${id}::uuid, ${name}, 1, ${now}::timestamptz, ${now}::timestamptz, ${ctx.actor})
+      ), written as (
+        insert into revisions (service_id, number, config, author, created_at)
+        values (${id}::uuid, 1, ${JSON.stringify(checked)}::text::jsonb, ${ctx.actor}, ${now}::timestamptz)
+      ), audited as (
+        insert into audit (at, actor, action, subject_type, subject_id, data)
+        values (${now}::timestamptz, ${ctx.actor}, 'service.create', 'service', ${id}::text,
+          ${JSON.stringify({ name })}::text::jsonb)
+      )
+      select count(pg_notify(n.channel, n.payload))
+      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)`;
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    throw new Conflict(`There is a service ${name} already: update it, or choose another name.`);
+  }
+  return { id, name, revision: 1 };
+}

@@ -1,0 +1,31 @@
+import { notifications } from "#db/notify.ts";
+import type { Context } from "#server/context.ts";
+import { theService } from "./write-revision.ts";
+
+export interface Paused {
+  id: string;
+  name: string;
+  /** Null while the service takes work. */
+  pausedAt: Date | null;
+}
+
+export async function switchPause(ctx: Context, name: string, paused: boolean): Promise<Paused> {
+  const { id } = await theService(ctx, name);
+  const now = ctx.clock.now();
+  const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  await ctx.database.sql`
+    with switched as (
+      update services set paused_at = ${paused ? now : null}::timestamptz,
+        paused_by = ${paused ? ctx.actor : null}::text, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
+      where id = ${id}::uuid and (paused_at is not null) <> ${paused}::boolean returning id
+    ), audited as (
+      insert into audit (at, actor, action, subject_type, subject_id, data)
+      select ${now}::timestamptz, ${ctx.actor}, ${paused ? "service.pause" : "service.resume"}, 'service', id::text,
+        jsonb_build_object('name', ${name}::text) from switched
+    )
+    select count(pg_notify(n.channel, n.payload))
+    from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text), switched`;
+  const [row] = await ctx.database.sql<{ pausedAt: Date | null }[]>`
+    select paused_at as "pausedAt" from services where id = ${id}`;
+  return { id, name, pausedAt: row?.pausedAt ?? null };
+}

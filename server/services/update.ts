@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Context } from "#server/context.ts";
+import { diffPatch, type JsonObject, mergePatch } from "#server/domain/merge-patch.ts";
+import { type ServiceConfig, ServiceNameSchema } from "#server/domain/service-config.ts";
+import { Conflict } from "#server/errors.ts";
+import { untilUndisputed } from "#server/executions/undisputed.ts";
+import { checkConfig } from "./check-config.ts";
+import { type CurrentService, theService, writeRevision } from "./write-revision.ts";
+
+/**
+ * What to change, merged into the service as it is (null removes): `description`, `program`, `policy`, `placement`.
+ * The verb checks the outcome whole and names every fault at once.
+ */
+export const UpdateServiceInput = z.looseObject({
+  name: ServiceNameSchema,
+  /** When given, the change is refused unless the service is still at this revision. */
+  expectedRevision: z.number().int().min(1).optional(),
+});
+export type UpdateServiceInput = z.input<typeof UpdateServiceInput>;
+
+export interface Updated {
+  id: string;
+  name: string;
+  /** The service's revision now. */
+  revision: number;
+  /** False when the service was so already: then there is no new revision. */
+  changed: boolean;
+}
+
+/** Executions that run keep the policy they started with; queued ones start with the new one. */
+export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Updated> {
+  const { name, expectedRevision, ...change } = input;
+  return await untilUndisputed(async () => {
+    const service = await theService(ctx, name);
+    if (expectedRevision !== undefined && expectedRevision !== service.revision) {
+      throw new Conflict(
+        `Service ${name} is at revision ${service.revision} now, not ${expectedRevision}: look at it again first.`,
+      );
+    }
+    return await changeService(ctx, service, change);
+  });
+}
+
+/** Throws what `isDisputed` knows when another revision came first. */
+export async function changeService(
+  ctx: Context,
+  service: CurrentService,
+  change: JsonObject,
+): Promise<Updated> {
+  const config = checkConfig(mergePatch(withoutOtherRuntime(service.config, change), change));
+  const difference = diffPatch(service.config, config);
+  const { id, name } = service;
+  if (Object.keys(difference).length === 0) return { id, name, revision: service.revision, changed: false };
+  const revision = await writeRevision(ctx, service, { config, change: difference });
+  return { id, name, revision, changed: true };
+}
+
+/** A program of another runtime has other fields: it replaces the old one whole. */
+function withoutOtherRuntime(config: ServiceConfig, change: JsonObject): JsonObject {
+  const runtime = (change.program as { runtime?: unknown } | null | undefined)?.runtime;
+  if (runtime === undefined || runtime === config.program.runtime) return { ...config };
+  return { ...config, program: undefined };
+}
