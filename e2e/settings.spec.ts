@@ -4,8 +4,7 @@ import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.t
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("the settings form refuses what is no natural number, at the field, and saves nothing", async ({
+test("the settings form refuses what is no natural number, at the field, and saves nothing", async ({
   page,
   request,
 }) => {
@@ -27,8 +26,7 @@ test.fixme("the settings form refuses what is no natural number, at the field, a
   );
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("a readable duration stands beside the seconds, and a saved change makes a revision", async ({
+test("a readable duration stands beside the seconds, and a saved change makes a revision", async ({
   page,
   request,
 }) => {

@@ -3,8 +3,7 @@ import { expect, expectAccessible, test } from "./harness/spec.ts";
 
 test.use({ storageState: { cookies: [], origins: [] } });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("nothing is readable without signing in", async ({ page, request }) => {
+test("nothing is readable without signing in", async ({ page, request }) => {
   for (const path of ["/", "/executions", "/services", "/runners"]) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/sign-in/);
@@ -14,8 +13,7 @@ test.fixme("nothing is readable without signing in", async ({ page, request }) =
   expect((await request.get("/api/health")).ok()).toBe(true);
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("a sign-in link works once", async ({ page, browser, baseURL }) => {
+test("a sign-in link works once", async ({ page, browser, baseURL }) => {
   const link = newSignInLink();
   await page.goto(link);
   await expect(page).toHaveURL(/\/executions/);

@@ -15,8 +15,7 @@ test.beforeAll(() => {
   registerService("e2e/services/stubborn/curfew.json");
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("terminating at a checkpoint saves the work, shows each rung, and a rerun resumes from it", async ({
+test("terminating at a checkpoint saves the work, shows each rung, and a rerun resumes from it", async ({
   page,
   request,
 }) => {
@@ -50,8 +49,7 @@ test.fixme("terminating at a checkpoint saves the work, shows each rung, and a r
   await expect(page.getByText(/^Stopped in .+ at a checkpoint, nothing left running$/).first()).toBeVisible();
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("code that ignores the request and SIGTERM says Stopping until SIGKILL, and nothing of it is left", async ({
+test("code that ignores the request and SIGTERM says Stopping until SIGKILL, and nothing of it is left", async ({
   page,
   request,
 }) => {
@@ -77,8 +75,7 @@ test.fixme("code that ignores the request and SIGTERM says Stopping until SIGKIL
   expect((await getExecution(request, id)).status).toBe("terminated");
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("a queued execution that is terminated ends at once and never runs", async ({ page, request }) => {
+test("a queued execution that is terminated ends at once and never runs", async ({ page, request }) => {
   const running = await Promise.all([1, 2].map(() => startExecution(request, "stubborn", "run")));
   for (const id of running) await untilStatus(request, id, "in-progress");
   const queued = await startExecution(request, "stubborn", "run");

@@ -15,8 +15,7 @@ test.afterEach(async ({ request }) => {
   }
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("an execution past its timeout is stopped and fails when on-reset says so", async ({
+test("an execution past its timeout is stopped and fails when on-reset says so", async ({
   page,
   request,
 }) => {
@@ -34,8 +33,7 @@ test.fixme("an execution past its timeout is stopped and fails when on-reset say
   expect(ended.attempt).toBe(1);
 });
 
-// Written and not yet seen green: the machine was too slow to reach it. See CONTRIBUTING.
-test.fixme("with on-reset rerun it goes back to the queue, resumes, and fails when its attempts are used up", async ({
+test("with on-reset rerun it goes back to the queue, resumes, and fails when its attempts are used up", async ({
   page,
   request,
 }) => {

@@ -35,6 +35,8 @@ export function SchemaForm({ formId, schema, value, faults, disabled, onChange, 
       noHtml5Validate
       focusOnFirstError
       transformErrors={wordErrors}
+      // Each field says its own fault; without a listener the form writes them to the console.
+      onError={() => {}}
       onChange={({ formData }) => onChange((formData ?? {}) as InputObject)}
       onSubmit={({ formData }) => onSubmit((formData ?? {}) as InputObject)}
     >

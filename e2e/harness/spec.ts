@@ -29,11 +29,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
-  const found = violations.map(
-    (violation) =>
-      `${violation.id}: ${violation.help} (${violation.nodes.map((node) => node.target).join(", ")})`,
-  );
+  const found = violations.flatMap(({ id, help, nodes }) => {
+    const targets = nodes.map((node) => String(node.target)).filter((target) => !isLineNumber(id, target));
+    return targets.length > 0 ? [`${id}: ${help} (${targets.join(", ")})`] : [];
+  });
   expect(found).toEqual([]);
+}
+
+/** WCAG 2.5.8 lets a target be small when the line height of the text around it bounds it, which axe can't tell. */
+function isLineNumber(rule: string, target: string): boolean {
+  return rule === "target-size" && /a\[href\$="#L\d+"\]/.test(target);
 }
 
 /** Keeps a picture for people to look at, in artifacts/screenshots. */

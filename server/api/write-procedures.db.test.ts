@@ -60,14 +60,14 @@ test("what runs can't be run again yet: conflict", async () => {
 test("what is not there can't be stopped, run or changed: not found", async () => {
   const id = uuid();
   const calls = [
-    api.executions.terminate({ id }),
-    api.executions.rerun({ id }),
-    api.executions.create({ service: "nowhere" }),
-    api.services.pause({ name: "nowhere" }),
-    api.services.resume({ name: "nowhere" }),
-    api.services.update({ name: "nowhere", policy: { executionTimeout: 5 } }),
+    () => api.executions.terminate({ id }),
+    () => api.executions.rerun({ id }),
+    () => api.executions.create({ service: "nowhere" }),
+    () => api.services.pause({ name: "nowhere" }),
+    () => api.services.resume({ name: "nowhere" }),
+    () => api.services.update({ name: "nowhere", policy: { executionTimeout: 5 } }),
   ];
-  for (const call of calls) expect((await refusal(call)).code).toBe("NOT_FOUND");
+  for (const call of calls) expect((await refusal(call())).code).toBe("NOT_FOUND");
 });
 
 test("a service is created once, changed, paused and resumed", async () => {

@@ -1,4 +1,3 @@
-// Skipped until seen green on a quiet machine: see the closing note of the first sitting.
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { buildExecution } from "#db/testing-builders.ts";
 import { serviceToRun } from "#server/executions/create.ts";
@@ -136,7 +135,7 @@ describe("when a notification is lost", () => {
   });
 });
 
-test.skip("a service that is changed gets a new replica, and what runs on the old one ends in peace", async () => {
+test("a service that is changed gets a new replica, and what runs on the old one ends in peace", async () => {
   const service = await world.deploy("while [ ! -e $CURFEW_HOME/go ]; do sleep 0.05; done");
   const old = await world.run(service);
   await world.untilWorks(old);
@@ -154,7 +153,7 @@ test.skip("a service that is changed gets a new replica, and what runs on the ol
   });
 });
 
-test.skip("stopping Curfew stops what runs in order and leaves no process behind", async () => {
+test("stopping Curfew stops what runs in order and leaves no process behind", async () => {
   const id = await world.run(await world.deploy(FOREVER, { onReset: "rerun" }));
   await world.untilWorks(id);
   expect(await world.endRunner("SIGTERM")).toBe(0);
