@@ -1,6 +1,6 @@
 "use client";
 
-import { type Control, Controller, type FieldErrors, type UseFormRegister, useWatch } from "react-hook-form";
+import { type Control, Controller, type FieldErrors, useController, useWatch } from "react-hook-form";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { Field, FieldError } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -9,7 +9,6 @@ import { ON_RESET_WORDS, PLACEMENT_LABELS, POLICY_LABELS } from "./config-differ
 import type { ParsedDraft, SettingsDraft, SettingsField } from "./settings-form.ts";
 
 export interface SettingsFieldsProps {
-  register: UseFormRegister<SettingsDraft>;
   control: Control<SettingsDraft, unknown, ParsedDraft>;
   errors: FieldErrors<SettingsDraft>;
 }
@@ -20,8 +19,8 @@ const ON_RESET_HINTS = {
 } as const;
 
 /** The fields that everybody needs. */
-export function MainFields({ register, control, errors }: SettingsFieldsProps) {
-  const props = { register, control, errors };
+export function MainFields({ control, errors }: SettingsFieldsProps) {
+  const props = { control, errors };
   return (
     <>
       <SecondsField
@@ -88,20 +87,15 @@ export function MoreFields(props: SettingsFieldsProps) {
 
 type NumberFieldProps = SettingsFieldsProps & { name: SettingsField; label: string; hint: string };
 
-function NumberField({
-  register,
-  errors,
-  name,
-  label,
-  hint,
-  after,
-}: NumberFieldProps & { after?: React.ReactNode }) {
+function NumberField(props: NumberFieldProps & { after?: React.ReactNode }) {
+  const { control, errors, name, label, hint, after } = props;
+  const { field } = useController({ control, name });
   return (
     <Field label={label} hint={hint} error={errors[name]?.message} after={after}>
-      {(control) => (
+      {(attributes) => (
         <Input
-          {...control}
-          {...register(name)}
+          {...attributes}
+          {...field}
           inputMode="numeric"
           autoComplete="off"
           spellCheck={false}

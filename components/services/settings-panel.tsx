@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type ReactNode, useEffect, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { useHydrated } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { configChanges } from "./config-difference.ts";
@@ -53,19 +54,22 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
     setFailure(failed && placeFaults(failed, (field, message) => form.setError(field, { message })));
     if (!failed) form.reset(form.getValues());
   });
-  const fields = { register: form.register, control: form.control, errors };
+  const fields = { control: form.control, errors };
   const moreIsWrong = ["killWait", "drainTime", "concurrency", "replicas"].some((name) => name in errors);
   return (
     <div className="grid gap-5 lg:grid-cols-2">
       <form onSubmit={submit} noValidate aria-label="Settings" className="flex flex-col gap-4">
         {conflict && <ConflictNotice base={base} theirs={service} onTake={take} onKeep={keep} />}
-        <MainFields {...fields} />
-        <details open={moreIsWrong || undefined} className="border-t pt-3">
-          <summary className="font-medium text-ink-muted hover:text-ink">More</summary>
-          <div className="mt-3 flex flex-col gap-4">
-            <MoreFields {...fields} />
-          </div>
-        </details>
+        {/* What is typed before the page has come alive would be mixed with the value that it sets then. */}
+        <fieldset disabled={!useHydrated()} className="contents">
+          <MainFields {...fields} />
+          <details open={moreIsWrong || undefined} className="border-t pt-3">
+            <summary className="font-medium text-ink-muted hover:text-ink">More</summary>
+            <div className="mt-3 flex flex-col gap-4">
+              <MoreFields {...fields} />
+            </div>
+          </details>
+        </fieldset>
         {failure && <Banner kind="error">Not saved. {failure}</Banner>}
         <div className="flex flex-wrap gap-2 border-t pt-3">
           <Button disabled={!isDirty || isSubmitting} onClick={() => form.reset()}>
