@@ -29,6 +29,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: join(E2E_FOLDER, "results.json") }]],
   use: {
     baseURL: `http://127.0.0.1:${E2E_PORT}`,
+    actionTimeout: 60_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: BROWSER_ARGS },

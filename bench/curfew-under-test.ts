@@ -37,7 +37,8 @@ export class CurfewUnderTest {
   static async start(): Promise<CurfewUnderTest> {
     const home = mkdtempSync(join(tmpdir(), "curfew-bench-"));
     const port = await freePort();
-    const env = { ...process.env, CURFEW_HOME: home, PORT: String(port), LOG_LEVEL: "error" };
+    const settings = { CURFEW_HOME: home, PORT: String(port), LOG_LEVEL: "error", CURFEW_EXAMPLES: "off" };
+    const env = { ...process.env, ...settings };
     const child = spawn(process.execPath, ["bin/start.mjs"], {
       cwd: ROOT,
       env,

@@ -39,6 +39,8 @@ export async function bundle(names = Object.keys(PROGRAMS)) {
     logLevel: "warning",
     plugins: [ownImports],
   });
+  // Its helper process would stay for as long as this one.
+  await esbuild.stop();
   mkdirSync(join(ROOT, "dist"), { recursive: true });
   for (const file of outputFiles) writeChanged(file.path, file.text);
 }

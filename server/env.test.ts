@@ -10,6 +10,7 @@ test("nothing needs to be set", () => {
     databaseUrl: null,
     logLevel: "info",
     publicUrl: null,
+    examples: true,
     root: projectRoot(),
   });
 });
@@ -32,6 +33,7 @@ test("all faults are reported together, each with the variable and an example", 
     HOST: "a b",
     DATABASE_URL: "mysql://x",
     LOG_LEVEL: "loud",
+    CURFEW_EXAMPLES: "some",
     CURFEW_PUBLIC_URL: "example.org",
     CURFEW_ROOT: "here",
   };

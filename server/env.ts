@@ -17,6 +17,8 @@ export interface Env {
   logLevel: (typeof LOG_LEVELS)[number];
   /** Where people's browsers reach Curfew, without a slash at the end; null when that is `http://HOST:PORT`. */
   publicUrl: string | null;
+  /** Whether `npm start` deploys the example services. */
+  examples: boolean;
   /** Absolute folder of Curfew's own files. */
   root: string;
 }
@@ -38,6 +40,7 @@ const PUBLIC_URL =
   "CURFEW_PUBLIC_URL must be the address that browsers use, for example CURFEW_PUBLIC_URL=https://curfew.example.org";
 const LOG_LEVEL = `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}, for example LOG_LEVEL=info`;
 const HOST = "HOST must be an address or a host name, for example HOST=127.0.0.1";
+const EXAMPLES = "CURFEW_EXAMPLES must be one of on, off, for example CURFEW_EXAMPLES=off";
 const ROOT = "CURFEW_ROOT must be an absolute folder, for example CURFEW_ROOT=/opt/curfew";
 
 const EnvSchema = z.object({
@@ -58,6 +61,7 @@ const EnvSchema = z.object({
     .refine((url) => hasProtocol(url, ["postgres:", "postgresql:"]), DATABASE_URL)
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVEL }).default("info"),
+  CURFEW_EXAMPLES: z.enum(["on", "off"], { error: EXAMPLES }).default("on"),
   CURFEW_PUBLIC_URL: z
     .string()
     .refine((url) => hasProtocol(url, ["http:", "https:"]), PUBLIC_URL)
@@ -78,6 +82,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     databaseUrl: values.DATABASE_URL ?? null,
     logLevel: values.LOG_LEVEL,
     publicUrl: values.CURFEW_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    examples: values.CURFEW_EXAMPLES === "on",
     root,
   };
 }

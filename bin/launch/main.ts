@@ -6,7 +6,7 @@ import { type Env, EnvFault, readEnv } from "#server/env.ts";
 import { browserAddress, webAnswers } from "./address.ts";
 import { type Mode, runnerSpec, webSpec } from "./children.ts";
 import { openDatabase } from "./database.ts";
-import { registerExamples } from "./examples.ts";
+import { deployExamples } from "./examples.ts";
 import { claimHome } from "./home.ts";
 import { lastLines } from "./log-file.ts";
 import { checkPort } from "./ports.ts";
@@ -64,7 +64,8 @@ async function runWithDatabase(env: Env, mode: Mode, requests: StopRequests): Pr
 }
 
 async function registerServices(env: Env, database: Database): Promise<void> {
-  const names = await registerExamples({ database, clock, actor: "system" }, env.root);
+  if (!env.examples) return;
+  const names = await deployExamples({ database, clock, actor: "system" }, env.root);
   if (names.length > 0) say("Services", names.join(", "));
 }
 

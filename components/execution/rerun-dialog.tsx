@@ -1,5 +1,6 @@
 "use client";
 
+import { useCallback, useState } from "react";
 import { InputEditor } from "#components/executions/input-editor.tsx";
 import type { InputFault, InputObject } from "#components/executions/input-text.ts";
 import { shortId } from "#components/executions/short-id.ts";
@@ -24,6 +25,8 @@ const FORM = "rerun-execution";
 
 /** Starts the same again as a new execution, with its input to edit. */
 export function RerunDialog({ execution, schema, onClose, onRerun, pending, error }: RerunDialogProps) {
+  const [ready, setReady] = useState(false);
+  const makeReady = useCallback(() => setReady(true), []);
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
@@ -44,7 +47,7 @@ export function RerunDialog({ execution, schema, onClose, onRerun, pending, erro
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!schema}>
+            <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!ready}>
               Rerun
             </Button>
           </>
@@ -57,6 +60,7 @@ export function RerunDialog({ execution, schema, onClose, onRerun, pending, erro
             lastInput={execution.input}
             faults={error?.faults ?? []}
             disabled={pending}
+            onReady={makeReady}
             onSubmit={onRerun}
           />
         ) : (

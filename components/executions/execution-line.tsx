@@ -35,9 +35,9 @@ export const GRID =
   "@min-[47rem]:[grid-template-areas:'state_id_service_progress_running_action'] " +
   "@min-[47rem]:grid-cols-[minmax(12rem,1.3fr)_6.75rem_minmax(5rem,1fr)_minmax(6.5rem,1.3fr)_5rem_5.25rem] " +
   "@min-[64rem]:[grid-template-areas:'state_id_service_function_progress_running_deadline_action'] " +
-  "@min-[64rem]:grid-cols-[minmax(13rem,1.2fr)_6.75rem_minmax(5.5rem,1fr)_minmax(4rem,.5fr)_minmax(8rem,1.6fr)_5rem_8.75rem_5.25rem] " +
+  "@min-[64rem]:grid-cols-[minmax(11.5rem,1fr)_6.25rem_minmax(5.5rem,1fr)_minmax(4rem,.5fr)_minmax(11rem,2.2fr)_4.5rem_8.5rem_5.25rem] " +
   "@min-[78rem]:[grid-template-areas:'state_id_service_function_progress_running_deadline_runner_action'] " +
-  "@min-[78rem]:grid-cols-[minmax(13.5rem,1.1fr)_6.75rem_minmax(6.5rem,.9fr)_minmax(4.5rem,.6fr)_minmax(10rem,1.9fr)_5rem_8.75rem_minmax(4.5rem,.6fr)_5.25rem]";
+  "@min-[78rem]:grid-cols-[minmax(13.5rem,1.1fr)_6.75rem_minmax(6.5rem,.9fr)_minmax(4.5rem,.6fr)_minmax(12rem,2.4fr)_5rem_8.75rem_minmax(4.5rem,.6fr)_5.25rem]";
 
 export interface ExecutionLineProps {
   execution: ExecutionRow;

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, FieldError } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
@@ -28,6 +28,8 @@ export interface InputEditorProps {
   lastInput: InputObject | null;
   faults: readonly InputFault[];
   disabled: boolean;
+  /** Told once there is a form to submit: it is loaded only when it is needed. */
+  onReady: () => void;
   onSubmit: (input: InputObject) => void;
 }
 
@@ -76,7 +78,8 @@ export interface InputFormProps extends InputEditorProps {
   onChange: (value: InputObject) => void;
 }
 
-function JsonForm({ formId, value, faults, disabled, onChange, onSubmit }: InputFormProps) {
+function JsonForm({ formId, value, faults, disabled, onReady, onChange, onSubmit }: InputFormProps) {
+  useEffect(onReady, [onReady]);
   const [text, setText] = useState(() => printInput(value));
   const [fault, setFault] = useState<string | null>(null);
   return (

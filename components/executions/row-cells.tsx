@@ -27,7 +27,7 @@ export function ProgressCell({ execution }: CellProps) {
   }
   if (progress === null && !progressMessage) return NOTHING;
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className="flex min-w-0 items-center gap-1.5">
       {progress !== null && (
         <>
           <ProgressBar
@@ -36,7 +36,7 @@ export function ProgressCell({ execution }: CellProps) {
             tone={execution.status === "in-progress" ? (execution.stop ? "stopping" : "running") : "muted"}
             className="w-14 shrink-0"
           />
-          <span className="w-[5ch] shrink-0 text-right whitespace-nowrap tabular-nums">
+          <span className="w-9 shrink-0 text-right whitespace-nowrap tabular-nums">
             {Math.floor(progress)} %
           </span>
         </>

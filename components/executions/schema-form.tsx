@@ -4,7 +4,7 @@ import Form from "@rjsf/core";
 import type { ErrorSchema, RJSFSchema, RJSFValidationError } from "@rjsf/utils";
 import { customizeValidator } from "@rjsf/validator-ajv8";
 import Ajv2020 from "ajv/dist/2020.js";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { InputFormProps } from "./input-editor.tsx";
 import { faultTree, type InputObject } from "./input-text.ts";
 import { TEMPLATES } from "./schema-templates.tsx";
@@ -18,7 +18,9 @@ const validators = {
 };
 
 /** A form made from a JSON Schema. Loaded only when it is shown: it brings a validator along. */
-export function SchemaForm({ formId, schema, value, faults, disabled, onChange, onSubmit }: InputFormProps) {
+export function SchemaForm(props: InputFormProps) {
+  const { formId, schema, value, faults, disabled, onReady, onChange, onSubmit } = props;
+  useEffect(onReady, [onReady]);
   const extraErrors = useMemo(() => faultTree(faults) as ErrorSchema, [faults]);
   const validator = String(schema.$schema).includes("draft-07") ? validators.draft07 : validators.draft2020;
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
@@ -42,7 +42,9 @@ const FORM = "start-execution";
 /** Starts an execution: which service, which function, with what input. */
 export function StartDialog(props: StartDialogProps) {
   const { open, onClose, services, service, detail, pending } = props;
-  const ready = detail !== null && detail.name === service;
+  const loaded = detail !== null && detail.name === service;
+  const [ready, setReady] = useState(false);
+  const makeReady = useCallback(() => setReady(true), []);
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
       <DialogContent
@@ -53,7 +55,13 @@ export function StartDialog(props: StartDialogProps) {
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!ready}>
+            <Button
+              type="submit"
+              form={FORM}
+              variant="primary"
+              pending={pending}
+              disabled={!loaded || !ready}
+            >
               Start execution
             </Button>
           </>
@@ -76,8 +84,8 @@ export function StartDialog(props: StartDialogProps) {
           )}
           {services?.length === 0 && <Banner>No service is registered yet.</Banner>}
           {props.loadError && <Banner kind="error">{props.loadError}</Banner>}
-          {ready ? (
-            <FunctionForm key={detail.id} {...props} detail={detail} />
+          {loaded ? (
+            <FunctionForm key={detail.id} {...props} detail={detail} onReady={makeReady} />
           ) : (
             !props.loadError && <Loading />
           )}
@@ -97,7 +105,9 @@ function Loading() {
   );
 }
 
-function FunctionForm({ detail, error, pending, onStart }: StartDialogProps & { detail: ServiceDetail }) {
+type FunctionFormProps = StartDialogProps & { detail: ServiceDetail; onReady: () => void };
+
+function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionFormProps) {
   const functions = Object.keys(detail.config.program.functions);
   const [chosen, setChosen] = useState(() => firstFunction(detail.config.program.functions));
   const definition = detail.config.program.functions[chosen];
@@ -125,6 +135,7 @@ function FunctionForm({ detail, error, pending, onStart }: StartDialogProps & { 
           lastInput={detail.lastInputs[chosen] ?? null}
           faults={error?.faults ?? []}
           disabled={pending}
+          onReady={onReady}
           onSubmit={(input) => onStart({ service: detail.name, functionName: chosen, input })}
         />
       )}

@@ -24,7 +24,7 @@ function target(over: Partial<StopTarget> = {}): StopTarget {
 describe("the plan of a stop", () => {
   test("names the checkpoint, the grace period and both signals", () => {
     expect(stopPlan(target(), times, "python")).toEqual([
-      "It is asked to stop at its next checkpoint, usually every 6 s.",
+      "It is asked to stop at its next checkpoint, usually every 6.0 s.",
       "If it does not stop in 30 s it gets SIGTERM, 5 s later SIGKILL.",
     ]);
   });

@@ -1,4 +1,4 @@
-import { formatAge, formatSeconds } from "#components/time/format-duration.ts";
+import { formatAge, formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
@@ -26,7 +26,7 @@ export function stopPlan(target: StopTarget, times: StopTimes, runtime: Runtime 
   if (target.stop) return planForStopping(target);
   if (runtime === "command") return [`It gets SIGTERM at once${afterTerm(times)}.`];
   const usually = target.checkpointIntervalMs;
-  const pace = usually === null ? "" : `, usually every ${formatAge(Math.max(1_000, usually))}`;
+  const pace = usually === null ? "" : `, usually every ${formatDuration(usually)}`;
   const first = `It is asked to stop at its next checkpoint${pace}.`;
   if (!times) return [first, "If it does not stop, it gets SIGTERM, then SIGKILL."];
   return [
