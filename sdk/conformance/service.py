@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from curfew import BaseServiceRunner, ExecutionTerminated
 
@@ -82,3 +85,25 @@ class ServiceRunner(BaseServiceRunner):
     def announce_and_loop(self):
         self.progress.update(message="running")
         self.loop()
+
+    def walk(self):
+        self.loop()
+
+    def walk_and_save(self):
+        self.loop_and_save()
+
+    def say(self, text):
+        print(text)
+
+    def say_elsewhere(self, text):
+        thread = threading.Thread(target=self.say, args=(text,))
+        thread.start()
+        thread.join()
+
+    def walk_elsewhere(self):
+        """In a thread, by an instance that is made there."""
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(lambda: ServiceRunner().walk()).result()
+
+    def die(self):
+        os._exit(3)

@@ -88,4 +88,47 @@ export class ServiceRunner extends BaseServiceRunner {
     this.progress.update({ message: "running" });
     this.loop();
   }
+
+  /** Lets others run between its checkpoints. */
+  async walk() {
+    for (;;) {
+      this.checkpoint();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  async walk_and_save() {
+    try {
+      await this.walk();
+    } catch (error) {
+      if (error instanceof ExecutionTerminated) {
+        this.save({ epoch: 3 });
+        error.output = { epoch: 3, reason: error.reason };
+      }
+      throw error;
+    }
+  }
+
+  say({ text }: { text: string }) {
+    process.stdout.write(`${text}\n`);
+  }
+
+  async say_elsewhere({ text }: { text: string }) {
+    await new Promise<void>((resolve) => {
+      setTimeout(() => {
+        this.say({ text });
+        resolve();
+      }, 1);
+    });
+  }
+
+  async walk_elsewhere() {
+    await new Promise((_, reject) => {
+      setTimeout(() => new ServiceRunner().walk().catch(reject), 1);
+    });
+  }
+
+  die() {
+    process.exit(3);
+  }
 }

@@ -13,6 +13,7 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from .context import ExecutionContext
 from .json_text import to_json
 from .outbox import Outbox
+from .output import Output
 from .progress import INTERVAL, Progress
 from .termination import STOP_REASONS, ExecutionTerminated
 
@@ -26,9 +27,9 @@ CHECKPOINT_INTERVAL = 1.0
 class Execution:
     """State and reports of one attempt. `kill_event` uses `passed`, `untimed` and `stop_flag` directly."""
 
-    def __init__(self, context: ExecutionContext, write: Callable[[bytes], None]) -> None:
+    def __init__(self, context: ExecutionContext, outbox: Outbox) -> None:
         self.context = context
-        self.outbox = Outbox(write)
+        self.outbox = outbox
         self.progress = Progress(self.outbox, self._report_progress)
         #: Checkpoints passed so far.
         self.passed = 0
@@ -39,11 +40,15 @@ class Execution:
         #: Set once the service instance is whole, so that its hook may be called.
         self.constructed = threading.Event()
         #: Set around a coroutine: makes its event loop throw the termination into it.
-        self.wake: Optional[Callable[[], bool]] = None
+        self.wake: Optional[Callable[..., bool]] = None
         #: True once a termination was raised.
         self.raised = False
         #: True once the user's function was left; nothing interrupts the rest.
         self.over = False
+        #: Takes what is printed where one worker runs several executions; None where the worker's own streams do.
+        self.output: Optional[Output] = None
+        #: True once SIGTERM asked for the stop that code meets at its checkpoints.
+        self.asked_by_signal = False
         self._stop_arrived = threading.Event()
         self._seen = False
         self._forked = False
@@ -74,7 +79,7 @@ class Execution:
         with self.outbox:
             if not self._seen:
                 self._seen = True
-                self.report("seen", {"by": by})
+                self.report("seen", {"by": "SIGTERM" if self.asked_by_signal else by})
 
     def termination(self, by: str) -> ExecutionTerminated:
         """What a checkpoint raises, said to the agent before."""
@@ -88,6 +93,14 @@ class Execution:
         data = to_json(state, "state")
         self.progress.flush()
         self.report("saved", state=data)
+
+    def report_end(self, type: str, fields: Optional[Dict[str, Any]] = None, **encoded: bytes) -> None:
+        """The last word: what was held back goes before it, and nothing of this execution comes after."""
+        with self.outbox:
+            self.progress.flush()
+            if self.output:
+                self.output.close()
+            self.report(type, fields, **encoded)
 
     def on_sigterm(self) -> None:
         """In the main thread, between two instructions of the user's code."""
@@ -161,4 +174,4 @@ def _handles_termination(error: Optional[BaseException]) -> bool:
 def local_execution() -> Execution:
     """For a service that runs outside Curfew, in a test or a shell: nobody stops it and nobody listens."""
     context = ExecutionContext(f"local-{os.getpid()}", 1, None, None, None, "")
-    return Execution(context, lambda line: None)
+    return Execution(context, Outbox(lambda line: None))

@@ -6,6 +6,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -142,17 +143,22 @@ class HostProcess:
         self.workers = []
 
     def _start(self, theirs, env):
-        # A shell puts the socket at descriptor 3, which pass_fds can't.
-        command = f'exec "$0" -m curfew.host 3<&{theirs.fileno()} {theirs.fileno()}<&-'
-        if theirs.fileno() == 3:
-            command = 'exec "$0" -m curfew.host'
+        # The socket has to be descriptor 3, which pass_fds can't do, nor a shell from descriptor 10 on.
+        number = theirs.fileno()
+        place = f"import os, sys; os.dup2({number}, 3); {number} == 3 or os.close({number}); "
+        place += "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
         return subprocess.Popen(
-            ["/bin/sh", "-c", command, sys.executable],
+            [sys.executable, "-S", "-c", place, "-m", "curfew.host"],
             env={**os.environ, "PYTHONPATH": str(HERE.parent), **env},
-            pass_fds=[theirs.fileno()],
+            pass_fds=[number],
             stdin=subprocess.DEVNULL,
+            stdout=self._stdout(),
             stderr=self.errors,
+            start_new_session=True,
         )
+
+    def _stdout(self):
+        return None
 
     def ready(self):
         message = self.fd3.next()
@@ -186,6 +192,44 @@ class HostProcess:
         self._listener.close()
         self.errors.close()
         shutil.rmtree(self.folder)
+
+
+class SharedHost(HostProcess):
+    """A host that is the worker of several executions; read and written as a worker is."""
+
+    def __init__(self, entry=HERE / "services.py"):
+        super().__init__(entry, CURFEW_ISOLATION="shared")
+        self.pid = self.process.pid
+        self.control = self.fd3
+
+    def run(self, function, input=None, id="e1", attempt=1):
+        context = {"service": "tests", "revision": 7, "maxAttempts": 3}
+        order = {"function": function, "input": input or {}, "deadline": None, "savedState": None, "context": context}
+        self.control.send({"type": "run", "id": id, "attempt": attempt, **order})
+
+    def stop(self, id="e1", attempt=1, reason="terminated"):
+        self.control.send({"type": "stop", "id": id, "attempt": attempt, "reason": reason, "graceMs": 30_000})
+
+    def _stdout(self):
+        self.output = b""
+        return subprocess.PIPE
+
+    def read_output_until(self, text):
+        """Reads its own stdout, which is no execution's."""
+        while text not in self.output:
+            data = os.read(self.process.stdout.fileno(), 1 << 16)
+            assert data, self.output
+            self.output += data
+
+    def close(self):
+        super().close()
+        self.process.stdout.close()
+
+    def exited(self):
+        """As the fork server says it of a worker."""
+        code = self.process.wait(PATIENCE)
+        how = {"code": code} if code >= 0 else {"signal": signal.Signals(-code).name}
+        return {"pid": self.pid, **how}
 
 
 def process_state(pid):

@@ -8,7 +8,7 @@ import re
 import signal
 import unittest
 
-from host_process import HERE, HostProcess
+from host_process import HERE, HostProcess, SharedHost
 
 CONFORMANCE = HERE.parent.parent / "conformance"
 
@@ -48,11 +48,18 @@ class Conformance(unittest.TestCase):
         cls.addClassCleanup(cls.host.close)
         cls.host.ready()
 
-    def replay(self, steps):
-        worker = self.host.fork()
+    def replay(self, transcript):
+        worker = self.begin_shared() if transcript.get("isolation") == "shared" else self.host.fork()
+        steps = transcript["steps"]
         for step in expand(steps):
             ((kind, value),) = step.items()
             getattr(self, f"take_{kind}")(worker, value)
+
+    def begin_shared(self):
+        worker = SharedHost(entry=CONFORMANCE / "service.py")
+        self.addCleanup(worker.close)
+        worker.ready()
+        return worker
 
     def take_send(self, worker, value):
         messages = value if isinstance(value, list) else [value]
@@ -83,14 +90,14 @@ class Conformance(unittest.TestCase):
     def take_end(self, worker, expected):
         if worker.control.connection.fileno() >= 0:
             self.assertIsNone(self.next(worker))
-        exited = self.host.fd3.next()
+        exited = worker.exited() if isinstance(worker, SharedHost) else self.host.fd3.next()
         self.assertEqual(worker.pid, exited["pid"])
         self.assertEqual(expected, {key: exited[key] for key in expected})
 
     def next(self, worker):
         while True:
             message = worker.control.next()
-            if message is None or message["type"] != "checkpoint":
+            if message is None or message["type"] not in ("checkpoint", "log"):
                 return message
 
     def assert_fits(self, worker, expected, actual):
@@ -103,7 +110,7 @@ def add_test(path):
     name = f"test_{path.stem.replace('-', '_')}"
 
     def test(self):
-        self.replay(transcript["steps"])
+        self.replay(transcript)
 
     test.__doc__ = transcript["promise"]
     setattr(Conformance, name, test)

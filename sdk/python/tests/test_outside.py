@@ -13,6 +13,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from curfew import BaseServiceRunner, ExecutionContext, ExecutionTerminated  # noqa: E402
 from curfew.execution import Execution, current_execution  # noqa: E402
+from curfew.outbox import Outbox  # noqa: E402
 
 
 class Trainer(BaseServiceRunner):
@@ -55,7 +56,7 @@ class Outside(unittest.TestCase):
 class TheCheckpoint(unittest.TestCase):
     def start(self):
         written = []
-        execution = Execution(ExecutionContext("e1", 1, 3, None, None, "tests"), written.append)
+        execution = Execution(ExecutionContext("e1", 1, 3, None, None, "tests"), Outbox(written.append))
         token = current_execution.set(execution)
         self.addCleanup(current_execution.reset, token)
         return written, execution, Trainer()

@@ -8,6 +8,9 @@ import { TooLarge, toJson } from "./json-text.ts";
 import type { RunMessage } from "./messages.ts";
 import { functionNames, type ServiceClass } from "./service-class.ts";
 
+/** A message of the log carries so many characters at most. */
+const LONGEST_TEXT = 262_144;
+
 /** Runs the function that an order names, and says how it ended: once. */
 export class Attempt {
   readonly execution: Execution;
@@ -33,6 +36,15 @@ export class Attempt {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** False once the end was reported: then what is printed is not its own any more. */
+  write(stream: "stdout" | "stderr", text: string): boolean {
+    if (this.#reported) return false;
+    for (let start = 0; start < text.length; start += LONGEST_TEXT) {
+      this.#link.report({ type: "log", stream, text: text.slice(start, start + LONGEST_TEXT) });
+    }
+    return true;
   }
 
   /** Also called for an error that no promise of the function carries: thrown in a callback of its own. */

@@ -9,6 +9,7 @@ const TRANSCRIPTS = join(FOLDER, "transcripts");
 
 interface Transcript {
   promise: string;
+  isolation?: "shared";
   steps: Record<string, unknown>[];
 }
 
@@ -20,12 +21,16 @@ describe("the Node host keeps the promises of the worker protocol", () => {
   for (const file of readdirSync(TRANSCRIPTS).sort()) {
     const transcript = JSON.parse(readFileSync(join(TRANSCRIPTS, file), "utf8")) as Transcript;
     test(`${file}: ${transcript.promise}`, async () => {
-      host = new HostProcess(join(FOLDER, "service.ts"));
+      host = new HostProcess(join(FOLDER, "service.ts"), isolationOf(transcript));
       await host.until("ready");
       for (const step of transcript.steps) await take(step);
     });
   }
 });
+
+function isolationOf({ isolation }: Transcript): Record<string, string> {
+  return isolation ? { CURFEW_ISOLATION: isolation } : {};
+}
 
 async function take(step: Record<string, unknown>): Promise<void> {
   const [[kind, value]] = Object.entries(step) as [[string, unknown]];
@@ -55,7 +60,7 @@ async function take(step: Record<string, unknown>): Promise<void> {
 async function nextButCheckpoint(): Promise<Message | null> {
   for (;;) {
     const message = await host.next();
-    if (message?.type !== "checkpoint") return message;
+    if (message?.type !== "checkpoint" && message?.type !== "log") return message;
   }
 }
 

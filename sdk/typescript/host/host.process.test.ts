@@ -167,4 +167,35 @@ describe("several executions in one worker", () => {
     expect(await host.until("stopped")).toMatchObject({ id: "e2", attempt: 2 });
     expect(await host.ended).toEqual(OVER);
   });
+
+  test.each(["throwInCallback", "forgetRejection"])(
+    "%s: an error outside of a function's promise is the error of the execution that made the call",
+    async (name) => {
+      host = new HostProcess(SERVICE, { CURFEW_ISOLATION: "shared" });
+      await host.until("ready");
+      host.run("checkpoints", {}, 1, "e1");
+      host.run(name, {}, 1, "e2");
+      expect(await host.until("raised")).toMatchObject({ id: "e2", error: { type: "RangeError" } });
+      host.stop("terminated", 1, "e1");
+      expect(await host.until("stopped")).toMatchObject({ id: "e1" });
+    },
+  );
+
+  test("console and streams print for the execution that calls them, and a child process for the worker", async () => {
+    host = new HostProcess(SERVICE, { CURFEW_ISOLATION: "shared" });
+    await host.until("ready");
+    host.run("printEveryWay", {}, 1, "e1");
+    const texts: unknown[] = [];
+    for (let next = await host.next(); next?.type !== "returned"; next = await host.next()) {
+      if (next?.type === "log") texts.push([next.stream, next.text]);
+    }
+    expect(texts).toEqual([
+      ["stdout", "by console\n"],
+      ["stderr", "by console.error\n"],
+      ["stdout", "as bytes\n"],
+    ]);
+    host.send({ type: "shutdown" });
+    await host.ended;
+    expect(host.log).toBe("by a child\n");
+  });
 });

@@ -6,8 +6,12 @@ import { bundledEntry } from "./entry-cache.ts";
 import { errorReport } from "./error-report.ts";
 import { type HeardMessage, keyOf } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
+import { routeByAttempt, runAs, runningAttempt } from "./running-attempt.ts";
 import { findServiceClass, functionNames, type ServiceClass } from "./service-class.ts";
 import { SharedExecution } from "./shared-execution.ts";
+
+/** How long a SIGTERM waits for the message that says why it comes. */
+const SIGTERM_PATIENCE_MS = 100;
 
 export interface HostSettings {
   /** Absolute file of the service. */
@@ -36,6 +40,7 @@ export class WorkerHost {
 
   /** Loads the service, then takes orders. */
   async start(): Promise<void> {
+    if (this.#settings.shared) routeByAttempt();
     try {
       this.#serviceClass = await this.#load();
     } catch (error) {
@@ -75,7 +80,8 @@ export class WorkerHost {
     const attempt = new Attempt(order, new AttemptLink(order, shared, this.#outbox, this.#thread));
     this.#attempts.set(keyOf(order), attempt);
     void attempt.ended.then(() => this.#forget(keyOf(order)));
-    void attempt.run(this.#serviceClass as ServiceClass);
+    const run = () => attempt.run(this.#serviceClass as ServiceClass);
+    void (this.#settings.shared ? runAs(attempt, run) : run());
   }
 
   #forget(key: string): void {
@@ -87,20 +93,35 @@ export class WorkerHost {
   #attendSignals(): void {
     const listener = () => {
       const userListens = process.listenerCount("SIGTERM") > 1;
-      for (const { execution } of this.#attempts.values()) execution.onSigterm(userListens);
+      // With several, waiting for one would be time that the others lack.
+      const patienceMs = this.#settings.shared ? 0 : SIGTERM_PATIENCE_MS;
+      for (const { execution } of this.#attempts.values()) execution.onSigterm(userListens, patienceMs);
+      this.#shutdown = true;
       if (this.#attempts.size === 0) void this.#end(0);
     };
     process.on("SIGTERM", listener);
   }
 
-  /** With several executions in one worker nobody can say whose error it was: then Node's own way stands. */
+  /** An error that no promise of a function carries is the error of whoever made the call, where that is known. */
   #attendStrayErrors(): void {
-    if (this.#settings.shared) return;
     const fail = (error: unknown) => {
-      for (const attempt of this.#attempts.values()) attempt.fail(error);
+      if (this.#settings.shared) this.#failOneOf(error);
+      else for (const attempt of this.#attempts.values()) attempt.fail(error);
     };
     process.on("uncaughtException", fail);
     process.on("unhandledRejection", fail);
+  }
+
+  /** When nobody can say whose error it is, the worker ends by it, as any Node process does. */
+  #failOneOf(error: unknown): void {
+    const attempt = runningAttempt();
+    if (attempt) {
+      attempt.fail(error);
+      return;
+    }
+    const { type, message, stack } = errorReport(error);
+    process.stderr.write(`${stack || `${type}: ${message}`}\n`);
+    process.exit(1);
   }
 
   async #end(code: number): Promise<void> {

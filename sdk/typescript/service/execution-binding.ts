@@ -3,13 +3,15 @@ import { Execution } from "./execution.ts";
 interface Binding {
   /** The execution that the service object under construction belongs to. */
   execution: Execution | null;
+  /** Set by a host that runs several executions: whose call this is, also after an `await` or in a timer. */
+  running: () => Execution | null;
 }
 
 const KEY = Symbol.for("curfew.execution-binding");
 const shared = globalThis as { [KEY]?: Binding };
 
 // On globalThis, since the host and the bundled service each hold a copy of this module.
-shared[KEY] ??= { execution: null };
+shared[KEY] ??= { execution: null, running: () => null };
 const binding: Binding = shared[KEY];
 
 /** Runs `construct`; what extends BaseServiceRunner and is made in it belongs to `execution`. */
@@ -22,8 +24,13 @@ export function bindExecution<T>(execution: Execution, construct: () => T): T {
   }
 }
 
+/** What is made without `bindExecution` belongs to the execution that `running` names. */
+export function inheritExecution(running: () => Execution | null): void {
+  binding.running = running;
+}
+
 export function boundExecution(): Execution {
-  return binding.execution ?? localExecution();
+  return binding.execution ?? binding.running() ?? localExecution();
 }
 
 /** For a service that runs outside Curfew, in a test or a shell: nobody stops it and nobody listens. */

@@ -68,10 +68,12 @@ export class Execution {
     this.#watched?.fire(this.termination());
   }
 
-  /** SIGTERM is a stop of its own when nobody said why before; `true` when user code listens to it too. */
-  onSigterm(userListens: boolean): void {
-    // With a grace period of 0 the signal may overtake the message that says why.
-    if (!this.stopReason) Atomics.wait(this.#flags, 0, Atomics.load(this.#flags, 0), 100);
+  /**
+   * SIGTERM is a stop of its own when nobody said why before; `userListens` when user code listens to it too. With a
+   * grace period of 0 the signal may overtake the message that says why: that is waited for, for `patienceMs`.
+   */
+  onSigterm(userListens: boolean, patienceMs: number): void {
+    if (!this.stopReason) Atomics.wait(this.#flags, 0, Atomics.load(this.#flags, 0), patienceMs);
     requestStop(this.#flags, "reset");
     this.#sigterm = true;
     if (userListens) this.markSeen("SIGTERM");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from typing import TextIO, cast
@@ -9,6 +10,7 @@ from typing import TextIO, cast
 from .fork_server import ForkServer
 from .line_stream import LineStream
 from .service_file import LoadFailure, load_service
+from .shared_worker import SharedWorker, prepare
 
 
 def main() -> int:
@@ -18,12 +20,15 @@ def main() -> int:
             encoding="utf-8", errors="backslashreplace", line_buffering=True
         )
     agent = LineStream(socket.socket(fileno=3))
+    shared = os.environ.get("CURFEW_ISOLATION") == "shared"
+    if shared:
+        prepare()
     try:
         service = load_service()
     except LoadFailure as failure:
         agent.send({"type": "load_failed", "error": failure.report})
         return 1
-    ForkServer(agent, service).serve()
+    (SharedWorker if shared else ForkServer)(agent, service).serve()
     return 0
 
 

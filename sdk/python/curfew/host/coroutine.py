@@ -32,9 +32,10 @@ class _Waiter:
         self._task = asyncio.current_task()
         self._woken = False
 
-    def wake(self) -> bool:
-        """Ends the wait of the task, unless it met the termination before. False when the task itself computes, so that the signal can raise in it."""
-        if self._task is None or asyncio.current_task(self._loop) is self._task:
+    def wake(self, computing: bool = False) -> bool:
+        """Ends the wait of the task, unless it met the termination before. False when the task itself computes, so that
+        the signal can raise in it; with `computing` the next wait is ended then, for want of a signal."""
+        if self._task is None or (asyncio.current_task(self._loop) is self._task and not computing):
             return False
         if self._execution.raised:
             # It may wait because it saves, and nobody can see from here whether it does.

@@ -87,8 +87,7 @@ def _report_output(execution: Execution, output: Any, type: str = "returned") ->
         name = "OutputTooLarge" if isinstance(error, TooLarge) else "OutputNotSerializable"
         _report_error(execution, {"type": name, "message": str(error), "stack": ""})
         return
-    execution.progress.flush()
-    execution.report(type, output=data)
+    execution.report_end(type, output=data)
 
 
 def _report_failure(execution: Execution, error: BaseException) -> None:
@@ -106,8 +105,7 @@ def _report_failure(execution: Execution, error: BaseException) -> None:
 
 
 def _report_error(execution: Execution, report: Dict[str, str]) -> None:
-    execution.progress.flush()
-    execution.report("raised", {"error": report})
+    execution.report_end("raised", {"error": report})
 
 
 def _termination_in(error: BaseException) -> Optional[ExecutionTerminated]:

@@ -15,6 +15,7 @@ from typing import Any, Dict, List, NoReturn
 
 from ..context import ExecutionContext
 from ..execution import Execution, current_execution
+from ..outbox import Outbox
 from ..service_runner import BaseServiceRunner
 from ..termination import ExecutionTerminated
 from . import kernel, outcome
@@ -35,7 +36,7 @@ def run(order: Dict[str, Any], service: Service, parent: int) -> NoReturn:
     except BaseException:
         traceback.print_exc()
     finally:
-        _flush()
+        flush()
         os._exit(code)
 
 
@@ -77,13 +78,13 @@ def _work(control: LineStream, service: Service) -> None:
     while not messages or messages[0]["type"] != "run":
         messages = messages[1:] or _receive(control)
     order, *rest = messages
-    execution = Execution(ExecutionContext.from_run_message(order), control.write)
+    execution = Execution(ExecutionContext.from_run_message(order), Outbox(control.write))
     current_execution.set(execution)
     _attend_forks(execution, control)
     runner = service.runner_class.__new__(service.runner_class)
     listener = threading.Thread(target=_listen, args=(control, execution, runner, rest), daemon=True)
     sys.setswitchinterval(SWITCH_INTERVAL)
-    threading.excepthook = _report_thread_error
+    threading.excepthook = report_thread_error
     execution.report("started", {"pid": os.getpid()})
     listener.start()
     signal.signal(signal.SIGTERM, lambda number, frame: execution.on_sigterm())
@@ -111,7 +112,7 @@ def _listen(
         while True:
             for message in messages:
                 if message["type"] == "stop" and _is_for(message, execution):
-                    _take_stop(execution, runner, message["reason"])
+                    take_stop(execution, runner, message["reason"])
             messages = _receive(control) if poll.poll(execution.seconds_to_wait() * 1000) else []
             execution.report_due()
     except BaseException:
@@ -124,7 +125,8 @@ def _is_for(message: Dict[str, Any], execution: Execution) -> bool:
     return bool(message["id"] == execution.context.execution_id and message["attempt"] == execution.context.attempt)
 
 
-def _take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
+def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
+    """Makes checkpoints raise, and calls the service's hook once its instance is whole."""
     overridden = type(runner).on_terminate is not BaseServiceRunner.on_terminate
     if execution.request_stop(reason) and overridden:
         threading.Thread(target=_call_hook, args=(execution, runner, reason), daemon=True).start()
@@ -136,7 +138,7 @@ def _call_hook(execution: Execution, runner: BaseServiceRunner, reason: str) -> 
     runner.on_terminate(reason)
 
 
-def _report_thread_error(error: threading.ExceptHookArgs) -> None:
+def report_thread_error(error: threading.ExceptHookArgs) -> None:
     """A thread that ends at its checkpoint did what it was asked to."""
     if not issubclass(error.exc_type, ExecutionTerminated):
         threading.__excepthook__(error)
@@ -151,7 +153,8 @@ def _attend_forks(execution: Execution, control: LineStream) -> None:
     os.register_at_fork(after_in_child=in_forked_process)
 
 
-def _flush() -> None:
+def flush() -> None:
+    """What was printed and is still held in this process leaves it."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
