@@ -8,7 +8,8 @@ import re
 import signal
 import unittest
 
-from host_process import HERE, HostProcess, SharedHost
+from host_process import HERE, HostProcess
+from shared_host import SharedHost
 
 CONFORMANCE = HERE.parent.parent / "conformance"
 

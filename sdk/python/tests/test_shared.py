@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unittest
 
-from host_process import HERE, SharedHost
+from host_process import HERE
+from shared_host import SharedHost
 
 
 class SharedWorker(unittest.TestCase):
