@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -10,6 +11,9 @@ import { shortId } from "#components/executions/short-id.ts";
 import { TerminateDialog } from "#components/executions/terminate-dialog.tsx";
 import { LogsScreen } from "#components/logs/logs-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { isMissing } from "#components/trpc/refetch-policy.ts";
+import { Button } from "#components/ui/button.tsx";
+import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
@@ -24,6 +28,15 @@ export function ExecutionScreen({ id }: { id: string }) {
   const execution = useQuery(options);
   const fault = loadFaultOf(execution, options.queryKey);
   if (!execution.data) {
+    if (isMissing(execution.error)) {
+      return (
+        <NotThere sentence={`There is no execution ${id}.`}>
+          <Button asChild>
+            <Link href="/executions">All executions</Link>
+          </Button>
+        </NotThere>
+      );
+    }
     if (fault) return <LoadFailure what={`The execution ${id} could not be loaded.`} fault={fault} />;
     return <Skeleton className="m-5 h-96 rounded-md" />;
   }

@@ -1,13 +1,17 @@
 "use client";
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError } from "#components/trpc/types.ts";
+import { Button } from "#components/ui/button.tsx";
+import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { ChangePreview } from "./change-preview.tsx";
@@ -27,6 +31,15 @@ export function ServiceScreen({ name }: { name: string }) {
   const switching = useSwitching(name);
   const fault = loadFaultOf(service, options.queryKey);
   if (!service.data) {
+    if (isMissing(service.error)) {
+      return (
+        <NotThere sentence={`There is no service ${name}.`}>
+          <Button asChild>
+            <Link href="/services">All services</Link>
+          </Button>
+        </NotThere>
+      );
+    }
     if (fault) return <LoadFailure what={`The service ${name} could not be loaded.`} fault={fault} />;
     return <Skeleton className="m-5 h-96 rounded-md" />;
   }

@@ -1,6 +1,7 @@
 import type { Query } from "@tanstack/react-query";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionCounts, ExecutionRow, LogPage, RunnerView, ServiceRow } from "#server/domain/views.ts";
+import type { ApiError } from "./types.ts";
 
 /** Milliseconds between two reads of what is moving, and of what rests. */
 export const LIVE_MS = 2_000;
@@ -32,12 +33,18 @@ export function refetchInterval(path: string, data: unknown): number | false {
   return moves?.(data as never) ? LIVE_MS : IDLE_MS;
 }
 
-/** The same for a React Query query whose key tRPC made. */
+/** The same for a React Query query whose key tRPC made; what is not there is not asked for again. */
 export function refetchIntervalOf(
-  query: Pick<Query, "queryKey"> & { state: { data: unknown } },
+  query: Pick<Query, "queryKey"> & { state: { data: unknown; error?: unknown } },
 ): number | false {
   const [path] = query.queryKey;
+  if (isMissing(query.state.error)) return false;
   return Array.isArray(path) ? refetchInterval(path.join("."), query.state.data) : false;
+}
+
+/** True for the API's answer that there is no such thing. */
+export function isMissing(error: unknown): boolean {
+  return (error as Partial<ApiError> | null | undefined)?.data?.code === "NOT_FOUND";
 }
 
 function isLive(execution: Row): boolean {

@@ -50,6 +50,16 @@ export function NoneFound({ what, filters, onClear }: NoneFoundProps) {
   );
 }
 
+/** The address names something that is not there; `children` lead on from here. */
+export function NotThere({ sentence, children }: { sentence: ReactNode; children: ReactNode }) {
+  return (
+    <Frame>
+      <h1 className="text-base font-medium text-ink">{sentence}</h1>
+      {children}
+    </Frame>
+  );
+}
+
 export interface LoadFailedProps {
   /** "The executions could not be loaded." */
   what: ReactNode;

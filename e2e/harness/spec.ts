@@ -6,19 +6,23 @@ import { SCREENSHOTS } from "./place.ts";
 export { expect };
 
 interface Promises {
+  /** What a page that asks for something missing may write to the console. */
+  expectedErrors: RegExp | null;
   /** Fails the test afterwards when a page wrote an error to the console or threw one. */
   cleanConsole: undefined;
 }
 
 /** Playwright's `test` with what every page of Curfew promises: no errors in the console. */
 export const test = base.extend<Promises>({
+  expectedErrors: [null, { option: true }],
   cleanConsole: [
-    async ({ page }, use) => {
+    async ({ page, expectedErrors }, use) => {
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       page.on("pageerror", (error) => errors.push(String(error)));
       await use(undefined);
-      expect(errors, "errors in the browser's console").toEqual([]);
+      const unexpected = errors.filter((error) => !expectedErrors?.test(error));
+      expect(unexpected, "errors in the browser's console").toEqual([]);
     },
     { auto: true },
   ],

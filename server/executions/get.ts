@@ -4,7 +4,11 @@ import type { AttemptView, ExecutionDetail } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
 import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
 
-export const ExecutionIdSchema = z.uuid("id must be the id of an execution");
+/** Anything but the form of an id names no execution: NotFound, as for an id that was never given. */
+export const ExecutionIdSchema = z.string("id must be the id of an execution").transform((id) => {
+  if (!z.uuid().safeParse(id).success) throw new NotFound(`There is no execution ${JSON.stringify(id)}.`);
+  return id;
+});
 export const GetExecutionInput = z.strictObject({ id: ExecutionIdSchema });
 export type GetExecutionInput = z.output<typeof GetExecutionInput>;
 
