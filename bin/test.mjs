@@ -61,13 +61,13 @@ async function nextBuild() {
   return { passed: 1, failed: 0 };
 }
 
-/** The same tests against a server that is named by its address, as DATABASE_URL names one. */
+/** The tests of the database and of the life of executions against a server that is named by its address, as DATABASE_URL names one. */
 async function databaseByAddress() {
   if (process.env.TEST_DATABASE_URL) return vitest("db");
   const { startDatabaseServer } = await import("../dist/test-database.mjs");
   const server = await startDatabaseServer(join(ROOT, "node_modules", ".cache", "curfew-test-address"));
   try {
-    return await vitest("db", { TEST_DATABASE_URL: server.url });
+    return await vitest("db", { TEST_DATABASE_URL: server.url }, ["db/", "server/executions/"]);
   } finally {
     await server.stop();
   }

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { RESULTS, run } from "./step.mjs";
 
-/** One of vitest's projects, counted from its own report. */
-export async function vitest(project, env) {
+/** One of vitest's projects, counted from its own report; `files` leaves out all paths but theirs. */
+export async function vitest(project, env, files = []) {
   const report = join(RESULTS, `${project}.json`);
   rmSync(report, { force: true });
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json"];
+  const args = ["run", ...files, "--project", project, "--reporter=default", "--reporter=json"];
   const { code } = await run("node_modules:vitest", [...args, `--outputFile.json=${report}`], env);
   const counts = existsSync(report) ? countVitest(JSON.parse(readFileSync(report, "utf8"))) : null;
   return settle(code, counts);
