@@ -3,17 +3,24 @@
 /** Wakes runners: something can be claimed, or a stop was asked for. Payload: WorkHint as JSON. */
 export const WORK_CHANNEL = "curfew_work";
 
+import type { Order } from "#server/domain/order.ts";
+import type { StopReason } from "#server/domain/stop.ts";
+
+/** A stop on its way to an agent; `serial` counts the stops of its attempt that were withdrawn before it. */
+export interface StopHint {
+  executionId: string;
+  attempt: number;
+  runnerId: string;
+  replicaId: string;
+  reason: StopReason;
+  final: boolean;
+  serial: number;
+}
+
 export type WorkHint =
   | { type: "created"; serviceId: string }
-  | {
-      type: "stop";
-      executionId: string;
-      attempt: number;
-      runnerId: string;
-      replicaId: string;
-      reason: "terminated" | "timeout" | "reset" | "lost";
-      final: boolean;
-    }
+  | ({ type: "stop" } & StopHint)
+  | ({ type: "order"; order: Order } & StopHint)
   /** A service's revision, pause or replica count changed. */
   | { type: "service"; serviceId: string };
 

@@ -1,6 +1,11 @@
 import { EXECUTION_STATUSES, type ExecutionStatus, isTerminal } from "#server/domain/status.ts";
 import { STOP_REASONS, STOP_RUNGS, type Stop } from "#server/domain/stop.ts";
-import { type ExecutionEvent, type ExecutionState, transition } from "#server/domain/transition.ts";
+import {
+  type ExecutionEvent,
+  type ExecutionState,
+  transition,
+  waitingFor,
+} from "#server/domain/transition.ts";
 
 /** A status as people see it: `stopping` is `in-progress` with a stop under way. */
 export type LifeNode = ExecutionStatus | "stopping";
@@ -40,10 +45,9 @@ function everyState(): ExecutionState[] {
     [1, 2].map((maxAttempts) => ({ onReset, maxAttempts })),
   );
   return EXECUTION_STATUSES.flatMap((status): ExecutionState[] => {
-    if (status === "created") return [{ status, reason: null, attempt: 1, policy: null, stop: null }];
-    if (isTerminal(status)) return [{ status, reason: null, attempt: 1, policy: null, stop: null }];
+    if (status === "created" || isTerminal(status)) return [{ ...waitingFor(1), status }];
     return policies.flatMap((policy) =>
-      [null, ...everyStop()].map((stop) => ({ status, reason: null, attempt: 1, policy, stop })),
+      [null, ...everyStop()].map((stop) => ({ ...waitingFor(1), status, policy, stop })),
     );
   });
 }
@@ -68,6 +72,13 @@ function everyEvent(): ExecutionEvent[] {
       (rung) => ({ type: "rung_reached", attempt, rung }) as const,
     ),
     ...(["SIGTERM", "SIGKILL"] as const).map((signal) => ({ type: "signalled", attempt, signal }) as const),
+    { type: "order_given", order: { kind: "withdraw", id: "1", stop: 0 } },
+    {
+      type: "order_answered",
+      attempt,
+      order: { kind: "withdraw", id: "1", stop: 0 },
+      refusal: null,
+    },
     { type: "ended", attempt, outcome: { type: "returned" } },
     { type: "ended", attempt, outcome: { type: "raised" } },
     { type: "ended", attempt, outcome: { type: "stopped" } },

@@ -1,4 +1,5 @@
 import type { AttemptView, ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
+import { sinceWithdrawal } from "./stop-ladder.ts";
 
 /** A moment or stretch on the common scale, in percent of its width. */
 export interface Stretch {
@@ -37,7 +38,9 @@ export function attemptBars(
     const start = attempt.startedAt.getTime();
     const end = attempt.endedAt?.getTime() ?? until;
     const own = events.filter((event) => event.attempt === attempt.attempt);
-    const stop = own.find((event) => event.type === "stop_requested")?.at.getTime();
+    const stop = sinceWithdrawal(own)
+      .find((event) => event.type === "stop_requested")
+      ?.at.getTime();
     const deadline = attempt.deadlineAt.getTime();
     const bar: AttemptBar = {
       attempt,

@@ -17,6 +17,24 @@ test.each<[string, Record<string, unknown>, string]>([
   ["seen", {}, "Its code met the request"],
   ["exited", { exitCode: 0, exitSignal: null }, "The worker ended with exit code 0"],
   ["exited", { exitCode: null, exitSignal: "SIGKILL" }, "The worker ended by SIGKILL"],
+  ["order_given", { kind: "more-time", seconds: 120 }, "Asked to give it 2 min more"],
+  ["order_answered", { kind: "withdraw", refusal: null }, "The stop was withdrawn: it goes on"],
+  [
+    "order_answered",
+    { kind: "withdraw", refusal: "seen" },
+    "The agent could not do so: its code has met the request already",
+  ],
+  [
+    "order_answered",
+    {
+      kind: "escalate",
+      refusal: null,
+      signal: "SIGTERM",
+      from: "2026-01-01T12:00:24Z",
+      to: "2026-01-01T12:00:00Z",
+    },
+    "Escalated: SIGTERM 24.0 s earlier than planned",
+  ],
   ["signalled", { signal: "SIGTERM" }, "SIGTERM sent to its process group"],
   ["ended", { status: "failed", reason: "max-attempts" }, "Ended: failed, max attempts"],
   [

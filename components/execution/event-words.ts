@@ -1,4 +1,6 @@
 import { REASON_WORDS, STATES } from "#components/executions/state.tsx";
+import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
+import { ORDER_REFUSALS, refusalWords } from "#server/domain/order.ts";
 import { EXECUTION_STATUSES } from "#server/domain/status.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 
@@ -45,9 +47,33 @@ const WORDS: Record<string, Words> = {
   ended: (event) => `Ended: ${endWords(event.data)}`,
   rerun: (event) =>
     `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}`,
+  order_given: (event) => ORDERED[String(event.data.kind)]?.(event.data) ?? "An order was given to its agent",
+  order_answered: answerWords,
   state_saved: () => "State saved",
   late_result: () => "A late result came; it changed nothing",
 };
+
+const ORDERED: Record<string, (data: Record<string, unknown>) => string> = {
+  withdraw: () => "Asked to withdraw the stop",
+  escalate: () => "Asked to escalate now",
+  "more-time": (data) => `Asked to give it ${formatSeconds(Number(data.seconds))} more`,
+};
+
+const DONE: Record<string, string> = {
+  withdraw: "The stop was withdrawn: it goes on",
+  escalate: "Escalated",
+  "more-time": "It was given more time",
+};
+
+function answerWords({ data }: ExecutionEventView): string {
+  const refusal = ORDER_REFUSALS.find((name) => name === data.refusal);
+  if (refusal) return `The agent could not do so: ${refusalWords(refusal)}`;
+  const done = DONE[String(data.kind)] ?? "The agent has done so";
+  const movedMs = Date.parse(String(data.to)) - Date.parse(String(data.from));
+  if (Number.isNaN(movedMs)) return done;
+  const by = `${formatDuration(Math.abs(movedMs))} ${movedMs < 0 ? "earlier" : "later"}`;
+  return `${done}: ${text(data.signal) ?? "the signal"} ${by} than planned`;
+}
 
 const MET_BY: Record<string, string> = {
   checkpoint: " at a checkpoint",

@@ -21,6 +21,7 @@ import { ExecutionView } from "./execution-view.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { useEvents } from "./use-events.ts";
 import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
+import { useStopOrders } from "./use-stop-orders.ts";
 
 /** One execution, live. */
 export function ExecutionScreen({ id }: { id: string }) {
@@ -52,6 +53,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const trpc = useTRPC();
   const events = useEvents(execution.id, !isTerminal(execution.status));
   const [tab, setTab] = useExecutionTab(execution);
+  const order = useStopOrders(execution.id);
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
   return (
     <>
@@ -64,6 +66,7 @@ function Loaded({ execution, fault }: LoadedProps) {
         logs={<Logs execution={execution} />}
         onTerminate={() => ask("terminate")}
         onRerun={() => ask("rerun")}
+        onOrder={order}
       />
       <Terminate execution={execution} open={asked === "terminate"} onClose={() => ask(null)} />
       {asked === "rerun" && <Rerun execution={execution} onClose={() => ask(null)} />}

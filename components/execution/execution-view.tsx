@@ -13,6 +13,7 @@ import { ExecutionHeader } from "./execution-header.tsx";
 import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";
 import { QueuedEnd } from "./queued-end.tsx";
 import { StopBanner } from "./stop-banner.tsx";
+import { type GiveOrder, StopControls } from "./stop-controls.tsx";
 import { stopLadder } from "./stop-ladder.ts";
 
 export interface ExecutionViewProps {
@@ -25,6 +26,7 @@ export interface ExecutionViewProps {
   logs: ReactNode;
   onTerminate: () => void;
   onRerun: () => void;
+  onOrder: GiveOrder;
 }
 
 const KEYS = [
@@ -72,12 +74,14 @@ export function ExecutionView(props: ExecutionViewProps) {
   );
 }
 
-function Stop({ execution, events }: ExecutionViewProps) {
+function Stop({ execution, events, onOrder }: ExecutionViewProps) {
   const began = execution.attempts.some(({ attempt }) => attempt === execution.attempt);
   if (!began) return execution.status === "terminated" ? <QueuedEnd events={events ?? []} /> : null;
   if (!execution.stop) return null;
   // Without its events a ladder would call rungs unproven that are.
   if (!events) return <Skeleton className="h-32 rounded-md" />;
   const ladder = stopLadder(events, execution.attempt, execution.stop);
-  return ladder && <StopBanner ladder={ladder} policy={execution.policy} ending={execution} />;
+  if (!ladder) return null;
+  const controls = <StopControls execution={execution} ladder={ladder} onOrder={onOrder} />;
+  return <StopBanner ladder={ladder} policy={execution.policy} ending={execution} controls={controls} />;
 }

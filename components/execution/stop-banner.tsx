@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
 import { StateMark } from "#components/executions/state-badge.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
@@ -18,10 +19,12 @@ export interface StopBannerProps {
   policy: Policy | null;
   /** The execution's end, or null when the attempt went back to the queue. */
   ending: Pick<ExecutionRow, "status" | "reason"> | null;
+  /** What can be done about it while it is under way. */
+  controls: ReactNode;
 }
 
 /** A stop from its request to its proof; after the end it stays, with how it ended. */
-export function StopBanner({ ladder, policy, ending }: StopBannerProps) {
+export function StopBanner({ ladder, policy, ending, controls }: StopBannerProps) {
   const result = stopResult(ladder, ending);
   return (
     <section
@@ -51,6 +54,7 @@ export function StopBanner({ ladder, policy, ending }: StopBannerProps) {
       <LadderSteps ladder={ladder} />
       <SentSignals ladder={ladder} />
       {!ladder.over && <Waiting ladder={ladder} policy={policy} />}
+      {!ladder.over && controls}
     </section>
   );
 }

@@ -138,3 +138,42 @@ describe("the stop ladder", () => {
     expect(stopLadder([requested()], 1, null)).toMatchObject({ alsoAskedBy: null });
   });
 });
+
+describe("orders about a stop", () => {
+  const withdrawn = (afterMs: number) =>
+    buildEvent("order_answered", afterMs, { kind: "withdraw", refusal: null });
+
+  test("a withdrawn stop is no ladder, and the next one has only its own rungs", () => {
+    const past = [requested(), buildEvent("delivered", 4), withdrawn(900)];
+    expect(stopLadder(past, 1, null)).toBeNull();
+    const again = buildEvent("stop_requested", 2_000, { reason: "timeout" });
+    const ladder = stopLadder([...past, again], 1, buildStop({ reason: "timeout" }));
+    expect(ladder).toMatchObject({ reason: "timeout", note: "wrong learning rate" });
+    expect(marks(ladder)).toEqual(["reached", "waiting", "ahead", "ahead", "ahead", "ahead"]);
+  });
+
+  test("a withdrawal that was refused leaves the stop as it is", () => {
+    const late = buildEvent("order_answered", 900, { kind: "withdraw", refusal: "seen" });
+    expect(stopLadder([requested(), late], 1, buildStop())?.requestedBy).toBe("ada");
+  });
+
+  test("more time moves the signal that it was given for, not the one after it", () => {
+    const policy = { ...DEFAULT_POLICY, gracePeriod: 30, killWait: 5 };
+    const to = new Date(T0 + 90_000).toISOString();
+    const more = buildEvent("order_answered", 10_000, {
+      kind: "more-time",
+      refusal: null,
+      signal: "SIGTERM",
+      to,
+    });
+    const events = [requested(), buildEvent("delivered", 0), more];
+    const before = stopLadder(events, 1, buildStop({ rung: "delivered" }));
+    expect(before && nextSignal(before, policy)).toMatchObject({ signal: "SIGTERM", at: new Date(to) });
+    const sent = buildEvent("signalled", 90_000, { signal: "SIGTERM" });
+    const after = stopLadder([...events, sent], 1, buildStop({ rung: "delivered" }));
+    expect(after && nextSignal(after, policy)).toMatchObject({
+      signal: "SIGKILL",
+      at: new Date(T0 + 95_000),
+    });
+  });
+});

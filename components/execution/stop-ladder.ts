@@ -39,6 +39,8 @@ export interface StopLadder {
   began: boolean;
   /** Who asked to terminate it when it was stopping for another reason already; null when nobody did. */
   alsoAskedBy: string | null;
+  /** When an operator's order moved the next signal to; null when none has. */
+  moved: { signal: StopSignal; at: Date } | null;
   /** True once nobody works on this attempt any more. */
   over: boolean;
 }
@@ -52,7 +54,7 @@ export function stopLadder(
   attempt: number,
   stop: StopView | null,
 ): StopLadder | null {
-  const own = events.filter((event) => event.attempt === attempt);
+  const own = sinceWithdrawal(events.filter((event) => event.attempt === attempt));
   const request = own.find((event) => event.type === "stop_requested");
   const requestedAt = request?.at ?? stop?.requestedAt;
   const reason = stopReasonOf(request?.data.reason) ?? stop?.reason;
@@ -69,8 +71,24 @@ export function stopLadder(
     seenBy: seenByOf(own),
     began: own.some((event) => event.type === "started"),
     alsoAskedBy: own.find((event) => event !== request && isTerminate(event))?.actor ?? null,
+    moved: movedBy(own),
     over,
   };
+}
+
+/** The events that the present stop of an attempt can be told from: those after the last one that was withdrawn. */
+export function sinceWithdrawal(own: ExecutionEventView[]): ExecutionEventView[] {
+  return own.slice(own.findLastIndex(isWithdrawal) + 1);
+}
+
+function isWithdrawal({ type, data }: ExecutionEventView): boolean {
+  return type === "order_answered" && data.kind === "withdraw" && data.refusal === null;
+}
+
+function movedBy(own: ExecutionEventView[]): StopLadder["moved"] {
+  const last = own.findLast(({ type, data }) => type === "order_answered" && typeof data.to === "string");
+  const signal = STOP_SIGNALS.find((name) => name === last?.data.signal);
+  return last && signal ? { signal, at: new Date(String(last.data.to)) } : null;
 }
 
 function provenTimes(
@@ -158,6 +176,8 @@ export function nextSignal(ladder: StopLadder, policy: Policy): NextSignal | nul
   const early =
     sent !== undefined && sent.getTime() - deliveredAt.getTime() < policy.gracePeriod * 1000 - 500;
   const { graceMs, killWaitMs } = ladderTimes(policy, ladder.reason, !early);
-  if (sent) return { signal: "SIGKILL", at: new Date(sent.getTime() + killWaitMs), killWaitMs };
-  return { signal: "SIGTERM", at: new Date(deliveredAt.getTime() + graceMs), killWaitMs };
+  const next: NextSignal = sent
+    ? { signal: "SIGKILL", at: new Date(sent.getTime() + killWaitMs), killWaitMs }
+    : { signal: "SIGTERM", at: new Date(deliveredAt.getTime() + graceMs), killWaitMs };
+  return ladder.moved?.signal === next.signal ? { ...next, at: ladder.moved.at } : next;
 }

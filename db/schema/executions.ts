@@ -11,6 +11,7 @@ import {
   timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import { END_REASONS, EXECUTION_STATUSES } from "#server/domain/status.ts";
 import { STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
@@ -22,6 +23,9 @@ export interface ExecutionError {
   message: string;
   stack?: string;
 }
+
+/** An order, and who gave it when. */
+export type PendingOrder = Order & { givenAt: string; givenBy: string };
 
 /** One invocation of a service's function with an input. Ids are UUID v7: their order is the order of creation. */
 export const executions = pgTable(
@@ -69,6 +73,12 @@ export const executions = pgTable(
     stopRequestedBy: text("stop_requested_by"),
     /** The operator's words. */
     stopNote: text("stop_note"),
+    /** Seconds that operators gave the stop beyond its policy. */
+    stopMoreSeconds: integer("stop_more_seconds").notNull().default(0),
+    /** What its agent was told to do and has not answered. */
+    pendingOrder: jsonb("pending_order").$type<PendingOrder>(),
+    /** Stops of the running attempt that were withdrawn. */
+    withdrawals: integer().notNull().default(0),
 
     /** Percent, 0 to 100. */
     progress: real(),
@@ -104,6 +114,7 @@ export const executions = pgTable(
     ),
     check("executions_stop_whole", sql`(${t.stopReason} is null) = (${t.stopRung} is null)`),
     check("executions_created_unstopped", sql`${t.status} <> 'created' or ${t.stopReason} is null`),
+    check("executions_order_while_running", sql`${t.pendingOrder} is null or ${t.status} = 'in-progress'`),
     check("executions_attempt_positive", sql`${t.attempt} >= 1`),
     check("executions_progress_percent", sql`${t.progress} between 0 and 100`),
   ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -107,3 +108,22 @@ class ServiceRunner(BaseServiceRunner):
 
     def die(self):
         os._exit(3)
+
+    def wait_and_loop(self):
+        self._wait()
+        self.kill_event()
+        self.progress.update(message="passed a checkpoint")
+        self.loop_and_save()
+
+    def loop_and_wait(self):
+        try:
+            self.loop()
+        except ExecutionTerminated:
+            self._wait()
+        self.loop()
+
+    def _wait(self):
+        woken = threading.Event()
+        signal.signal(signal.SIGUSR2, lambda number, frame: woken.set())
+        self.progress.update(message="waiting")
+        woken.wait()

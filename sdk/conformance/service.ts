@@ -131,4 +131,26 @@ export class ServiceRunner extends BaseServiceRunner {
   die() {
     process.exit(3);
   }
+
+  async wait_and_loop() {
+    await this._wait();
+    this.checkpoint();
+    this.progress.update({ message: "passed a checkpoint" });
+    this.loop_and_save();
+  }
+
+  async loop_and_wait() {
+    try {
+      this.loop();
+    } catch {
+      await this._wait();
+    }
+    this.loop();
+  }
+
+  async _wait() {
+    const woken = new Promise((resolve) => process.once("SIGUSR2", resolve));
+    this.progress.update({ message: "waiting" });
+    await woken;
+  }
 }

@@ -3,18 +3,18 @@ import { join } from "node:path";
 import type { Clock } from "../clock.ts";
 import { HEARTBEAT_MS, SELF_FENCE_MS } from "../domain/liveness.ts";
 import type { StopReason } from "../domain/stop.ts";
-import { AT_ONCE, type LadderTimes } from "../domain/stop-ladder.ts";
+import { AT_ONCE } from "../domain/stop-ladder.ts";
 import type { Log } from "../log.ts";
 import { Sweeper } from "../process/sweeper.ts";
 import {
   type AgentEvent,
   type Assignment,
-  type AttemptRef,
+  keyOf,
   PROTOCOL_VERSION,
   type ReplicaSpec,
   type RunnerMessage,
 } from "../protocol/runner-agent.ts";
-import { AttemptRun, type AttemptTools } from "./attempt-run.ts";
+import { AttemptRun, type AttemptTools, type StopRequest } from "./attempt-run.ts";
 import { EventSender } from "./event-sender.ts";
 import { startGuardian } from "./guardian.ts";
 import { OutOfMemoryWatch } from "./out-of-memory.ts";
@@ -28,6 +28,7 @@ import type { AgentPaths } from "./workers/worker-environment.ts";
 
 /** At the end the runner is waited for this long to take the last events; the spool keeps them. */
 const LAST_ACK_MS = 5_000;
+const FENCED: StopRequest = { reason: "lost", note: "It may run elsewhere already", times: AT_ONCE };
 
 export interface AgentOptions {
   spec: ReplicaSpec;
@@ -142,7 +143,7 @@ export class Agent {
     switch (message.type) {
       case "welcome":
         this.#acknowledge(message.ackedSeq);
-        for (const ref of message.fenced) this.#stop(ref, "lost", "It may run elsewhere already", AT_ONCE);
+        for (const ref of message.fenced) this.#runs.get(keyOf(ref))?.stop(FENCED);
         this.#sender.resume(message.ackedSeq);
         break;
       case "ack":
@@ -153,7 +154,10 @@ export class Agent {
         for (const assignment of message.assignments) this.#assign(assignment);
         break;
       case "stop":
-        this.#stop(message, message.reason, null);
+        this.#runs.get(keyOf(message))?.stop({ ...message, note: null });
+        break;
+      case "order":
+        this.#order(message);
         break;
       case "drain":
         this.#drain();
@@ -190,8 +194,11 @@ export class Agent {
     if (this.#phase === "draining" && this.#runs.size === 0) this.#endAll("reset", "Drained");
   }
 
-  #stop(ref: AttemptRef, reason: StopReason, note: string | null, times?: LadderTimes): void {
-    this.#runs.get(keyOf(ref))?.stop(reason, note, times);
+  /** What its stop has not brought, its order does; but for a withdrawal, which wants it forgotten. */
+  #order({ order, stop, ...ref }: Extract<RunnerMessage, { type: "order" }>): void {
+    const run = this.#runs.get(keyOf(ref));
+    if (order.kind !== "withdraw") run?.stop({ ...stop, note: null });
+    run?.orders.take(order);
   }
 
   #acknowledge(seq: number): void {
@@ -212,7 +219,7 @@ export class Agent {
     if (this.#phase === "ending") return;
     this.#phase = "ending";
     this.#log.info({ reason, note, running: this.#runs.size }, "the agent ends");
-    for (const run of this.#runs.values()) run.stop(reason, note);
+    for (const run of this.#runs.values()) run.stop({ reason, note });
     // Nobody listens to a lost agent; what it has to say stays in its spool.
     this.#leave(reason === "lost" ? 0 : LAST_ACK_MS).catch((error: unknown) => {
       this.#log.error({ error }, "the agent could not end in order");
@@ -239,8 +246,4 @@ export class Agent {
     for (const run of this.#runs.values()) run.rememberDescendants();
     if (this.#link.isOpen) this.#link.send({ type: "heartbeat", usage: this.#meter.sample() });
   }
-}
-
-function keyOf({ executionId, attempt }: AttemptRef): string {
-  return `${executionId}#${attempt}`;
 }

@@ -1,18 +1,19 @@
 import type { Clock } from "../clock.ts";
 import type { StopReason, StopSignal } from "../domain/stop.ts";
-import { type LadderProgress, type LadderTimes, ladderTimes, nextLadderStep } from "../domain/stop-ladder.ts";
+import { type LadderTimes, ladderTimes } from "../domain/stop-ladder.ts";
 import type { Log } from "../log.ts";
 import type { Sweeper } from "../process/sweeper.ts";
 import type { AgentEvent, Assignment, AttemptRef } from "../protocol/runner-agent.ts";
+import { proveEnd } from "./attempt-end.ts";
+import { AttemptOrders, type OrderedAttempt } from "./attempt-orders.ts";
 import { LogLines } from "./log-lines.ts";
 import type { OutOfMemoryWatch } from "./out-of-memory.ts";
 import type { WorkerExit, WorkerReport } from "./outcome.ts";
+import { StopClimb } from "./stop-climb.ts";
 import type { Worker, WorkerListener, WorkerMessage, WorkerSupply } from "./workers/worker.ts";
 
 /** A worker that has told its result and does not end is ended. */
 const LINGER_MS = 2_000;
-/** Output that is held open by nobody we know is given up. */
-const OUTPUT_END_MS = 2_000;
 
 export interface AttemptTools {
   clock: Clock;
@@ -24,14 +25,18 @@ export interface AttemptTools {
   record(event: AgentEvent): void;
 }
 
-interface Stop {
+export interface StopRequest {
   reason: StopReason;
-  times: LadderTimes;
-  progress: LadderProgress;
+  /** Said when nobody asked but the agent. */
+  note: string | null;
+  /** By the policy when left out. */
+  times?: LadderTimes | undefined;
+  /** Of a stop that was asked for: how many of the attempt's were withdrawn before it. */
+  serial?: number;
 }
 
 /** One attempt from its assignment to the proof that nothing of it is left. */
-export class AttemptRun implements WorkerListener {
+export class AttemptRun implements WorkerListener, OrderedAttempt {
   readonly ref: AttemptRef;
   /** Resolves once `ended` is recorded. */
   readonly ended: Promise<void>;
@@ -42,7 +47,12 @@ export class AttemptRun implements WorkerListener {
   readonly #cancelDeadline: () => void;
   #resolveEnded: () => void = () => {};
   #cancelTimer: () => void = () => {};
-  #stop: Stop | null = null;
+  readonly orders: AttemptOrders;
+  #stop: StopClimb | null = null;
+  /** What would have begun a stop if there had not been one: it does when that is withdrawn. */
+  #stopAfter: StopRequest | null = null;
+  /** Stops with a lower serial number are withdrawn. */
+  #withdrawals = 0;
   #seen = false;
   /** The strongest signal that somebody was there to take. */
   #signalled: StopSignal | null = null;
@@ -61,26 +71,52 @@ export class AttemptRun implements WorkerListener {
     this.#logs = new LogLines(tools.clock, (firstLine, lines) =>
       tools.record({ type: "log", ...this.ref, firstLine, lines }),
     );
+    this.orders = new AttemptOrders(this, tools.clock, tools.record);
     this.#cancelDeadline = tools.clock.after(assignment.deadlineInMs, () => this.#timeOut());
     this.#worker = tools.supply.take(assignment, this);
   }
 
-  /** Begins the ladder; the first reason wins. `note` is given when nobody asked but the agent. */
-  stop(reason: StopReason, note: string | null, times?: LadderTimes): void {
-    if (this.#stop || this.#exit) return;
+  get stopping(): StopClimb | null {
+    return this.#stop;
+  }
+
+  get isOver(): boolean {
+    return this.#exit !== null || this.#report !== null;
+  }
+
+  get hasSeen(): boolean {
+    return this.#seen;
+  }
+
+  /** Begins the ladder; the first reason wins. */
+  stop(request: StopRequest): void {
+    const { reason, note, times, serial = this.#withdrawals } = request;
+    if (this.#exit || serial < this.#withdrawals) return;
+    if (this.#stop) {
+      if (note !== null) this.#stopAfter ??= request;
+      return;
+    }
     const { clock, supply, sweeper } = this.#tools;
-    const { policy } = this.#assignment;
-    this.#stop = {
-      reason,
-      times: times ?? ladderTimes(policy, reason, supply.hasCheckpoints),
-      progress: { askedAt: clock.monotonic(), sent: null, sentAt: null },
-    };
-    const isOver = this.#report !== null;
-    if (!isOver) this.#worker.ask(reason, this.#stop.times.graceMs);
+    const planned = times ?? ladderTimes(this.#assignment.policy, reason, supply.hasCheckpoints);
+    this.#stop = new StopClimb({ reason, serial, times: planned }, clock, (signal) => this.#send(signal));
+    if (!this.isOver) this.#worker.ask(reason, planned.graceMs);
     if (note !== null) this.#record({ type: "stop_started", ...this.ref, reason, note });
     this.#reach("delivered", {});
     sweeper.remember(this.#worker.mark);
-    if (!isOver) this.#climb(this.#stop);
+    if (!this.isOver) this.#stop.climb();
+  }
+
+  askToForget(): boolean {
+    return this.#worker.withdraw();
+  }
+
+  forgetStop(serial: number): void {
+    this.#withdrawals = serial + 1;
+    this.#stop?.cancel();
+    this.#stop = null;
+    const next = this.#stopAfter;
+    this.#stopAfter = null;
+    if (next) this.stop(next);
   }
 
   /** Stops or resumes reading from the worker. */
@@ -114,6 +150,10 @@ export class AttemptRun implements WorkerListener {
       case "seen":
         this.#seen = true;
         this.#reach("seen", { by: message.by });
+        this.orders.refuseWithdrawal();
+        break;
+      case "withdrawn":
+        this.orders.onForgotten();
         break;
       case "saved":
         this.#record({ type: "saved", ...this.ref, state: message.state });
@@ -132,6 +172,8 @@ export class AttemptRun implements WorkerListener {
     this.#exit = exit;
     this.#cancelDeadline();
     this.#cancelTimer();
+    this.#stop?.cancel();
+    this.orders.refuseWithdrawal();
     this.#worker.setPaused(false);
     if (this.#stop) this.#reach("exited", { exitCode: exit.code, exitSignal: exit.signal });
     this.#finish(exit).catch((error: unknown) => {
@@ -141,7 +183,7 @@ export class AttemptRun implements WorkerListener {
 
   #timeOut(): void {
     const { executionTimeout } = this.#assignment.policy;
-    this.stop("timeout", `The execution timeout of ${executionTimeout} s has passed`);
+    this.stop({ reason: "timeout", note: `The execution timeout of ${executionTimeout} s has passed` });
   }
 
   #onProgress({ percent, message, metrics }: WorkerMessage & { type: "progress" }): void {
@@ -157,73 +199,38 @@ export class AttemptRun implements WorkerListener {
   #onReport(report: WorkerReport): void {
     this.#report = report;
     this.#cancelDeadline();
+    this.#stop?.cancel();
+    this.orders.refuseWithdrawal();
     if (report.type === "stopped" && report.output !== null && report.output !== undefined && this.#stop) {
       this.#reach("saved", { by: "output" });
     }
-    if (this.#exit || this.#stop?.progress.sent === "SIGKILL") return;
-    this.#cancelTimer();
+    if (this.#exit || this.#stop?.sent === "SIGKILL") return;
     this.#cancelTimer = this.#tools.clock.after(LINGER_MS, () => this.#worker.signal("SIGKILL"));
   }
 
-  #climb(stop: Stop): void {
-    const { clock, sweeper } = this.#tools;
-    for (;;) {
-      const step = nextLadderStep(stop.progress, stop.times, clock.monotonic());
-      if (step.type === "exhausted") return;
-      if (step.type === "wait") {
-        this.#cancelTimer = clock.after(Math.ceil(step.until - clock.monotonic()), () => this.#climb(stop));
-        return;
-      }
-      sweeper.remember(this.#worker.mark);
-      this.#send(stop, step.signal);
-    }
-  }
-
-  #send(stop: Stop, signal: StopSignal): void {
-    stop.progress = { ...stop.progress, sent: signal, sentAt: this.#tools.clock.monotonic() };
+  #send(signal: StopSignal): void {
+    this.#tools.sweeper.remember(this.#worker.mark);
     if (!this.#worker.signal(signal)) return;
     this.#signalled = signal;
     this.#record({ type: "signalled", ...this.ref, signal });
+    this.orders.refuseWithdrawal();
   }
 
   async #finish(exit: WorkerExit): Promise<void> {
-    const { sweeper, memory } = this.#tools;
-    const strays = await sweeper.sweep(this.#worker.mark, this.#signalled === "SIGKILL");
-    const whole = await this.#outputEnded();
-    if (!whole)
-      this.#logs.note("Output was held open after the end of all processes; the rest was not read.");
-    this.#logs.end();
-    const { outcome, output, error } = this.#worker.ending({
-      report: this.#report,
+    const ended = {
+      ref: this.ref,
+      worker: this.#worker,
+      logs: this.#logs,
       exit,
-      sent: this.#signalled,
-      seen: this.#seen || (this.#stop !== null && !this.#worker.begun),
-      outOfMemory: exit.signal === "SIGKILL" && memory.hasKilled(),
-    });
-    this.#worker.release();
-    this.#record({
-      type: "ended",
-      ...this.ref,
-      outcome,
-      ...(output === undefined ? {} : { output }),
-      ...(error === undefined ? {} : { error }),
-      exitCode: exit.code,
-      exitSignal: exit.signal,
-      strays,
-    });
+      facts: () => ({
+        report: this.#report,
+        signalled: this.#signalled,
+        stopped: this.#stop !== null,
+        seen: this.#seen,
+      }),
+    };
+    this.#record(await proveEnd(ended, this.#tools));
     this.#resolveEnded();
-  }
-
-  /** False when it had to be given up. */
-  async #outputEnded(): Promise<boolean> {
-    const waiting = new AbortController();
-    const late = this.#tools.clock.sleep(OUTPUT_END_MS, waiting.signal).then(
-      () => false,
-      () => true,
-    );
-    const whole = await Promise.race([this.#worker.outputEnded.then(() => true), late]);
-    waiting.abort();
-    return whole;
   }
 
   #reach(rung: "delivered" | "seen" | "saved" | "exited", data: Record<string, unknown>): void {

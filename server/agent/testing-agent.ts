@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -100,6 +100,8 @@ export interface Stage {
   folder: string;
   assign(assignment: Assignment): Assignment;
   terminate(assignment: Assignment): void;
+  /** Makes a file in the folder, for code that waits for it. */
+  allow(name: string): void;
 }
 
 /** A runner and an agent that is ready for work; both end with the test. */
@@ -131,8 +133,11 @@ export async function stageAgent(
       runner.send({ type: "assign", assignments: [assignment] });
       return assignment;
     },
+    allow(name) {
+      writeFileSync(join(folder, name), "");
+    },
     terminate({ executionId, attempt }) {
-      runner.send({ type: "stop", executionId, attempt, reason: "terminated", final: true });
+      runner.send({ type: "stop", executionId, attempt, reason: "terminated", final: true, serial: 0 });
     },
   };
 }

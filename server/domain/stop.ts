@@ -20,6 +20,8 @@ export interface Stop {
   final: boolean;
   /** True once user code met the stop; the rung alone can't say so, since code that ends unasked skips it. */
   seen?: boolean;
+  /** Seconds that operators gave it beyond its policy. */
+  moreSeconds?: number;
 }
 
 /** True when `rung` is at or above `other` on the ladder. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Order } from "./order.ts";
 import { EXECUTION_STATUSES, isTerminal } from "./status.ts";
 import { hasReached, STOP_REASONS, STOP_SIGNALS } from "./stop.ts";
 import {
@@ -8,9 +9,16 @@ import {
   type Outcome,
   type ReportedRung,
   transition,
+  waitingFor,
 } from "./transition.ts";
 
-const CREATED: ExecutionState = { status: "created", reason: null, attempt: 1, policy: null, stop: null };
+const CREATED: ExecutionState = waitingFor(1);
+const STOPPING: ExecutionState = {
+  ...CREATED,
+  status: "in-progress",
+  policy: { onReset: "rerun", maxAttempts: 3 },
+  stop: { reason: "terminated", rung: "requested", signal: null, final: true },
+};
 const REPORTED: ReportedRung[] = ["delivered", "seen", "saved", "exited"];
 
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
@@ -26,8 +34,28 @@ const policy = fc.record({
   onReset: fc.constantFrom("failed" as const, "rerun" as const),
   maxAttempts: fc.integer({ min: 1, max: 4 }),
 });
+const order: fc.Arbitrary<Order> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("withdraw" as const),
+      id: fc.constantFrom("a", "b"),
+      stop: fc.constantFrom(0, 0, 0, 1),
+    }),
+  },
+  fc.record({ kind: fc.constant("escalate" as const), id: fc.constantFrom("c", "d") }),
+  fc.record({
+    kind: fc.constant("more-time" as const),
+    id: fc.constantFrom("e", "f"),
+    seconds: fc.integer({ min: 1, max: 9 }),
+  }),
+);
 const attempt = fc.integer({ min: 1, max: 4 });
 const stopReason = fc.constantFrom(...STOP_REASONS);
+const start = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(CREATED) },
+  { weight: 1, arbitrary: fc.constant(STOPPING) },
+);
 const is = <T extends string>(type: T) => fc.constant(type);
 
 const event: fc.Arbitrary<ExecutionEvent> = fc.oneof(
@@ -41,6 +69,16 @@ const event: fc.Arbitrary<ExecutionEvent> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ type: is("signalled"), attempt, signal: fc.constantFrom(...STOP_SIGNALS) }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: is("order_given"), order }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: is("order_answered"),
+      attempt,
+      order,
+      refusal: fc.constantFrom(null, "seen" as const),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ type: is("ended"), attempt, outcome }) },
   {
@@ -66,6 +104,8 @@ function brokenRule(
     return "an event of another attempt changed something";
   if (after.attempt !== before.attempt) return brokenByRerun(before, after);
   if (after.status === "created" && before.status !== "created") return brokenByReturn(before, what);
+  if (before.stop && after.stop === null)
+    return brokenByWithdrawal(before, what, after) ?? brokenShape(after);
   return brokenByStop(before, after) ?? brokenShape(after);
 }
 
@@ -86,6 +126,20 @@ function brokenByReturn({ stop }: ExecutionState, what: ExecutionEvent): string 
   return stop ? "a stop was forgotten" : null;
 }
 
+function brokenByWithdrawal(
+  { stop, withdrawals }: ExecutionState,
+  what: ExecutionEvent,
+  after: ExecutionState,
+): string | null {
+  if (what.type !== "order_answered" || what.order.kind !== "withdraw" || what.refusal)
+    return "a stop was forgotten that no agent has withdrawn";
+  if (stop?.seen || stop?.signal) return "a stop was withdrawn that the code had met";
+  if (stop?.reason !== "terminated") return "only an operator's stop can be withdrawn";
+  if (what.order.stop !== withdrawals) return "another stop was withdrawn than was meant";
+  if (after.status !== "in-progress" || after.withdrawals !== withdrawals + 1) return "it does not go on";
+  return null;
+}
+
 function brokenByStop({ stop: before }: ExecutionState, { stop: after }: ExecutionState): string | null {
   if (!before) return null;
   if (after?.reason !== before.reason) return "the first stop reason did not win";
@@ -96,7 +150,8 @@ function brokenByStop({ stop: before }: ExecutionState, { stop: after }: Executi
   return null;
 }
 
-function brokenShape({ status, reason, policy: copied, stop }: ExecutionState): string | null {
+function brokenShape({ status, reason, policy: copied, stop, order: given }: ExecutionState): string | null {
+  if (given && status !== "in-progress") return "only what runs has an order";
   const needsReason = status === "failed" || status === "terminated";
   if ((reason !== null) !== needsReason) return "a reason stands exactly beside failed and terminated";
   if (status === "created" && (copied || stop)) return "what waits has neither policy nor stop";
@@ -109,14 +164,16 @@ function brokenShape({ status, reason, policy: copied, stop }: ExecutionState): 
 test("terminal states never flip, the first stop reason wins, an old attempt changes nothing, in 100,000 lives", () => {
   const ends = new Set<string>();
   let reruns = 0;
+  let withdrawals = 0;
   fc.assert(
-    fc.property(fc.array(event, { minLength: 1, maxLength: 20 }), (life) => {
-      let state = CREATED;
+    fc.property(start, fc.array(event, { minLength: 1, maxLength: 20 }), (first, life) => {
+      let state = first;
       for (const what of life) {
         const after = transition(state, what);
         const broken = brokenRule(state, what, after);
         if (broken) throw new Error(`${broken}: ${JSON.stringify({ state, what, after })}`);
         if (after && after.attempt > state.attempt) reruns += 1;
+        if (after && after.withdrawals > state.withdrawals) withdrawals += 1;
         state = after ?? state;
       }
       ends.add(state.status);
@@ -126,6 +183,7 @@ test("terminal states never flip, the first stop reason wins, an old attempt cha
   // Else these lives would prove nothing.
   expect([...ends].sort()).toEqual([...EXECUTION_STATUSES].sort());
   expect(reruns).toBeGreaterThan(1_000);
+  expect(withdrawals).toBeGreaterThan(100);
 }, 180_000);
 
 test("it answers the same for the same question and leaves the question as it was", () => {

@@ -7,9 +7,10 @@ import {
   isLate,
   type Outcome,
   transition,
+  waitingFor,
 } from "./transition.ts";
 
-const CREATED: ExecutionState = { status: "created", reason: null, attempt: 1, policy: null, stop: null };
+const CREATED: ExecutionState = waitingFor(1);
 const RERUN = { onReset: "rerun", maxAttempts: 3 } as const;
 const FAIL = { onReset: "failed", maxAttempts: 3 } as const;
 const running = (changes: Partial<ExecutionState> = {}): ExecutionState => ({

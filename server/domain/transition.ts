@@ -1,3 +1,4 @@
+import { type Order, type OrderRefusal, orderRefusal } from "./order.ts";
 import type { Policy } from "./policy.ts";
 import { type EndReason, type ExecutionStatus, isTerminal } from "./status.ts";
 import { hasReached, type Stop, type StopReason, type StopRung, type StopSignal } from "./stop.ts";
@@ -12,6 +13,10 @@ export interface ExecutionState {
   /** The policy as copied at the start of this attempt; null while created. */
   policy: Pick<Policy, "onReset" | "maxAttempts"> | null;
   stop: Stop | null;
+  /** What its agent was told to do and has not answered; a newer order takes the place of an older one. */
+  order: Order | null;
+  /** Stops of this attempt that were withdrawn; the next stop is told from them by this number. */
+  withdrawals: number;
 }
 
 /**
@@ -35,6 +40,9 @@ export type ExecutionEvent =
   | { type: "stop_requested"; reason: StopReason; attempt?: number }
   | { type: "rung_reached"; attempt: number; rung: ReportedRung }
   | { type: "signalled"; attempt: number; signal: StopSignal }
+  | { type: "order_given"; order: Order }
+  /** The agent has carried the order out, or says why not. */
+  | { type: "order_answered"; attempt: number; order: Order; refusal: OrderRefusal | null }
   /** The run is over and nothing of its processes is left. */
   | { type: "ended"; attempt: number; outcome: Outcome }
   /** Nobody can run this attempt any more: its agent is gone (`reset`) or its lease has ended (`lost`). */
@@ -58,6 +66,10 @@ export function transition(execution: ExecutionState, event: ExecutionEvent): Ex
       return reachRung(execution, event.rung);
     case "signalled":
       return signal(execution, event.signal);
+    case "order_given":
+      return giveOrder(execution, event.order);
+    case "order_answered":
+      return execution.status === "in-progress" ? answerOrder(execution, event) : null;
     case "ended":
       return execution.status === "in-progress" ? settle(execution, event.outcome) : null;
     case "abandoned":
@@ -68,7 +80,7 @@ export function transition(execution: ExecutionState, event: ExecutionEvent): Ex
 function requestStop(execution: ExecutionState, reason: StopReason): ExecutionState | null {
   const final = reason === "terminated";
   if (execution.status === "created") {
-    return final ? { ...execution, status: "terminated", reason: "terminated" } : null;
+    return final ? end(execution, "terminated", "terminated") : null;
   }
   if (!execution.stop) {
     return { ...execution, stop: { reason, rung: "requested", signal: null, final } };
@@ -93,24 +105,45 @@ function signal(execution: ExecutionState, sent: StopSignal): ExecutionState | n
   return { ...execution, stop: { ...execution.stop, signal: sent } };
 }
 
+function giveOrder(execution: ExecutionState, order: Order): ExecutionState | null {
+  if (orderRefusal(execution, order.kind)) return null;
+  // The stop that is meant is withdrawn already, or on its way to be.
+  const stale = order.kind === "withdraw" && order.stop !== execution.withdrawals;
+  if (stale || (order.kind === "withdraw" && execution.order?.kind === "withdraw")) return null;
+  return { ...execution, order };
+}
+
+type Answer = Extract<ExecutionEvent, { type: "order_answered" }>;
+
+function answerOrder(execution: ExecutionState, { order, refusal }: Answer): ExecutionState {
+  const { stop, withdrawals } = execution;
+  const answered = { ...execution, order: execution.order?.id === order.id ? null : execution.order };
+  if (refusal !== null || !stop) return answered;
+  if (order.kind === "more-time") {
+    return { ...answered, stop: { ...stop, moreSeconds: (stop.moreSeconds ?? 0) + order.seconds } };
+  }
+  if (order.kind !== "withdraw" || order.stop !== withdrawals || orderRefusal(execution, "withdraw"))
+    return answered;
+  // Whatever else was ordered meant the stop that is no more.
+  return { ...execution, stop: null, order: null, withdrawals: withdrawals + 1 };
+}
+
 function settle(execution: ExecutionState, outcome: Outcome): ExecutionState {
   const { stop } = execution;
   switch (outcome.type) {
     case "returned":
       // Work that finished anyway stays finished; code that met the stop and came back early did not finish.
-      return stop?.seen ? cut(execution, "reset") : { ...execution, status: "success", reason: null };
+      return stop?.seen ? cut(execution, "reset") : end(execution, "success", null);
     case "raised":
       // An error that the stop did not cause is an error, whoever asked meanwhile.
-      return stop?.seen || stop?.signal
-        ? cut(execution, "reset")
-        : { ...execution, status: "failed", reason: "error" };
+      return stop?.seen || stop?.signal ? cut(execution, "reset") : end(execution, "failed", "error");
     case "stopped":
       return cut(execution, "reset");
     case "crashed":
       return cut(execution, outcome.outOfMemory ? "out-of-memory" : "reset");
     case "refused":
       // Nothing ran, so that no attempt is spent and `onReset` has no say.
-      return stop ? cut(execution, "reset") : { ...execution, status: "created", policy: null };
+      return stop ? cut(execution, "reset") : { ...execution, status: "created", policy: null, order: null };
   }
 }
 
@@ -130,12 +163,20 @@ type CutCause = "reset" | "lost" | "out-of-memory";
 /** By its stop when there is one, else by `cause`: ended for good, or back to the queue. */
 function resolveCut(execution: ExecutionState, cause: CutCause): ExecutionState {
   const { stop, policy } = execution;
-  if (stop?.reason === "terminated") return { ...execution, status: "terminated", reason: "terminated" };
+  if (stop?.reason === "terminated") return end(execution, "terminated", "terminated");
   const reason: EndReason = stop?.reason ?? cause;
-  if (policy?.onReset !== "rerun" || stop?.final) return { ...execution, status: "failed", reason };
-  if (execution.attempt >= policy.maxAttempts)
-    return { ...execution, status: "failed", reason: "max-attempts" };
-  return { status: "created", reason: null, attempt: execution.attempt + 1, policy: null, stop: null };
+  if (policy?.onReset !== "rerun" || stop?.final) return end(execution, "failed", reason);
+  if (execution.attempt >= policy.maxAttempts) return end(execution, "failed", "max-attempts");
+  return waitingFor(execution.attempt + 1);
+}
+
+/** An execution that waits for its n-th attempt. */
+export function waitingFor(attempt: number): ExecutionState {
+  return { status: "created", reason: null, attempt, policy: null, stop: null, order: null, withdrawals: 0 };
+}
+
+function end(execution: ExecutionState, status: ExecutionStatus, reason: EndReason | null): ExecutionState {
+  return { ...execution, status, reason, order: null };
 }
 
 /** Why the attempt that `event` ended did not end by itself; null when it did, or when `event` ends nothing. */

@@ -1,3 +1,4 @@
+import type { OrderKind } from "./order.ts";
 import type { Placement, Policy } from "./policy.ts";
 import type { ServiceConfig } from "./service-config.ts";
 import type { EndReason, ExecutionStatus } from "./status.ts";
@@ -10,6 +11,13 @@ export interface StopView extends Stop {
   requestedBy: string;
   /** The operator's words; null when none were given or nobody was asked. */
   note: string | null;
+}
+
+/** What an agent was told to do and has not answered. */
+export interface OrderView {
+  kind: OrderKind;
+  givenAt: Date;
+  givenBy: string;
 }
 
 /** A line of the executions list. */
@@ -78,6 +86,8 @@ export interface ExecutionDetail extends ExecutionRow {
   /** As copied at the start of the running attempt; null while created. */
   policy: Policy | null;
   revision: number | null;
+  /** Null when its agent has answered all that it was told. */
+  order: OrderView | null;
   attempts: AttemptView[];
   /** Executions started from this one again, newest first. */
   reruns: { id: string; createdAt: Date; status: ExecutionStatus }[];

@@ -10,6 +10,8 @@ export interface RawExecutionRow extends Omit<ExecutionRow, "stop"> {
   stopRungAt: Date | null;
   stopSignal: StopSignal | null;
   stopFinal: boolean;
+  stopSeen: boolean;
+  stopMoreSeconds: number;
   stopRequestedAt: Date | null;
   stopRequestedBy: string | null;
   stopNote: string | null;
@@ -28,7 +30,8 @@ export function executionColumns(sql: Sql) {
     e.created_at as "createdAt", e.created_by as "createdBy", e.started_at as "startedAt",
     e.ended_at as "endedAt", e.deadline_at as "deadlineAt",
     e.stop_reason as "stopReason", e.stop_rung as "stopRung", e.stop_rung_at as "stopRungAt",
-    e.stop_signal as "stopSignal", e.stop_final as "stopFinal", e.stop_requested_at as "stopRequestedAt",
+    e.stop_signal as "stopSignal", e.stop_final as "stopFinal", e.stop_seen as "stopSeen",
+    e.stop_more_seconds as "stopMoreSeconds", e.stop_requested_at as "stopRequestedAt",
     e.stop_requested_by as "stopRequestedBy", e.stop_note as "stopNote",
     e.progress, e.progress_message as "progressMessage", e.progress_at as "progressAt",
     e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
@@ -51,6 +54,8 @@ export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {
     stopRungAt,
     stopSignal,
     stopFinal,
+    stopSeen,
+    stopMoreSeconds,
     stopRequestedAt,
     stopRequestedBy,
     stopNote,
@@ -64,6 +69,8 @@ export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {
     rung: stopRung,
     signal: stopSignal,
     final: stopFinal,
+    seen: stopSeen,
+    moreSeconds: stopMoreSeconds,
     rungAt,
     requestedAt: stopRequestedAt ?? rungAt,
     requestedBy: stopRequestedBy ?? "agent",

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { PendingOrder } from "#db/schema/executions.ts";
 import type { Context } from "#server/context.ts";
-import type { AttemptView, ExecutionDetail } from "#server/domain/views.ts";
+import type { AttemptView, ExecutionDetail, OrderView } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
 import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
 
@@ -15,7 +16,7 @@ export type GetExecutionInput = z.output<typeof GetExecutionInput>;
 type Wide = Pick<
   ExecutionDetail,
   "input" | "output" | "error" | "metrics" | "savedState" | "policy" | "revision"
->;
+> & { pendingOrder: PendingOrder | null };
 
 /** One execution, whole. */
 export async function getExecution(ctx: Context, { id }: GetExecutionInput): Promise<ExecutionDetail> {
@@ -23,7 +24,8 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
   const [[raw], attempts, reruns] = await Promise.all([
     sql<(RawExecutionRow & Wide)[]>`
       select ${executionColumns(sql)}, e.input, e.output, e.error, e.metrics,
-        e.saved_state as "savedState", e.policy, e.revision
+        e.saved_state as "savedState", e.policy, e.revision,
+        e.pending_order as "pendingOrder"
       from executions e ${executionJoins(sql)} where e.id = ${id}`,
     attemptsOf(ctx, id),
     sql<ExecutionDetail["reruns"]>`
@@ -31,9 +33,22 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
       where rerun_of = ${id} order by id desc limit 100`,
   ]);
   if (!raw) throw new NotFound(`There is no execution ${id}.`);
-  const { input, output, error, metrics, savedState, policy, revision, ...row } = raw;
-  const wide = { input, output, error, metrics, savedState, policy, revision };
+  const { input, output, error, metrics, savedState, policy, revision, pendingOrder, ...row } = raw;
+  const wide = {
+    input,
+    output,
+    error,
+    metrics,
+    savedState,
+    policy,
+    revision,
+    order: orderView(pendingOrder),
+  };
   return { ...toExecutionRow(row), ...wide, attempts, reruns };
+}
+
+function orderView(order: PendingOrder | null): OrderView | null {
+  return order && { kind: order.kind, givenAt: new Date(order.givenAt), givenBy: order.givenBy };
 }
 
 function attemptsOf(ctx: Context, id: string): Promise<AttemptView[]> {

@@ -1,3 +1,4 @@
+import type { OrderEffect } from "#server/domain/order.ts";
 import type { ExecutionEvent } from "#server/domain/transition.ts";
 import type { EventRow } from "./changes.ts";
 
@@ -25,6 +26,8 @@ export interface HappenedDetails {
   exitCode?: number | null;
   exitSignal?: string | null;
   strays?: number;
+  /** What an order changed. */
+  effect?: OrderEffect | null;
 }
 
 export function eventRow(

@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import type { PendingOrder } from "#db/schema/executions.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
@@ -19,9 +20,11 @@ export interface HeldExecution {
   stopRequestedAt: Date | null;
   stopRequestedBy: string | null;
   stopNote: string | null;
+  /** Who gave the order that its agent has not answered, and when; null when there is none. */
+  orderGiven: { givenAt: string; givenBy: string } | null;
 }
 
-interface Row extends Omit<HeldExecution, "state"> {
+interface Row extends Omit<HeldExecution, "state" | "orderGiven"> {
   status: ExecutionStatus;
   reason: EndReason | null;
   attempt: number;
@@ -31,6 +34,9 @@ interface Row extends Omit<HeldExecution, "state"> {
   stopSignal: StopSignal | null;
   stopFinal: boolean;
   stopSeen: boolean;
+  stopMoreSeconds: number;
+  pendingOrder: PendingOrder | null;
+  withdrawals: number;
 }
 
 /** By id; ids that no execution has are left out. */
@@ -40,17 +46,26 @@ export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<st
       replica_id as "replicaId", status, reason, message, attempt, policy, ended_at as "endedAt",
       stop_reason as "stopReason", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
       stop_signal as "stopSignal", stop_final as "stopFinal", stop_seen as "stopSeen",
-      stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote"
+      stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote",
+      stop_more_seconds as "stopMoreSeconds", pending_order as "pendingOrder", withdrawals
     from executions where id = any(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, toHeld(row)]));
 }
 
 function toHeld(row: Row): HeldExecution {
-  const { status, reason, attempt, policy, stopReason, stopRung, stopSignal, stopFinal, stopSeen, ...rest } =
-    row;
+  const { status, reason, attempt, policy, pendingOrder, withdrawals, ...others } = row;
+  const { stopReason, stopRung, stopSignal, stopFinal, stopSeen, stopMoreSeconds, ...rest } = others;
   const stop =
     stopReason && stopRung
-      ? { reason: stopReason, rung: stopRung, signal: stopSignal, final: stopFinal, seen: stopSeen }
+      ? {
+          reason: stopReason,
+          rung: stopRung,
+          signal: stopSignal,
+          final: stopFinal,
+          seen: stopSeen,
+          moreSeconds: stopMoreSeconds,
+        }
       : null;
-  return { ...rest, state: { status, reason, attempt, policy, stop } };
+  const state = { status, reason, attempt, policy, stop, order: pendingOrder, withdrawals };
+  return { ...rest, orderGiven: pendingOrder, state };
 }

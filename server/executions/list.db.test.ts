@@ -108,6 +108,8 @@ test("a row shows who asked to stop, when, why, and how far it got", async () =>
   const [row] = (await list({ services: [name] })).rows;
   expect(row?.stop).toEqual({
     reason: "terminated",
+    seen: false,
+    moreSeconds: 0,
     rung: "seen",
     signal: null,
     final: true,

@@ -1,4 +1,6 @@
+import type { StopHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
+import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { StopReason } from "#server/domain/stop.ts";
 import type { Assignment, AttemptRef } from "#server/protocol/runner-agent.ts";
@@ -6,7 +8,7 @@ import type { Assignment, AttemptRef } from "#server/protocol/runner-agent.ts";
 export interface PlacedAttempt extends AttemptRef {
   /** Its agent has said that user code began. */
   started: boolean;
-  stop: { reason: StopReason; final: boolean } | null;
+  stop: { reason: StopReason; final: boolean; serial: number } | null;
 }
 
 /** The attempts that rows say are running on a replica. */
@@ -15,15 +17,20 @@ export async function placedAttempts(
   replicaId: string,
 ): Promise<PlacedAttempt[]> {
   const rows = await sql<
-    (AttemptRef & { started: boolean; stopReason: StopReason | null; stopFinal: boolean })[]
+    (AttemptRef & {
+      started: boolean;
+      stopReason: StopReason | null;
+      stopFinal: boolean;
+      withdrawals: number;
+    })[]
   >`
     select e.id as "executionId", e.attempt, a.worker_pid is not null as started,
-      e.stop_reason as "stopReason", e.stop_final as "stopFinal"
+      e.stop_reason as "stopReason", e.stop_final as "stopFinal", e.withdrawals
     from executions e join attempts a on a.execution_id = e.id and a.attempt = e.attempt
     where e.replica_id = ${replicaId} and e.status = 'in-progress'`;
-  return rows.map(({ stopReason, stopFinal, ...rest }) => ({
+  return rows.map(({ stopReason, stopFinal, withdrawals, ...rest }) => ({
     ...rest,
-    stop: stopReason && { reason: stopReason, final: stopFinal },
+    stop: stopReason && { reason: stopReason, final: stopFinal, serial: withdrawals },
   }));
 }
 
@@ -56,21 +63,23 @@ export async function readAssignments(
   }));
 }
 
-export interface PendingStop extends AttemptRef {
-  replicaId: string;
-  reason: StopReason;
-  final: boolean;
+/** A stop, and an order about it, that wait for their agent; null for what it has. */
+export interface Unanswered extends StopHint {
+  order: Order | null;
+  delivered: boolean;
 }
 
-/** Stops that no agent of this runner has acknowledged yet. */
-export async function pendingStops(
+/** Stops that no agent of this runner has acknowledged yet, and orders that none has answered. */
+export async function unanswered(
   { database: { sql } }: Pick<Context, "database">,
   runnerId: string,
-): Promise<PendingStop[]> {
-  return sql<PendingStop[]>`
-    select id as "executionId", attempt, replica_id as "replicaId", stop_reason as reason, stop_final as final
+): Promise<Unanswered[]> {
+  return sql<Unanswered[]>`
+    select id as "executionId", attempt, runner_id as "runnerId", replica_id as "replicaId", stop_reason as reason,
+      stop_final as final, withdrawals as serial, pending_order as "order", stop_rung <> 'requested' as delivered
     from executions
-    where status = 'in-progress' and stop_rung = 'requested' and runner_id = ${runnerId}`;
+    where status = 'in-progress' and runner_id = ${runnerId} and stop_reason is not null
+      and (stop_rung = 'requested' or pending_order is not null)`;
 }
 
 /** How long the slowest ladder among what a runner runs may take: grace period and kill wait, in milliseconds. */
@@ -79,7 +88,8 @@ export async function longestLadderMs(
   runnerId: string,
 ): Promise<number> {
   const [row] = await sql<{ seconds: number }[]>`
-    select coalesce(max((policy->>'gracePeriod')::float8 + (policy->>'killWait')::float8), 0)::float8 as seconds
+    select coalesce(max((policy->>'gracePeriod')::float8 + (policy->>'killWait')::float8
+      + stop_more_seconds), 0)::float8 as seconds
     from executions where status = 'in-progress' and runner_id = ${runnerId}`;
   return (row?.seconds ?? 0) * 1_000;
 }

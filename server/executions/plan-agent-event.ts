@@ -48,6 +48,15 @@ export function planAgentEvent(
         details: { note: event.note },
       });
       return null;
+    case "order_answered": {
+      const { order, refusal, effect } = event;
+      planChange(changes, held, {
+        ...happened,
+        event: { type: event.type, attempt, order, refusal },
+        details: { effect },
+      });
+      return null;
+    }
     case "ended": {
       const { outcome, output, error, exitCode, exitSignal, strays } = event;
       planChange(changes, held, {

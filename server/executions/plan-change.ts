@@ -1,3 +1,4 @@
+import type { StopHint } from "#db/channels.ts";
 import { statusTopics } from "#db/notify.ts";
 import { type ExecutionEvent, isLate, transition } from "#server/domain/transition.ts";
 import { type Changes, changeOf } from "./changes.ts";
@@ -18,6 +19,8 @@ export function planChange(changes: Changes, held: HeldExecution, happened: Happ
   if (!after) return isLate(before.state, event) ? noteLate(changes, happened) : "ignored";
   change.dirty = true;
   change.now = { ...before, state: after, ...stopColumns(before, happened, after.stop) };
+  if (event.type === "order_given")
+    change.now.orderGiven = { givenAt: happened.at.toISOString(), givenBy: happened.actor };
   if (after.status !== before.state.status) planEnd(changes, change, before, happened);
   else noteStep(changes, change.now, happened);
   audit(changes, happened);
@@ -25,9 +28,11 @@ export function planChange(changes: Changes, held: HeldExecution, happened: Happ
   return "changed";
 }
 
-function audit(changes: Changes, { executionId, at, actor, audit: action, details }: Happened): void {
+function audit(changes: Changes, { executionId, at, actor, event, audit: action, details }: Happened): void {
   if (!action) return;
-  changes.audits.push({ executionId, at, actor, action, data: details?.note ? { note: details.note } : {} });
+  const order = event.type === "order_given" ? event.order : {};
+  const note = details?.note ? { note: details.note } : {};
+  changes.audits.push({ executionId, at, actor, action, data: { ...order, ...note } });
 }
 
 /** A late result is kept as a note: it never changes what was decided without it. */
@@ -42,6 +47,8 @@ function noteLate(changes: Changes, happened: Happened): Effect {
   return "late";
 }
 
+const NO_STOP = { stopRungAt: null, stopRequestedAt: null, stopRequestedBy: null, stopNote: null };
+
 type Stop = HeldExecution["state"]["stop"];
 type StopColumns = Partial<
   Pick<HeldExecution, "stopRungAt" | "stopRequestedAt" | "stopRequestedBy" | "stopNote">
@@ -52,6 +59,7 @@ function stopColumns(
   { event, at, actor, details }: Happened,
   after: Stop,
 ): StopColumns {
+  if (before.state.stop && !after) return NO_STOP;
   const rungAt = after && after.rung !== before.state.stop?.rung ? { stopRungAt: at } : {};
   if (event.type !== "stop_requested") return rungAt;
   // An operator's request after another reason takes over the words, not the time: the ladder began before it.
@@ -67,17 +75,17 @@ function stopColumns(
 function noteStep(changes: Changes, now: HeldExecution, happened: Happened): void {
   const { event } = happened;
   changes.events.push(eventRow(happened, now.state.attempt, stepType(event), stepData(happened)));
-  const { stop, attempt } = now.state;
-  if (event.type !== "stop_requested" || !stop || !now.runnerId || !now.replicaId) return;
-  changes.hints.push({
-    type: "stop",
-    executionId: now.id,
-    attempt,
-    runnerId: now.runnerId,
-    replicaId: now.replicaId,
-    reason: stop.reason,
-    final: stop.final,
-  });
+  const hint = stopHint(now);
+  if (!hint) return;
+  if (event.type === "stop_requested") changes.hints.push({ type: "stop", ...hint });
+  if (event.type === "order_given") changes.hints.push({ type: "order", order: event.order, ...hint });
+}
+
+function stopHint({ id, runnerId, replicaId, state }: HeldExecution): StopHint | null {
+  const { stop, attempt, withdrawals } = state;
+  if (!stop || !runnerId || !replicaId) return null;
+  const { reason, final } = stop;
+  return { executionId: id, attempt, runnerId, replicaId, reason, final, serial: withdrawals };
 }
 
 function stepType(event: ExecutionEvent): string {
@@ -90,6 +98,10 @@ function stepData({ event, details }: Happened): Record<string, unknown> {
       return { reason: event.reason, ...(details?.note && { note: details.note }) };
     case "signalled":
       return { signal: event.signal };
+    case "order_given":
+      return { ...event.order };
+    case "order_answered":
+      return { ...event.order, refusal: event.refusal, ...details?.effect };
     default:
       return details?.data ?? {};
   }

@@ -13,6 +13,7 @@ const NOWHERE = {
   stopRequestedAt: null,
   stopRequestedBy: null,
   stopNote: null,
+  orderGiven: null,
 };
 
 type EndStatus = Exclude<ExecutionStatus, "created" | "in-progress">;

@@ -1,3 +1,4 @@
+import type { Order, OrderEffect, OrderRefusal } from "../domain/order.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { Program } from "../domain/service-config.ts";
 import type { StopReason, StopSignal } from "../domain/stop.ts";
@@ -15,6 +16,10 @@ export const PROTOCOL_VERSION = 1;
 export interface AttemptRef {
   executionId: string;
   attempt: number;
+}
+
+export function keyOf({ executionId, attempt }: AttemptRef): string {
+  return `${executionId}#${attempt}`;
 }
 
 /** All that an agent needs to run one attempt without asking again. */
@@ -43,6 +48,9 @@ export interface ReplicaSpec {
   runnerAddressFile: string;
 }
 
+/** `serial` counts the stops of the attempt that were withdrawn before this one: a withdrawn one may come late. */
+export type StopMessage = { type: "stop"; reason: StopReason; final: boolean; serial: number } & AttemptRef;
+
 export type RunnerMessage =
   | {
       type: "welcome";
@@ -52,7 +60,9 @@ export type RunnerMessage =
     }
   | { type: "ack"; seq: number }
   | { type: "assign"; assignments: Assignment[] }
-  | ({ type: "stop"; reason: StopReason; final: boolean } & AttemptRef)
+  | StopMessage
+  /** Answered with `order_answered`, once, however often it comes. `stop` is the stop that it is about. */
+  | ({ type: "order"; order: Order; stop: Omit<StopMessage, "type" | keyof AttemptRef> } & AttemptRef)
   /** Renews the agent's lease; sent at least every HEARTBEAT_MS. */
   | { type: "lease" }
   /** Take nothing new, end when nothing runs. */
@@ -92,6 +102,13 @@ export type AgentEvent =
   | ({ type: "started"; pid: number } & AttemptRef)
   | ({ type: "rung_reached"; rung: ReportedRung; data: Record<string, unknown> } & AttemptRef)
   | ({ type: "signalled"; signal: StopSignal } & AttemptRef)
+  | ({
+      type: "order_answered";
+      order: Order;
+      /** Null when it was carried out. */
+      refusal: OrderRefusal | null;
+      effect: OrderEffect | null;
+    } & AttemptRef)
   /** The deadline passed and the agent began the ladder by itself. */
   | ({ type: "stop_started"; reason: StopReason; note: string } & AttemptRef)
   | ({

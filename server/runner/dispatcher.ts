@@ -2,9 +2,9 @@ import type { Context } from "#server/context.ts";
 import { type Claimed, claimExecutions } from "#server/executions/claim.ts";
 import { placedAttempts, readAssignments } from "#server/executions/placed-attempts.ts";
 import type { Log } from "#server/log.ts";
-import type { Assignment } from "#server/protocol/runner-agent.ts";
+import { type Assignment, keyOf } from "#server/protocol/runner-agent.ts";
 import type { AgentHub } from "./agent-hub.ts";
-import { type HeldReplica, keyOf, type ReplicaBook } from "./replica-book.ts";
+import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
 
 /** A runner, and which of its lives this is. */
 export interface RunnerTerm {

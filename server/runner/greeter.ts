@@ -2,11 +2,11 @@ import type { Context } from "#server/context.ts";
 import { applyEvents } from "#server/executions/apply-event.ts";
 import { type PlacedAttempt, placedAttempts, readAssignments } from "#server/executions/placed-attempts.ts";
 import type { Log } from "#server/log.ts";
-import type { AgentMessage, AttemptRef } from "#server/protocol/runner-agent.ts";
+import { type AgentMessage, type AttemptRef, keyOf } from "#server/protocol/runner-agent.ts";
 import { ackedSeqOf, liveReplicas } from "#server/runners/live-replicas.ts";
 import { setReplicaReady } from "#server/runners/replica-rows.ts";
 import type { AgentHub } from "./agent-hub.ts";
-import { type HeldReplica, keyOf, type ReplicaBook } from "./replica-book.ts";
+import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
 
 type Hello = Extract<AgentMessage, { type: "hello" }>;
 

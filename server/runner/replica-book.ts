@@ -1,4 +1,4 @@
-import type { AttemptRef } from "#server/protocol/runner-agent.ts";
+import { type AttemptRef, keyOf } from "#server/protocol/runner-agent.ts";
 import type { LiveReplica } from "#server/runners/live-replicas.ts";
 
 /** What this runner knows of one of its replicas. */
@@ -62,8 +62,4 @@ export class ReplicaBook {
         free: slots - busy.size,
       }));
   }
-}
-
-export function keyOf({ executionId, attempt }: AttemptRef): string {
-  return `${executionId}#${attempt}`;
 }

@@ -1,7 +1,7 @@
 import { WORK_CHANNEL, type WorkHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
 import { HEARTBEAT_MS } from "#server/domain/liveness.ts";
-import { longestLadderMs, pendingStops } from "#server/executions/placed-attempts.ts";
+import { longestLadderMs } from "#server/executions/placed-attempts.ts";
 import type { Log } from "#server/log.ts";
 import type { AgentMessage, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { liveReplicas } from "#server/runners/live-replicas.ts";
@@ -20,6 +20,7 @@ import { ReplicaBook } from "./replica-book.ts";
 import { ReplicaKeeper } from "./replica-keeper.ts";
 import type { RunnerHome } from "./runner-home.ts";
 import { StartPauses } from "./start-pauses.ts";
+import { StopCarrier } from "./stop-carrier.ts";
 
 /** The poll behind every hint. */
 const POLL_MS = 1_000;
@@ -49,6 +50,7 @@ export class Runner {
   readonly #greeter: Greeter;
   readonly #dispatcher: Dispatcher;
   readonly #absentees: Absentees;
+  readonly #stops: StopCarrier;
   readonly #pauses: StartPauses;
   readonly #loops: Loop[];
   #unlisten: (() => Promise<void>) | null = null;
@@ -79,6 +81,7 @@ export class Runner {
     this.#greeter = new Greeter(ctx, this.#book, this.#hub, log);
     this.#dispatcher = new Dispatcher(ctx, this.#term, this.#book, this.#hub, log);
     this.#absentees = new Absentees(parts);
+    this.#stops = new StopCarrier(ctx, home.runnerId, this.#hub);
     const keeper = new ReplicaKeeper(parts);
     const reaper = new Reaper(ctx);
     const { databaseIsLocal, onSuperseded } = options;
@@ -224,21 +227,13 @@ export class Runner {
         this.#dispatcher.kick();
         return;
       case "stop":
-        if (hint.runnerId !== this.#term.id) return;
-        this.#hub.send(hint.replicaId, {
-          type: "stop",
-          executionId: hint.executionId,
-          attempt: hint.attempt,
-          reason: hint.reason,
-          final: hint.final,
-        });
+      case "order":
+        this.#stops.carry(hint);
     }
   }
 
   async #poll(): Promise<void> {
     this.#dispatcher.kick();
-    for (const { replicaId, ...stop } of await pendingStops(this.#options.ctx, this.#term.id)) {
-      this.#hub.send(replicaId, { type: "stop", ...stop });
-    }
+    await this.#stops.carryUnanswered();
   }
 }

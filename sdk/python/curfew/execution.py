@@ -35,8 +35,9 @@ class Execution:
         self.passed = 0
         #: True when the next checkpoint shall say when it was: one in each report, since a clock costs more than all.
         self.untimed = True
-        #: 0 while nobody asked to stop, else 1 + the index of the reason; processes forked from the worker share it.
-        self.stop_flag = mmap.mmap(-1, 1)
+        #: [0]: 0 while nobody asked to stop, else 1 + the index of the reason. [1]: 1 once some process met the stop,
+        #: which then can't be withdrawn. Processes forked from the worker share both.
+        self.stop_flag = mmap.mmap(-1, 2)
         #: Set once the service instance is whole, so that its hook may be called.
         self.constructed = threading.Event()
         #: Set around a coroutine: makes its event loop throw the termination into it.
@@ -75,15 +76,39 @@ class Execution:
         self._stop_arrived.set()
         return True
 
-    def mark_seen(self, by: str) -> None:
+    def withdraw_stop(self) -> None:
+        """Forgets the stop and says so, unless user code met it."""
         with self.outbox:
-            if not self._seen:
+            asked = self.stop_flag[0]
+            self.stop_flag[0] = 0
+            # A forked process marks before it looks again: either it finds 0, or its mark is found here.
+            if self.stop_flag[1]:
+                self.stop_flag[0] = asked
+                return
+            self._stop_arrived.clear()
+            self.report("withdrawn")
+
+    def meet_stop(self, by: str) -> bool:
+        """Says once to the agent that user code met the stop. False when it was withdrawn in this very moment."""
+        with self.outbox:
+            if self._seen:
+                return True
+            met_before = self.stop_flag[1]
+            self.stop_flag[1] = 1
+            if not self.stop_flag[0]:
+                self.stop_flag[1] = met_before
+                return False
+            if not self._forked:
                 self._seen = True
                 self.report("seen", {"by": "SIGTERM" if self.asked_by_signal else by})
+            return True
 
-    def termination(self, by: str) -> ExecutionTerminated:
-        """What a checkpoint raises, said to the agent before."""
-        self.mark_seen(by)
+    def meet_at_checkpoint(self) -> None:
+        if self.meet_stop("checkpoint"):
+            raise self.termination()
+
+    def termination(self) -> ExecutionTerminated:
+        """What is raised in code that met the stop."""
         self.raised = True
         return ExecutionTerminated(reason=self.stop_reason or "reset")
 
@@ -115,7 +140,8 @@ class Execution:
         self.request_stop("reset")
         if self.wake and self.wake():
             return
-        raise self.termination("SIGTERM")
+        self.meet_stop("SIGTERM")
+        raise self.termination()
 
     def time_checkpoint(self) -> None:
         self.untimed = False
@@ -148,7 +174,6 @@ class Execution:
     def detach(self) -> None:
         """In a process that the user's code forked: checkpoints go on, reports don't, since they would mix."""
         self._forked = True
-        self._seen = True
         self.wake = None
         self.outbox.forget_threads()
 

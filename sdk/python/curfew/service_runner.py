@@ -34,7 +34,7 @@ class BaseServiceRunner:
         if execution.untimed:
             execution.time_checkpoint()
         if execution.stop_flag[0]:
-            raise execution.termination("checkpoint")
+            execution.meet_at_checkpoint()
 
     @property
     def progress(self) -> Progress:

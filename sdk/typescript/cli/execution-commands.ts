@@ -4,6 +4,7 @@ import type { ListExecutions } from "../client/executions.ts";
 import type { LogLine, Terminated } from "../client/types.ts";
 import { executionFacts, executionTable } from "./execution-words.ts";
 import { type InputOptions, readInput } from "./input.ts";
+import { addStopControls } from "./stop-commands.ts";
 import { show, type Terminal } from "./terminal.ts";
 import { waitFor } from "./wait.ts";
 
@@ -24,6 +25,7 @@ export function addExecutionCommands(program: Command, tools: () => Tools): void
   addStart(executions, tools);
   addReading(executions, tools);
   addStopping(executions, tools);
+  addStopControls(executions, tools);
   addFollowing(executions, tools);
 }
 

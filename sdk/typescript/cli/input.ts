@@ -40,3 +40,9 @@ function parsePair(pair: string): [string, unknown] {
     return [pair.slice(0, at), text];
   }
 }
+
+/** The number that was typed for an option. */
+export function wholeNumber(option: string, typed: string): number {
+  if (/^[+-]?\d{1,9}$/.test(typed)) return Number(typed);
+  throw new UsageFault(`${option} must be a whole number, not "${typed}"`);
+}

@@ -186,6 +186,37 @@ describe("reading", () => {
   });
 });
 
+describe("a stop under way", () => {
+  test.each([
+    [["withdraw"], "executions.withdraw", {}, "goes on: the stop was withdrawn"],
+    [["escalate"], "executions.escalate", {}, "was sent the next signal"],
+    [["more-time", "--seconds", "90"], "executions.moreTime", { seconds: 90 }, "has 90 s more to stop"],
+  ])(
+    "%j says so once it is done, and not before",
+    async ([verb = "", ...options], procedure, input, words) => {
+      answers[procedure] = [{ json: { id: "e1", done: true } }, { json: { id: "e1", done: false } }];
+      expect((await curfew("executions", verb, "e1", ...options)).out).toBe(`e1 ${words}\n`);
+      expect(asked[0]).toMatchObject({ procedure, input: { id: "e1", ...input } });
+      expect((await curfew("executions", verb, "e1", ...options)).out).toContain("has not answered yet");
+    },
+  );
+
+  test("one that is too late to withdraw ends with 1 and says when it was met", async () => {
+    const message = "It is not possible to withdraw the stop: its code has met the request already, at noon.";
+    answers["executions.withdraw"] = [{ error: { message, data: { httpStatus: 409 } } }];
+    expect(await curfew("executions", "withdraw", "e1")).toEqual({ code: 1, out: "", err: `${message}\n` });
+  });
+
+  test("more time that is no number is refused before anybody is asked", async () => {
+    const result = await curfew("executions", "more-time", "e1", "--seconds", "1.5");
+    expect(result).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--seconds must be a whole number"),
+    });
+    expect(asked).toEqual([]);
+  });
+});
+
 describe("when there is nobody to ask", () => {
   test("an address where nothing answers ends with 3 and says what to do", async () => {
     const result = await run(["services", "list", "--url", "http://127.0.0.1:9"], {

@@ -7,6 +7,7 @@ import {
   isTerminal,
   type LogLine,
   type LogPage,
+  type Ordered,
   type Terminated,
 } from "./types.ts";
 
@@ -57,6 +58,21 @@ export class Executions {
   /** Asks it to stop, for good. `note` says why, in your words. */
   terminate(id: string, note?: string): Promise<Terminated> {
     return this.#transport.mutate("executions.terminate", { id, ...(note ? { note } : {}) });
+  }
+
+  /** Takes a stop back that its code has not met. Throws a CurfewApiError with status 409 when it is too late. */
+  withdraw(id: string): Promise<Ordered> {
+    return this.#transport.mutate("executions.withdraw", { id });
+  }
+
+  /** Has the next signal of its stop sent at once. */
+  escalate(id: string): Promise<Ordered> {
+    return this.#transport.mutate("executions.escalate", { id });
+  }
+
+  /** Puts the next signal of its stop off by so many seconds. */
+  giveMoreTime(id: string, seconds: number): Promise<Ordered> {
+    return this.#transport.mutate("executions.moreTime", { id, seconds });
   }
 
   /** Starts an ended one again, as a new execution; without `input` with that of the old one. */

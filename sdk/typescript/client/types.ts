@@ -6,6 +6,10 @@ export interface StopView {
   reason: "terminated" | "timeout" | "reset" | "lost";
   rung: "requested" | "delivered" | "seen" | "saved" | "exited" | "verified";
   signal: "SIGTERM" | "SIGKILL" | null;
+  /** User code has met it: then it can't be withdrawn. */
+  seen: boolean;
+  /** Seconds that operators gave it beyond its policy. */
+  moreSeconds: number;
   requestedAt: string;
   requestedBy: string;
   note: string | null;
@@ -52,6 +56,13 @@ export interface Terminated {
   status: ExecutionStatus;
   /** True while it still runs and was asked to stop. */
   stopping: boolean;
+}
+
+export interface Ordered {
+  id: string;
+  order: string;
+  /** False while its agent has not answered: the order stays, and is carried out when it does. */
+  done: boolean;
 }
 
 export interface LogLine {

@@ -52,7 +52,7 @@ export class Attempt {
     if (this.#reported) return;
     const termination = this.#terminationIn(error);
     if (termination) {
-      this.execution.markSeen("signal");
+      this.execution.meetStop("signal");
       this.#finish(termination.output, "stopped");
       return;
     }

@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import type { MessagePort } from "node:worker_threads";
-import { REPORT_DUE, requestStop } from "../service/execution.ts";
+import { REPORT_DUE, requestStop, withdrawStop } from "../service/execution.ts";
 import { STOP_REASONS } from "../service/execution-terminated.ts";
 import {
   type AgentMessage,
@@ -9,6 +9,7 @@ import {
   type RunMessage,
   type StopMessage,
   type ThreadRequest,
+  type WithdrawMessage,
 } from "./messages.ts";
 import { CONTROL_FD, endOwnGroup, Outbox } from "./outbox.ts";
 import { SharedExecution } from "./shared-execution.ts";
@@ -58,6 +59,9 @@ export class ListeningThread {
       case "stop":
         this.#stop(message);
         break;
+      case "withdraw":
+        this.#withdraw(message);
+        break;
       case "shutdown":
         this.#tell({ type: "shutdown" });
     }
@@ -75,6 +79,12 @@ export class ListeningThread {
     const shared = this.#executions.get(key);
     if (!shared || !STOP_REASONS.includes(message.reason)) return;
     if (requestStop(shared.flags, message.reason)) this.#tell({ type: "stop", key });
+  }
+
+  #withdraw({ id, attempt }: WithdrawMessage): void {
+    const shared = this.#executions.get(keyOf({ id, attempt }));
+    if (!shared || !withdrawStop(shared.flags)) return;
+    this.#outbox.send(JSON.stringify({ type: "withdrawn", id, attempt }));
   }
 
   #serve(request: ThreadRequest): void {

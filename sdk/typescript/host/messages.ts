@@ -20,7 +20,13 @@ export interface StopMessage {
   reason: StopReason;
 }
 
-export type AgentMessage = RunMessage | StopMessage | { type: "shutdown" };
+export interface WithdrawMessage {
+  type: "withdraw";
+  id: string;
+  attempt: number;
+}
+
+export type AgentMessage = RunMessage | StopMessage | WithdrawMessage | { type: "shutdown" };
 
 /** What the listening thread tells the user's thread. */
 export type HeardMessage =

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { BaseServiceRunner } from "./base-service-runner.ts";
-import { Execution, requestStop } from "./execution.ts";
+import { Execution, requestStop, withdrawStop } from "./execution.ts";
 import { bindExecution } from "./execution-binding.ts";
 import { ExecutionTerminated } from "./execution-terminated.ts";
 
@@ -54,6 +54,31 @@ test("a signal that is asked for after the stop is aborted already", () => {
   const { execution, flags } = buildExecution();
   requestStop(flags, "lost");
   expect(() => execution.signal.throwIfAborted()).toThrow(ExecutionTerminated);
+});
+
+test("a stop that nobody met is withdrawn: checkpoints pass, the signal is quiet, and a later stop has its own reason", () => {
+  const { execution, flags, seen } = buildExecution();
+  const { signal } = execution;
+  requestStop(flags, "terminated");
+  execution.fireSignal();
+  expect(withdrawStop(flags)).toBe(true);
+  execution.checkpoint();
+  expect(signal.aborted).toBe(false);
+  requestStop(flags, "timeout");
+  const heard = vi.fn();
+  signal.addEventListener("abort", heard);
+  execution.fireSignal();
+  expect(heard).toHaveBeenCalledOnce();
+  expect(signal.reason).toMatchObject({ reason: "timeout" });
+  expect(seen()).toHaveLength(1);
+});
+
+test("a stop that was met is not withdrawn", () => {
+  const { execution, flags } = buildExecution();
+  requestStop(flags, "terminated");
+  expect(() => execution.checkpoint()).toThrow(ExecutionTerminated);
+  expect(withdrawStop(flags)).toBe(false);
+  expect(() => execution.checkpoint()).toThrow(ExecutionTerminated);
 });
 
 test("progress keeps what is not said again, and drops what is no number", () => {

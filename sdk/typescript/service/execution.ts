@@ -8,7 +8,7 @@ export type SeenBy = "checkpoint" | "signal" | "SIGTERM";
 
 /** How an execution hears of its stop and is heard; the host's is shared with the thread that listens to the agent. */
 export interface ExecutionLink {
-  /** [0]: the stop in the low bits, 0 for none, else 1 + the index of its reason; and REPORT_DUE. */
+  /** [0]: the stop in the low bits, 0 for none, else 1 + the index of its reason; REPORT_DUE; and STOP_MET. */
   flags: Int32Array;
   report(message: { type: string; [field: string]: unknown }): void;
   /** Sent as often as its rate allows; the newest wins. */
@@ -19,6 +19,8 @@ export interface ExecutionLink {
 
 /** Set in `flags[0]` once a second: the next checkpoint says how many were passed. */
 export const REPORT_DUE = 8;
+/** Set in `flags[0]` once user code has met the stop: then it can't be withdrawn. */
+const STOP_MET = 16;
 const REASON_BITS = 7;
 const REPORT_INTERVAL_MS = 1_000;
 
@@ -32,7 +34,6 @@ export class Execution {
   #reported = { passed: 0, at: performance.now(), sentAt: Number.NEGATIVE_INFINITY };
   #watched: WatchedSignal | null = null;
   #termination: ExecutionTerminated | null = null;
-  #seen = false;
   #sigterm = false;
 
   constructor(context: ExecutionContext, link: ExecutionLink) {
@@ -54,8 +55,8 @@ export class Execution {
   }
 
   get signal(): AbortSignal {
-    this.#watched ??= watchedSignal(() => this.markSeen("signal"));
-    if (this.stopReason) this.#watched.fire(this.termination());
+    this.#watched ??= watchedSignal(() => (this.meetStop("signal") ? this.termination() : null));
+    this.#watched.fireIfHeard();
     return this.#watched.signal;
   }
 
@@ -65,7 +66,7 @@ export class Execution {
 
   /** Called on the event loop once a stop was asked for. */
   fireSignal(): void {
-    this.#watched?.fire(this.termination());
+    this.#watched?.fireIfHeard();
   }
 
   /**
@@ -76,7 +77,7 @@ export class Execution {
     if (!this.stopReason) Atomics.wait(this.#flags, 0, Atomics.load(this.#flags, 0), patienceMs);
     requestStop(this.#flags, "reset");
     this.#sigterm = true;
-    if (userListens) this.markSeen("SIGTERM");
+    if (userListens) this.meetStop("SIGTERM");
     this.fireSignal();
   }
 
@@ -86,17 +87,21 @@ export class Execution {
     return this.#termination;
   }
 
-  markSeen(by: SeenBy): void {
-    if (this.#seen) return;
-    this.#seen = true;
+  /** Says once to the agent that user code met the stop. False when none was asked for, or it was withdrawn. */
+  meetStop(by: SeenBy): boolean {
+    for (;;) {
+      const old = Atomics.load(this.#flags, 0);
+      if ((old & REASON_BITS) === 0) return false;
+      if (old & STOP_MET) return true;
+      if (Atomics.compareExchange(this.#flags, 0, old, old | STOP_MET) === old) break;
+    }
     this.#link.report({ type: "seen", by: this.#sigterm ? "SIGTERM" : by });
+    return true;
   }
 
   #attend(): void {
     if (Atomics.and(this.#flags, 0, ~REPORT_DUE) & REPORT_DUE) this.#reportPassed();
-    if (!this.stopReason) return;
-    this.markSeen("checkpoint");
-    throw this.termination();
+    if (this.meetStop("checkpoint")) throw this.termination();
   }
 
   #reportPassed(): void {
@@ -118,5 +123,14 @@ export function requestStop(flags: Int32Array, reason: StopReason): boolean {
     if (Atomics.compareExchange(flags, 0, old, old | number) !== old) continue;
     Atomics.notify(flags, 0);
     return true;
+  }
+}
+
+/** Forgets the stop. False when user code has met it. */
+export function withdrawStop(flags: Int32Array): boolean {
+  for (;;) {
+    const old = Atomics.load(flags, 0);
+    if (old & STOP_MET) return false;
+    if (Atomics.compareExchange(flags, 0, old, old & ~REASON_BITS) === old) return true;
   }
 }

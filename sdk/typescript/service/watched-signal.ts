@@ -4,22 +4,23 @@ const nativeAborted = Object.getOwnPropertyDescriptor(AbortSignal.prototype, "ab
 
 export interface WatchedSignal {
   readonly signal: AbortSignal;
-  /** Fires the signal with `reason`; nothing when it has fired. */
-  fire(reason: Error): void;
+  /** Fires the signal if somebody listens and there is a stop to meet. */
+  fireIfHeard(): void;
 }
 
 /**
- * An abort signal that knows whether anybody met it. `onMet` is called when it fires and somebody listens (also
- * `fetch` or a timer that it was given to), and when somebody reads `aborted` as true or is thrown at by
- * `throwIfAborted()`. It may be called several times.
+ * An abort signal that knows whether anybody meets it: it fires when it is told to and somebody listens (also `fetch`
+ * or a timer that it was given to), and when somebody reads `aborted` or calls `throwIfAborted()`. `meet` is asked
+ * first, and gives the reason; null when there is no stop, so that one that nobody met can be withdrawn.
  */
-export function watchedSignal(onMet: () => void): WatchedSignal {
+export function watchedSignal(meet: () => Error | null): WatchedSignal {
   const controller = new AbortController();
   const { signal } = controller;
   const aborted = (): boolean => {
-    const value: boolean = nativeAborted?.get?.call(signal);
-    if (value) onMet();
-    return value;
+    if (nativeAborted?.get?.call(signal)) return true;
+    const reason = meet();
+    if (reason) controller.abort(reason);
+    return reason !== null;
   };
   Object.defineProperty(signal, "aborted", { get: aborted });
   Object.defineProperty(signal, "throwIfAborted", {
@@ -29,10 +30,8 @@ export function watchedSignal(onMet: () => void): WatchedSignal {
   });
   return {
     signal,
-    fire: (reason) => {
-      if (nativeAborted?.get?.call(signal)) return;
-      if (getEventListeners(signal, "abort").length > 0) onMet();
-      controller.abort(reason);
+    fireIfHeard: () => {
+      if (getEventListeners(signal, "abort").length > 0) aborted();
     },
   };
 }

@@ -69,6 +69,10 @@ export class CommandWorker implements Worker {
 
   ask(): void {}
 
+  withdraw(): boolean {
+    return false;
+  }
+
   signal(signal: StopSignal): boolean {
     return this.mark.leader !== null && signalGroup(this.mark.leader, signal);
   }
@@ -122,6 +126,9 @@ export class UnstartedWorker implements Worker {
   }
 
   ask(): void {}
+  withdraw(): boolean {
+    return false;
+  }
   signal(): boolean {
     return false;
   }

@@ -8,7 +8,7 @@ import type { AttemptRef } from "../../protocol/runner-agent.ts";
 import { LineSplitter } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE } from "./control-messages.ts";
-import { stopLine, type Worker, type WorkerListener } from "./worker.ts";
+import { stopLine, type Worker, type WorkerListener, withdrawLine } from "./worker.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
 /** A worker that says no more and whose end nobody reports is taken for gone after this. */
@@ -90,6 +90,12 @@ export class ForkedWorker implements Worker {
   ask(reason: StopReason, graceMs: number): void {
     if (this.#begun) this.#control?.write(stopLine(this.#order.ref, reason, graceMs));
     else this.#cancel();
+  }
+
+  withdraw(): boolean {
+    if (!this.#begun || !this.#control) return false;
+    this.#control.write(withdrawLine(this.#order.ref));
+    return true;
   }
 
   signal(signal: StopSignal): boolean {

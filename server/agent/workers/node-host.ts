@@ -8,7 +8,7 @@ import type { AttemptRef } from "../../protocol/runner-agent.ts";
 import { readLines } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE, parseMessage } from "./control-messages.ts";
-import { stopLine, type Worker, type WorkerListener } from "./worker.ts";
+import { stopLine, type Worker, type WorkerListener, withdrawLine } from "./worker.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
 /** What a module printed while it was loaded is kept for its attempt, up to this many bytes. */
@@ -76,6 +76,12 @@ export class NodeHost implements Worker {
   ask(reason: StopReason, graceMs: number): void {
     if (!this.#begun) this.signal("SIGKILL");
     else if (this.#attempt) this.#send(stopLine(this.#attempt.ref, reason, graceMs));
+  }
+
+  withdraw(): boolean {
+    if (!this.#begun || !this.#attempt) return false;
+    this.#send(withdrawLine(this.#attempt.ref));
+    return true;
   }
 
   signal(signal: StopSignal): boolean {

@@ -8,6 +8,8 @@ export type WorkerMessage =
   | { type: "started"; pid: number }
   | { type: "checkpoint"; count: number; intervalMs: number | null }
   | { type: "seen"; by: string }
+  /** The stop is forgotten: its code had not met it and will not. */
+  | { type: "withdrawn" }
   | {
       type: "progress";
       percent: number | null;
@@ -33,6 +35,8 @@ export interface Worker {
   readonly begun: boolean;
   /** Asks the code to stop where it can; what has not begun ends. A command can't be asked so: it has its signal. */
   ask(reason: StopReason, graceMs: number): void;
+  /** Asks the code to forget the stop; it answers `withdrawn` if it had not met it. False when nobody can be asked. */
+  withdraw(): boolean;
   /** To its whole group. False when there is nobody to take it. */
   signal(signal: StopSignal): boolean;
   /** Stops or resumes reading what it says. */
@@ -81,4 +85,8 @@ export function runLine(assignment: Assignment, service: string, revision: numbe
 
 export function stopLine({ executionId, attempt }: AttemptRef, reason: StopReason, graceMs: number): string {
   return `${JSON.stringify({ type: "stop", id: executionId, attempt, reason, graceMs })}\n`;
+}
+
+export function withdrawLine({ executionId, attempt }: AttemptRef): string {
+  return `${JSON.stringify({ type: "withdraw", id: executionId, attempt })}\n`;
 }

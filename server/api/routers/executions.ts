@@ -1,11 +1,14 @@
 import { CountExecutionsInput, countExecutions } from "#server/executions/count.ts";
 import { CreateExecutionInput, createExecution } from "#server/executions/create.ts";
+import { EscalateStopInput, escalateStop } from "#server/executions/escalate.ts";
 import { GetExecutionInput, getExecution } from "#server/executions/get.ts";
 import { ListExecutionsInput, listExecutions } from "#server/executions/list.ts";
 import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
+import { giveMoreTime, MoreTimeInput } from "#server/executions/more-time.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
 import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
+import { WithdrawStopInput, withdrawStop } from "#server/executions/withdraw.ts";
 import { createRouter, procedure } from "../trpc.ts";
 
 export const executionsRouter = createRouter({
@@ -18,5 +21,8 @@ export const executionsRouter = createRouter({
   terminate: procedure
     .input(TerminateExecutionInput)
     .mutation(({ ctx, input }) => terminateExecution(ctx, input)),
+  withdraw: procedure.input(WithdrawStopInput).mutation(({ ctx, input }) => withdrawStop(ctx, input)),
+  escalate: procedure.input(EscalateStopInput).mutation(({ ctx, input }) => escalateStop(ctx, input)),
+  moreTime: procedure.input(MoreTimeInput).mutation(({ ctx, input }) => giveMoreTime(ctx, input)),
   rerun: procedure.input(RerunExecutionInput).mutation(({ ctx, input }) => rerunExecution(ctx, input)),
 });

@@ -63,5 +63,6 @@ class _Waiter:
     def _translate(self, thrown: BaseException) -> BaseException:
         if isinstance(thrown, asyncio.CancelledError) and self._woken:
             self._woken = False
-            return self._execution.termination("SIGTERM")
+            self._execution.meet_stop("SIGTERM")
+            return self._execution.termination()
         return thrown

@@ -93,7 +93,7 @@ def _report_output(execution: Execution, output: Any, type: str = "returned") ->
 def _report_failure(execution: Execution, error: BaseException) -> None:
     stop = _termination_in(error)
     if stop and execution.stop_reason:
-        execution.mark_seen("checkpoint")
+        execution.meet_stop("checkpoint")
         _report_output(execution, stop.output, "stopped")
         return
     report = error_report(error)

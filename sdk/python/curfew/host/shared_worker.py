@@ -22,7 +22,7 @@ from .line_stream import LineStream
 from .routed_stream import route_streams
 from .service_file import Service
 from .thread_inheritance import inherit_executions
-from .worker import SWITCH_INTERVAL, flush, report_thread_error, take_stop
+from .worker import SWITCH_INTERVAL, flush, hear, report_thread_error, take_stop
 
 Key = Tuple[str, int]
 
@@ -104,10 +104,10 @@ class SharedWorker:
         for message in messages or []:
             if message["type"] == "run":
                 self._begin(message)
-            elif message["type"] == "stop":
-                self._stop(message)
             elif message["type"] == "shutdown":
                 self._shutdown = True
+            else:
+                self._tell(message)
 
     def _begin(self, order: Dict[str, Any]) -> None:
         execution = Execution(ExecutionContext.from_run_message(order), self._outbox)
@@ -121,11 +121,11 @@ class SharedWorker:
         execution.report("started", {"pid": os.getpid()})
         threading.Thread(target=self._run, args=(execution, runner, order), daemon=True).start()
 
-    def _stop(self, message: Dict[str, Any]) -> None:
-        """One for an attempt that is over, or for another attempt of it, finds nobody."""
+    def _tell(self, message: Dict[str, Any]) -> None:
+        """What is for an attempt that is over, or for another attempt of it, finds nobody."""
         running = self._running.get(_key_of(message))
         if running:
-            take_stop(*running, message["reason"])
+            hear(message, *running)
 
     def _run(self, execution: Execution, runner: BaseServiceRunner, order: Dict[str, Any]) -> None:
         current_execution.set(execution)
@@ -148,4 +148,4 @@ class SharedWorker:
 
 
 def _key_of(message: Dict[str, Any]) -> Key:
-    return message["id"], message["attempt"]
+    return message.get("id", ""), message.get("attempt", 0)

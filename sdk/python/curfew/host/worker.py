@@ -111,8 +111,8 @@ def _listen(
     try:
         while True:
             for message in messages:
-                if message["type"] == "stop" and _is_for(message, execution):
-                    take_stop(execution, runner, message["reason"])
+                if _is_for(message, execution):
+                    hear(message, execution, runner)
             messages = _receive(control) if poll.poll(execution.seconds_to_wait() * 1000) else []
             execution.report_due()
     except BaseException:
@@ -121,8 +121,17 @@ def _listen(
         os.killpg(0, signal.SIGKILL)
 
 
+def hear(message: Dict[str, Any], execution: Execution, runner: BaseServiceRunner) -> None:
+    """What the agent says to one execution; what it is not known to say is ignored."""
+    if message["type"] == "stop":
+        take_stop(execution, runner, message["reason"])
+    elif message["type"] == "withdraw":
+        execution.withdraw_stop()
+
+
 def _is_for(message: Dict[str, Any], execution: Execution) -> bool:
-    return bool(message["id"] == execution.context.execution_id and message["attempt"] == execution.context.attempt)
+    context = execution.context
+    return bool(message.get("id") == context.execution_id and message.get("attempt") == context.attempt)
 
 
 def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
@@ -134,8 +143,8 @@ def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> N
 
 def _call_hook(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
     execution.constructed.wait()
-    execution.mark_seen("signal")
-    runner.on_terminate(reason)
+    if execution.meet_stop("signal"):
+        runner.on_terminate(reason)
 
 
 def report_thread_error(error: threading.ExceptHookArgs) -> None:

@@ -1,0 +1,174 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { formatSeconds } from "#components/time/format-duration.ts";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { type OrderKind, orderRefusal, refusalWords } from "#server/domain/order.ts";
+import type { ExecutionDetail, OrderView } from "#server/domain/views.ts";
+import { nextSignal, type StopLadder } from "./stop-ladder.ts";
+
+export type StopOrder = { kind: "withdraw" } | { kind: "escalate" } | { kind: "more-time"; seconds: number };
+
+/** Resolves when its agent has carried it out, or has not answered for a while; rejects when it is refused. */
+export type GiveOrder = (order: StopOrder) => Promise<unknown>;
+
+export interface StopControlsProps {
+  execution: ExecutionDetail;
+  ladder: StopLadder;
+  onOrder: GiveOrder;
+}
+
+const AMOUNTS = [30, 120, 600, 3_600];
+
+/** Withdraw, escalate now, more time: each only while it can still be done. */
+export function StopControls({ execution, ladder, onOrder }: StopControlsProps) {
+  const { pending, error, give } = useOrders(onOrder);
+  const next = execution.policy && nextSignal(ladder, execution.policy);
+  const titleOf = (kind: OrderKind) => {
+    const refusal = orderRefusal(execution, kind);
+    return refusal ? `Not possible: ${refusalWords(refusal)}.` : undefined;
+  };
+  const late = orderRefusal(execution, "withdraw");
+  return (
+    <div className="mt-2.5 flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          size="sm"
+          onClick={() => give({ kind: "withdraw" })}
+          disabled={late !== null || pending !== null}
+          pending={pending === "withdraw"}
+          title={titleOf("withdraw") ?? "Take the stop back: it goes on as if never asked."}
+        >
+          Withdraw
+        </Button>
+        {next && (
+          <>
+            <Escalate signal={next.signal} pending={pending} onGive={give} title={titleOf("escalate")} />
+            <MoreTime pending={pending} onGive={give} title={titleOf("more-time")} />
+          </>
+        )}
+        {late && <span className="text-xs text-ink-muted">Too late to withdraw: {refusalWords(late)}.</span>}
+      </div>
+      {execution.order && <Unanswered order={execution.order} />}
+      {error && <Banner kind="error">{error}</Banner>}
+    </div>
+  );
+}
+
+interface ControlProps {
+  pending: OrderKind | null;
+  onGive: (order: StopOrder) => void;
+  /** Why it can't be done; undefined when it can. */
+  title: string | undefined;
+}
+
+/** Asks once more: what the code has not saved by then is lost. */
+function Escalate({ signal, pending, onGive, title }: ControlProps & { signal: string }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        onClick={() => setAsked(true)}
+        disabled={title !== undefined || pending !== null}
+        pending={pending === "escalate"}
+        title={title}
+      >
+        Escalate now
+      </Button>
+      <Dialog open={asked} onOpenChange={setAsked}>
+        <DialogContent
+          title={`Send ${signal} now?`}
+          description={
+            signal === "SIGKILL"
+              ? "Its processes end at once. What its code has not saved is lost."
+              : "Its code is interrupted wherever it is, instead of at its next checkpoint. The rest of the grace period is skipped."
+          }
+          footer={
+            <>
+              <DialogClose asChild>
+                <Button>Go on waiting</Button>
+              </DialogClose>
+              <Button
+                variant="danger"
+                onClick={() => {
+                  setAsked(false);
+                  onGive({ kind: "escalate" });
+                }}
+              >
+                Send {signal}
+              </Button>
+            </>
+          }
+        />
+      </Dialog>
+    </>
+  );
+}
+
+function MoreTime({ pending, onGive, title }: ControlProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button
+          size="sm"
+          disabled={title !== undefined || pending !== null}
+          pending={pending === "more-time"}
+          title={title}
+        >
+          Give it more time <ChevronDown aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        {AMOUNTS.map((seconds) => (
+          <DropdownMenuItem key={seconds} onSelect={() => onGive({ kind: "more-time", seconds })}>
+            {formatSeconds(seconds)} more
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+const ORDERED: Record<OrderKind, string> = {
+  withdraw: "to withdraw the stop",
+  escalate: "to send the next signal",
+  "more-time": "to give it more time",
+};
+
+function Unanswered({ order }: { order: OrderView }) {
+  return (
+    <p className="text-ink-muted">
+      {order.givenBy} asked its agent {ORDERED[order.kind]} <RelativeTime at={order.givenAt} />; it has not
+      answered yet.
+    </p>
+  );
+}
+
+/** One order at a time. */
+function useOrders(onOrder: GiveOrder) {
+  const [pending, setPending] = useState<OrderKind | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const give = async (order: StopOrder) => {
+    setPending(order.kind);
+    setError(null);
+    try {
+      await onOrder(order);
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : String(cause));
+    } finally {
+      setPending(null);
+    }
+  };
+  return { pending, error, give: (order: StopOrder) => void give(order) };
+}

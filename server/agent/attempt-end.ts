@@ -1,0 +1,64 @@
+import type { StopSignal } from "../domain/stop.ts";
+import type { AgentEvent, AttemptRef } from "../protocol/runner-agent.ts";
+import type { AttemptTools } from "./attempt-run.ts";
+import type { LogLines } from "./log-lines.ts";
+import type { WorkerExit, WorkerReport } from "./outcome.ts";
+import type { Worker } from "./workers/worker.ts";
+
+/** Output that is held open by nobody we know is given up. */
+const OUTPUT_END_MS = 2_000;
+
+export interface EndedRun {
+  ref: AttemptRef;
+  worker: Worker;
+  logs: LogLines;
+  exit: WorkerExit;
+  /** What is known of the end: asked for when all output is read, since its last message may come late. */
+  facts(): {
+    report: WorkerReport | null;
+    /** The strongest signal that somebody was there to take. */
+    signalled: StopSignal | null;
+    stopped: boolean;
+    seen: boolean;
+  };
+}
+
+/** What is to be said of an attempt whose worker has exited, once nothing of it is left. */
+export async function proveEnd(run: EndedRun, tools: AttemptTools): Promise<AgentEvent> {
+  const { ref, worker, logs, exit } = run;
+  const strays = await tools.sweeper.sweep(worker.mark, run.facts().signalled === "SIGKILL");
+  const whole = await outputEnded(worker, tools);
+  if (!whole) logs.note("Output was held open after the end of all processes; the rest was not read.");
+  logs.end();
+  const { report, signalled, stopped, seen } = run.facts();
+  const { outcome, output, error } = worker.ending({
+    report,
+    exit,
+    sent: signalled,
+    seen: seen || (stopped && !worker.begun),
+    outOfMemory: exit.signal === "SIGKILL" && tools.memory.hasKilled(),
+  });
+  worker.release();
+  return {
+    type: "ended",
+    ...ref,
+    outcome,
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+    exitCode: exit.code,
+    exitSignal: exit.signal,
+    strays,
+  };
+}
+
+/** False when it had to be given up. */
+async function outputEnded(worker: Worker, { clock }: AttemptTools): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = clock.sleep(OUTPUT_END_MS, waiting.signal).then(
+    () => false,
+    () => true,
+  );
+  const whole = await Promise.race([worker.outputEnded.then(() => true), late]);
+  waiting.abort();
+  return whole;
+}

@@ -1,0 +1,83 @@
+import type { Clock } from "../clock.ts";
+import type { StopReason, StopSignal } from "../domain/stop.ts";
+import { type LadderProgress, type LadderTimes, nextLadderStep } from "../domain/stop-ladder.ts";
+
+/** A stop under way on the agent's monotonic clock. */
+export class StopClimb {
+  readonly reason: StopReason;
+  /** How many stops of the attempt were withdrawn before this one. */
+  readonly serial: number;
+  readonly #clock: Clock;
+  readonly #send: (signal: StopSignal) => void;
+  #times: LadderTimes;
+  #progress: LadderProgress;
+  #cancel: () => void = () => {};
+
+  /** `send` is called with each signal when it is due, from `climb` on. */
+  constructor(
+    about: { reason: StopReason; serial: number; times: LadderTimes },
+    clock: Clock,
+    send: (signal: StopSignal) => void,
+  ) {
+    this.reason = about.reason;
+    this.serial = about.serial;
+    this.#times = about.times;
+    this.#clock = clock;
+    this.#send = send;
+    this.#progress = { askedAt: clock.monotonic(), sent: null, sentAt: null };
+  }
+
+  get graceMs(): number {
+    return this.#times.graceMs;
+  }
+
+  /** The strongest signal sent so far. */
+  get sent(): StopSignal | null {
+    return this.#progress.sent;
+  }
+
+  /** The next signal and the milliseconds left to it; null when nothing stronger is left. */
+  get next(): { signal: StopSignal; inMs: number } | null {
+    const signal = this.#nextSignal;
+    return signal && { signal, inMs: this.#dueAt - this.#clock.monotonic() };
+  }
+
+  climb(): void {
+    this.cancel();
+    for (;;) {
+      const step = nextLadderStep(this.#progress, this.#times, this.#clock.monotonic());
+      if (step.type === "exhausted") return;
+      if (step.type === "wait") {
+        const left = Math.ceil(step.until - this.#clock.monotonic());
+        this.#cancel = this.#clock.after(left, () => this.climb());
+        return;
+      }
+      this.#progress = { ...this.#progress, sent: step.signal, sentAt: this.#clock.monotonic() };
+      this.#send(step.signal);
+    }
+  }
+
+  /** Waits for nothing more; what was sent is sent. */
+  cancel(): void {
+    this.#cancel();
+    this.#cancel = () => {};
+  }
+
+  /** Moves the next signal: to later by so many milliseconds, or to now. Call `climb` afterwards. */
+  postpone(by: number | "now"): void {
+    const ms = by === "now" ? this.#clock.monotonic() - this.#dueAt : by;
+    const { graceMs, killWaitMs } = this.#times;
+    this.#times =
+      this.sent === null ? { graceMs: graceMs + ms, killWaitMs } : { graceMs, killWaitMs: killWaitMs + ms };
+  }
+
+  get #nextSignal(): StopSignal | null {
+    if (this.sent === "SIGKILL") return null;
+    return this.sent === null ? "SIGTERM" : "SIGKILL";
+  }
+
+  get #dueAt(): number {
+    const { askedAt, sentAt } = this.#progress;
+    return sentAt === null ? askedAt + this.#times.graceMs : sentAt + this.#times.killWaitMs;
+  }
+}
