@@ -8,12 +8,25 @@ export interface Database {
   close(): Promise<void>;
 }
 
+export interface ConnectOptions {
+  max?: number;
+  name?: string;
+  /** All that is asked is found by keys, in the same few statements, whatever the tables hold. */
+  onlyByKeys?: boolean;
+}
+
+/**
+ * A plan is made once for each connection and kept, also while the tables grow: one that was made when they were
+ * empty must not read them whole. Making one takes longer than most of these statements.
+ */
+const BY_KEYS = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" };
+
 /** Connects lazily: nothing happens before the first query. */
-export function connect(url: string, options: { max?: number; name?: string } = {}): Database {
+export function connect(url: string, options: ConnectOptions = {}): Database {
   const sql = postgres(url, {
     max: options.max ?? 10,
     onnotice: () => {},
-    connection: { application_name: options.name ?? "curfew" },
+    connection: { application_name: options.name ?? "curfew", ...(options.onlyByKeys && BY_KEYS) },
     // After an outage, try again within a second (the library's own back-off reaches 6 s).
     backoff: (retries: number) => Math.min(1, 0.1 * 2 ** retries),
   } as postgres.Options<Record<string, never>>);

@@ -123,8 +123,8 @@ function alongside({ sql }: Database, { chunks, replicas }: Plan): Alongside {
       insert into log_chunks (execution_id, attempt, first_line, line_count, lines, at)
       select c.execution_id, c.attempt, c.first_line, jsonb_array_length(c.lines), c.lines,
         to_timestamp((c.lines->-1->>0)::float8 / 1000)
-      from jsonb_to_recordset(${storableJson(chunks.map(chunkJson))}::text::jsonb) as c(
-        execution_id uuid, attempt int, replica_id uuid, first_line int, lines jsonb)
+      from (select * from jsonb_to_recordset(${storableJson(chunks.map(chunkJson))}::text::jsonb) as c(
+        execution_id uuid, attempt int, replica_id uuid, first_line int, lines jsonb) limit ${chunks.length}) c
       join attempts a on a.execution_id = c.execution_id and a.attempt = c.attempt and a.replica_id = c.replica_id
       where jsonb_array_length(c.lines) > 0
       on conflict do nothing

@@ -62,7 +62,10 @@ export interface Alongside {
   needed: boolean;
 }
 
-/** Throws what `isDisputed` knows when a row has changed since it was read. */
+/**
+ * Throws what `isDisputed` knows when a row has changed since it was read. The limits cut nothing off: without them the
+ * server takes any JSON for a hundred rows, and would rather read a whole table than look that many up.
+ */
 export async function writeChanges(
   { sql }: Database,
   changes: Changes,
@@ -72,8 +75,9 @@ export async function writeChanges(
   const rows = [...changes.executions.values()]
     .filter((change) => change.dirty)
     .map((change) => executionJson(change, now));
+  const attempts = [...changes.attempts.values()].map(attemptJson);
   const notes = notifications(changes.hints, changes.topics);
-  const nothing = rows.length === 0 && changes.attempts.size === 0 && changes.events.length === 0;
+  const nothing = rows.length === 0 && attempts.length === 0 && changes.events.length === 0;
   if (nothing && notes.length === 0 && !alongside.needed) return;
   await sql`
     with input as materialized (
@@ -85,7 +89,7 @@ export async function writeChanges(
         has_result boolean, output jsonb, error jsonb,
         has_progress boolean, progress real, progress_message text, metrics jsonb, progress_at timestamptz,
         checkpoint_at timestamptz, checkpoint_interval_ms real, has_saved boolean, saved_state jsonb,
-        saved_at timestamptz)
+        saved_at timestamptz) limit ${rows.length}
     ), locked as materialized (
       select c.* from executions e join input c on c.id = e.id
       where e.xmin::text = c.version order by e.id for update of e
@@ -125,17 +129,18 @@ export async function writeChanges(
         ended_at = coalesce(c.ended_at, a.ended_at), outcome = coalesce(c.outcome, a.outcome),
         reason = coalesce(c.reason, a.reason), message = coalesce(c.message, a.message),
         exit_code = coalesce(c.exit_code, a.exit_code), exit_signal = coalesce(c.exit_signal, a.exit_signal)
-      from jsonb_to_recordset(${storableJson([...changes.attempts.values()].map(attemptJson))}::text::jsonb) as c(
+      from (select * from jsonb_to_recordset(${storableJson(attempts)}::text::jsonb) as c(
         execution_id uuid, attempt int, worker_pid int, ended_at timestamptz, outcome text, reason text,
-        message text, exit_code int, exit_signal text)
+        message text, exit_code int, exit_signal text) limit ${attempts.length}) c
       where a.execution_id = c.execution_id and a.attempt = c.attempt
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)
       select c.execution_id, c.attempt, c.type, c.at, c.actor, c.data
-      from jsonb_to_recordset(${storableJson(changes.events.map(eventJson))}::text::jsonb) as c(
+      from (select * from jsonb_to_recordset(${storableJson(changes.events.map(eventJson))}::text::jsonb) as c(
         execution_id uuid, attempt int, type text, at timestamptz, actor text, data jsonb, replica_id uuid)
-      where c.replica_id is null or exists (select from attempts a
-        where a.execution_id = c.execution_id and a.attempt = c.attempt and a.replica_id = c.replica_id)
+        limit ${changes.events.length}) c
+      where c.replica_id is null or c.replica_id =
+        (select a.replica_id from attempts a where a.execution_id = c.execution_id and a.attempt = c.attempt)
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select c.at, c.actor, c.action, 'execution', c.subject_id, c.data

@@ -63,14 +63,18 @@ export class Greeter {
     held.state = "ready";
   }
 
-  /** Call it with each acknowledgement. Once all that was spooled at the hello is applied, rows and agent are compared. */
-  async onApplied(replicaId: string, ackedSeq: number): Promise<void> {
+  /**
+   * Call it with each acknowledgement. Once all that was spooled at the hello is applied, rows and agent are compared,
+   * and it resolves to true: from now on the agent takes work.
+   */
+  async onApplied(replicaId: string, ackedSeq: number): Promise<boolean> {
     const hello = this.#hellos.get(replicaId);
     const held = this.#book.get(replicaId);
-    if (!hello || !held || ackedSeq < hello.lastSeq) return;
+    if (!hello || !held || ackedSeq < hello.lastSeq) return false;
     this.#hellos.delete(replicaId);
     await this.#compare(held, hello);
     held.caughtUpAt = this.#ctx.clock.monotonic();
+    return true;
   }
 
   async #compare(held: HeldReplica, hello: Hello): Promise<void> {

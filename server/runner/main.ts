@@ -21,7 +21,8 @@ if (!env.databaseUrl) {
   process.exit(1);
 }
 mkdirSync(env.home, { recursive: true });
-const database = connect(env.databaseUrl, { max: 8, name: "curfew-runner" });
+// Each connection has to learn every statement, so that few are better: claims, events and the loops beside them.
+const database = connect(env.databaseUrl, { max: 4, name: "curfew-runner", onlyByKeys: true });
 const runner = new Runner({
   ctx: { database, clock: systemClock, actor: "runner" },
   home: openRunnerHome(env.home),

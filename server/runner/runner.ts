@@ -195,13 +195,15 @@ export class Runner {
       if (event.type === "replica_failed") this.#absentees.noteFailure(replicaId, event.message);
       if (event.type === "ready" && held) void this.#onReady(replicaId);
     }
+    // Without a slot that became free there is nothing new to claim, and the next hint would wait for the look.
+    if (events.some(({ event }) => event.type === "ended")) this.#dispatcher.kick();
     this.#greeter
       .onApplied(replicaId, ackedSeq)
+      .then((takesWork) => takesWork && this.#dispatcher.kick())
       .catch((error: unknown) => {
         this.#options.log.error({ replicaId, error }, "an agent and its rows were not compared");
         this.#hub.disconnect(replicaId);
-      })
-      .finally(() => this.#dispatcher.kick());
+      });
   }
 
   async #onReady(replicaId: string): Promise<void> {
