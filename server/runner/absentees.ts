@@ -12,6 +12,9 @@ import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
 import type { RunnerHome } from "./runner-home.ts";
 import type { StartPauses } from "./start-pauses.ts";
 
+/** Ten milliseconds apart. */
+const LOOKS = 100;
+
 export interface AbsenteesParts {
   ctx: Context;
   home: RunnerHome;
@@ -53,8 +56,7 @@ export class Absentees {
 
   async #bury(held: HeldReplica): Promise<void> {
     const { ctx, home, book, pauses, log } = this.#parts;
-    // What carries the mark and lives is looked for until a look finds nothing.
-    for (let look = 0; killStrays(held.id) > 0 && look < 100; look += 1) await ctx.clock.sleep(10);
+    if (!(await this.#endStrays(held.id))) return;
     await this.#applySpool(held);
     const abandoned = await abandonReplica(ctx, held.id, "reset");
     const lastError = this.#lastErrors.get(held.id) ?? null;
@@ -74,6 +76,16 @@ export class Absentees {
       { replicaId: held.id, abandoned, lastError },
       failed ? "a replica has failed" : "a replica has stopped",
     );
+  }
+
+  /** True once a look has found nothing that carries the mark; while something does not die, nothing is said of it. */
+  async #endStrays(replicaId: string): Promise<boolean> {
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (killStrays(replicaId) === 0) return true;
+      await this.#parts.ctx.clock.sleep(10);
+    }
+    this.#parts.log.warn({ replicaId }, "processes of a replica do not die; they are tried again");
+    return false;
   }
 
   /** What the agent had written and could not deliver any more. */
