@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import postgres from "postgres";
-import { embeddedUrl, startEmbedded } from "#db/embedded/server.ts";
+import { type EmbeddedServer, embeddedUrl, startEmbedded } from "#db/embedded/server.ts";
 import type { Clock } from "#server/clock.ts";
 import type { Env } from "#server/env.ts";
+import { type DatabaseKeeper, keepDatabase } from "./database-keeper.ts";
 import { CannotStart } from "./say.ts";
 
 /** The database that this home works with. */
@@ -12,6 +13,8 @@ export interface OpenDatabase {
   description: string;
   /** False when it ran before. */
   started: boolean;
+  /** Starts the built-in server again whenever it ends unasked, until `stop`; `tell` hears of it. */
+  keep(tell: (fact: string) => void): void;
   /** Stops the built-in server; leaves a server named by DATABASE_URL alone. */
   stop(): Promise<void>;
 }
@@ -23,9 +26,7 @@ export function databaseFolder(env: Env): string {
 /** Starts or attaches to the built-in server, or makes sure that the one named by DATABASE_URL answers. */
 export async function openDatabase(env: Env, clock: Clock): Promise<OpenDatabase> {
   if (!env.databaseUrl) {
-    const server = await startEmbedded(databaseFolder(env), clock);
-    const description = server.started ? "started (built in)" : "runs already (built in)";
-    return { url: server.url, description, started: server.started, stop: server.stop };
+    return builtIn(await startEmbedded(databaseFolder(env), clock), env, clock);
   }
   await checkAnswers(env.databaseUrl);
   const { host, pathname } = new URL(env.databaseUrl);
@@ -33,7 +34,23 @@ export async function openDatabase(env: Env, clock: Clock): Promise<OpenDatabase
     url: env.databaseUrl,
     description: `${pathname.slice(1)} on ${host} (DATABASE_URL)`,
     started: false,
+    keep: () => {},
     stop: async () => {},
+  };
+}
+
+function builtIn(server: EmbeddedServer, env: Env, clock: Clock): OpenDatabase {
+  // Who works with it knows it by its port.
+  const restart = () => startEmbedded(databaseFolder(env), clock, { keepPort: true });
+  let keeper: DatabaseKeeper | null = null;
+  return {
+    url: server.url,
+    description: server.started ? "started (built in)" : "runs already (built in)",
+    started: server.started,
+    keep(tell) {
+      keeper = keepDatabase(server, restart, clock, tell);
+    },
+    stop: () => (keeper ?? server).stop(),
   };
 }
 

@@ -46,6 +46,7 @@ export async function launch({ mode = "production" }: { mode?: Mode } = {}): Pro
 async function runWithDatabase(env: Env, mode: Mode, requests: StopRequests): Promise<void> {
   const opened = await openDatabase(env, clock);
   say("Database", opened.description);
+  opened.keep((fact) => say("Database", fact));
   try {
     await migrate(opened.url);
     const database = connect(opened.url, { max: 2, name: "curfew-start" });

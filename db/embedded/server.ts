@@ -25,6 +25,8 @@ export interface EmbeddedServer {
   pid: number;
   /** False when the server ran already. */
   started: boolean;
+  /** False once its process has ended, whoever ended it. */
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,8 @@ export interface EmbeddedOptions {
   /** Server settings beside the defaults, for instance `{ fsync: "off" }` for a throw-away server. */
   settings?: Record<string, string>;
   database?: string;
+  /** Throws when its port is taken by another program, instead of moving to a free one. */
+  keepPort?: boolean;
 }
 
 const START_LIMIT_MS = 60_000;
@@ -65,7 +69,13 @@ export async function startEmbedded(
     const { pid, settings } = attached ?? (await launch(paths, clock, options));
     const url = urlOf(settings, options.database);
     await ensureDatabase(settings, options.database);
-    return { url, pid, started: !attached, stop: () => stopPostmaster(pid, clock) };
+    return {
+      url,
+      pid,
+      started: !attached,
+      isRunning: () => readPostmaster(paths.data)?.pid === pid,
+      stop: () => stopPostmaster(pid, clock),
+    };
   });
 }
 
@@ -95,6 +105,7 @@ async function launch(paths: ClusterPaths, clock: Clock, options: EmbeddedOption
   const identity = chooseIdentity(binaries.postgres, paths.folder, paths.data);
   const settings = await ensureCluster(paths, binaries, identity);
   if (!(await isFree(settings.port))) {
+    if (options.keepPort) throw new Error(`Port ${settings.port} is taken by another program.`);
     settings.port = await freePort();
     writeSettings(paths, settings);
   }
