@@ -166,7 +166,7 @@ class HostProcess:
 
     def fork(self, nonce=None):
         nonce = nonce or os.urandom(8).hex()
-        self.fd3.send({"type": "fork", "id": "e1", "attempt": 1, "socket": self.socket_path, "nonce": nonce})
+        self.fd3.send({"type": "fork", "socket": self.socket_path, "nonce": nonce})
         streams = {}
         while len(streams) < 3:
             connection, _ = self._listener.accept()

@@ -5,7 +5,7 @@ import { identify } from "../../process/process-table.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import { createMark, type WorkerMark } from "../../process/survivors.ts";
 import type { AttemptRef } from "../../protocol/runner-agent.ts";
-import { LineSplitter } from "../json-lines.ts";
+import { type LineReader, LineSplitter } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE } from "./control-messages.ts";
 import { stopLine, type Worker, type WorkerListener, withdrawLine } from "./worker.ts";
@@ -19,15 +19,19 @@ export interface ForkOrder {
   /** The line that makes it run. */
   line: string;
   listener: WorkerListener;
-  onReleased(): void;
 }
 
-/** A Python worker, forked for one attempt. It has no pid before it has connected. */
+/**
+ * A Python worker, forked for one attempt, before that is known or after. It has no pid before it has connected, and
+ * is not read before it has its attempt.
+ */
 export class ForkedWorker implements Worker {
   readonly mark: WorkerMark;
   readonly outputEnded: Promise<void>;
   readonly #clock: Clock;
-  readonly #order: ForkOrder;
+  readonly #onReleased: (hadAttempt: boolean) => void;
+  #order: ForkOrder | null = null;
+  #reader: LineReader | null = null;
   readonly #output: WorkerOutput;
   readonly #controlEnded: Promise<void>;
   #resolveControl: () => void = () => {};
@@ -40,11 +44,12 @@ export class ForkedWorker implements Worker {
   #cancelled = false;
   #gone = false;
 
-  constructor(nonce: string, order: ForkOrder, clock: Clock) {
+  constructor(nonce: string, clock: Clock, onReleased: (hadAttempt: boolean) => void) {
     this.mark = createMark(nonce, null);
     this.#clock = clock;
-    this.#order = order;
-    this.#output = new WorkerOutput((stream, data) => order.listener.onOutput(stream, data));
+    this.#onReleased = onReleased;
+    this.#output = new WorkerOutput((stream, data) => this.#order?.listener.onOutput(stream, data));
+    this.#output.setPaused(true);
     this.#controlEnded = new Promise((resolve) => {
       this.#resolveControl = resolve;
     });
@@ -59,6 +64,15 @@ export class ForkedWorker implements Worker {
     return this.#gone;
   }
 
+  /** It waits for an attempt. */
+  get isSpare(): boolean {
+    return this.#order === null && !this.#gone && !this.#cancelled;
+  }
+
+  get isConnected(): boolean {
+    return this.#control !== null;
+  }
+
   get wasAskedFor(): boolean {
     return this.#askedAt !== null;
   }
@@ -70,10 +84,22 @@ export class ForkedWorker implements Worker {
   }
 
   /** Notes that the fork is asked for, and says what to ask. */
-  requestFork(): { id: string; attempt: number; nonce: string } {
+  requestFork(): { nonce: string } {
     this.#askedAt = this.#clock.monotonic();
-    const { executionId, attempt } = this.#order.ref;
-    return { id: executionId, attempt, nonce: this.mark.nonce };
+    return { nonce: this.mark.nonce };
+  }
+
+  /** Gives it its attempt, once; it runs as soon as it is connected. */
+  assign(order: ForkOrder): void {
+    this.#order = order;
+    this.#reader = attemptReader(order.ref, order.listener);
+    this.#output.setPaused(this.#paused);
+    if (this.#control) this.#begin(this.#control, order);
+  }
+
+  /** Ends one that has no attempt. */
+  dismiss(): void {
+    this.#cancel();
   }
 
   /** One of the three connections that it opens; `rest` came right behind its first line. */
@@ -82,18 +108,17 @@ export class ForkedWorker implements Worker {
       this.#connectControl(pid, socket, rest);
       return;
     }
-    const stream = channel === "stdout" ? "o" : "e";
-    if (rest.length > 0) this.#order.listener.onOutput(stream, rest);
-    this.#output.attach(stream, socket);
+    if (rest.length > 0) socket.unshift(rest);
+    this.#output.attach(channel === "stdout" ? "o" : "e", socket);
   }
 
   ask(reason: StopReason, graceMs: number): void {
-    if (this.#begun) this.#control?.write(stopLine(this.#order.ref, reason, graceMs));
+    if (this.#begun && this.#order) this.#control?.write(stopLine(this.#order.ref, reason, graceMs));
     else this.#cancel();
   }
 
   withdraw(): boolean {
-    if (!this.#begun || !this.#control) return false;
+    if (!this.#begun || !this.#control || !this.#order) return false;
     this.#control.write(withdrawLine(this.#order.ref));
     return true;
   }
@@ -115,7 +140,7 @@ export class ForkedWorker implements Worker {
     this.#gone = true;
     this.#cancelSilence?.();
     if (!this.#control) this.#release();
-    this.#order.listener.onExit(exit);
+    this.#order?.listener.onExit(exit);
   }
 
   ending(end: RunEnd): Ending {
@@ -124,13 +149,17 @@ export class ForkedWorker implements Worker {
 
   release(): void {
     this.#release();
-    this.#order.onReleased();
+    this.#onReleased(this.#order !== null);
   }
 
   #connectControl(pid: number, socket: Socket, rest: Buffer): void {
     this.#control = socket;
     this.mark.leader = identify(pid);
-    const splitter = new LineSplitter(attemptReader(this.#order.ref, this.#order.listener), LONGEST_MESSAGE);
+    const reader = {
+      onLine: (line: string) => this.#reader?.onLine(line),
+      onOverlong: () => this.#reader?.onOverlong(),
+    };
+    const splitter = new LineSplitter(reader, LONGEST_MESSAGE);
     splitter.push(rest);
     socket.on("data", (data: Buffer) => splitter.push(data));
     socket.on("error", () => {});
@@ -140,12 +169,12 @@ export class ForkedWorker implements Worker {
     });
     if (this.#paused) socket.pause();
     if (this.#cancelled) this.signal("SIGKILL");
-    else this.#begin(socket);
+    else if (this.#order) this.#begin(socket, this.#order);
   }
 
-  #begin(socket: Socket): void {
+  #begin(socket: Socket, { line }: ForkOrder): void {
     this.#begun = true;
-    socket.write(this.#order.line);
+    socket.write(line);
   }
 
   #cancel(): void {

@@ -38,7 +38,7 @@ export class PythonHost {
     this.#attend(group.child, log);
   }
 
-  fork(order: { id: string; attempt: number; socket: string; nonce: string }): void {
+  fork(order: { socket: string; nonce: string }): void {
     this.#send({ type: "fork", ...order });
   }
 

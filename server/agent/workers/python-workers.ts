@@ -7,6 +7,7 @@ import { spawnGroup } from "../../process/spawn-group.ts";
 import { createMark } from "../../process/survivors.ts";
 import type { Sweeper } from "../../process/sweeper.ts";
 import type { Assignment, ReplicaSpec } from "../../protocol/runner-agent.ts";
+import type { WorkerExit } from "../outcome.ts";
 import { ForkedWorker } from "./forked-worker.ts";
 import { PythonHost } from "./python-host.ts";
 import { RestartPause } from "./restart-pause.ts";
@@ -23,8 +24,15 @@ import { type AgentPaths, hostEnvironment } from "./worker-environment.ts";
 /** A fork server that lets a fork wait for this long is taken for stuck. */
 const FORK_WITHIN_MS = 15_000;
 const SHUTDOWN_WITHIN_MS = 1_000;
+/** Workers that wait for an attempt, where slots are free. Each holds a few MB of its own. */
+const SPARES = 2;
+/** A new spare is not to take the machine from what has just begun. */
+const REFILL_AFTER_MS = 20;
 
-/** Python workers, each forked in a millisecond or two from a process that has the service imported. */
+/**
+ * Python workers, each forked in a millisecond or two from a process that has the service imported; a few are forked
+ * ahead, so that an attempt begins at once.
+ */
 export class PythonWorkers implements WorkerSupply {
   readonly hasCheckpoints = true;
   readonly #spec: ReplicaSpec;
@@ -43,6 +51,7 @@ export class PythonWorkers implements WorkerSupply {
   #stopped = false;
   #listener: SupplyListener | null = null;
   #cancelWatch: (() => void) | null = null;
+  #cancelRefill: (() => void) | null = null;
   #onHostGone: () => void = () => {};
 
   constructor(spec: ReplicaSpec, paths: AgentPaths, clock: Clock, sweeper: Sweeper, log: Log) {
@@ -64,22 +73,27 @@ export class PythonWorkers implements WorkerSupply {
   }
 
   take(assignment: Assignment, listener: WorkerListener): Worker {
-    const nonce = randomBytes(16).toString("hex");
     const line = runLine(assignment, this.#spec.serviceName, this.#spec.revision);
-    const onReleased = () => this.#workers.delete(nonce);
-    const worker = new ForkedWorker(nonce, { ref: assignment, line, listener, onReleased }, this.#clock);
-    this.#workers.set(nonce, worker);
-    if (this.#host?.isReady) this.#fork(worker);
+    const spares = this.#spares();
+    const worker = spares.find(({ isConnected }) => isConnected) ?? spares[0] ?? this.#add();
+    worker.assign({ ref: assignment, line, listener });
+    this.#refillSoon();
     return worker;
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelWatch?.();
-    this.#door.close();
+    this.#cancelRefill?.();
     const host = this.#host;
-    if (!host) return;
-    host.shutdown();
+    host?.shutdown();
+    for (const spare of this.#spares()) spare.dismiss();
+    if (host) await this.#end(host);
+    this.#door.close();
+  }
+
+  /** A spare that is being forked finds the door open until then. */
+  async #end(host: PythonHost): Promise<void> {
     const gone = new Promise<void>((resolve) => {
       this.#onHostGone = resolve;
     });
@@ -110,10 +124,51 @@ export class PythonWorkers implements WorkerSupply {
       onReady: () => this.#onReady(),
       onLoadFailed: (message: string) => this.#fail(`The service can't be loaded: ${message}`),
       onWorkerExited: (worker: string, exit: { code: number | null; signal: string | null }) =>
-        this.#workers.get(worker)?.exited(exit),
+        this.#onWorkerExited(this.#workers.get(worker), exit),
       onExit: (how: string, lastWords: string) => this.#onHostExit(how, lastWords),
     };
     this.#host = new PythonHost(mark, group, listener, this.#log);
+  }
+
+  #spares(): ForkedWorker[] {
+    return [...this.#workers.values()].filter(({ isSpare }) => isSpare);
+  }
+
+  #add(): ForkedWorker {
+    const nonce = randomBytes(16).toString("hex");
+    const worker = new ForkedWorker(nonce, this.#clock, (hadAttempt) => {
+      this.#workers.delete(nonce);
+      if (hadAttempt) this.#refillSoon();
+    });
+    this.#workers.set(nonce, worker);
+    if (this.#host?.isReady) this.#fork(worker);
+    return worker;
+  }
+
+  #refillSoon(): void {
+    if (this.#stopped) return;
+    this.#cancelRefill ??= this.#clock.after(REFILL_AFTER_MS, () => {
+      this.#cancelRefill = null;
+      this.#refill();
+    });
+  }
+
+  #refill(): void {
+    if (this.#stopped || !this.#host?.isReady) return;
+    const spares = this.#spares().length;
+    const free = this.#spec.slots - (this.#workers.size - spares);
+    for (let count = spares; count < Math.min(SPARES, free); count += 1) this.#add();
+  }
+
+  /** A spare that ends is not replaced before the next attempt: its successor could end as soon. */
+  #onWorkerExited(worker: ForkedWorker | undefined, exit: WorkerExit): void {
+    if (!worker) return;
+    const wasSpare = worker.isSpare;
+    worker.exited(exit);
+    if (!wasSpare) return;
+    this.#workers.delete(worker.mark.nonce);
+    worker.release();
+    void this.#sweeper.sweep(worker.mark);
   }
 
   #fork(worker: ForkedWorker): void {
@@ -126,6 +181,7 @@ export class PythonWorkers implements WorkerSupply {
     if (first) this.#listener?.onReady();
     for (const worker of this.#workers.values())
       if (!worker.wasAskedFor && !worker.isGone) this.#fork(worker);
+    this.#refill();
   }
 
   /** The kernel ended its workers with it; what waits for a fork goes to the next host. */
@@ -134,7 +190,7 @@ export class PythonWorkers implements WorkerSupply {
     this.#host = null;
     this.#onHostGone();
     for (const worker of this.#workers.values()) {
-      if (worker.wasAskedFor) worker.exited({ code: null, signal: "SIGKILL" });
+      if (worker.wasAskedFor) this.#onWorkerExited(worker, { code: null, signal: "SIGKILL" });
     }
     if (this.#stopped || !host) return;
     host.release();
