@@ -39,7 +39,7 @@ export function ExecutionsScreen() {
         counts={counts.data ?? null}
         rows={rows}
         hasMore={list.hasNextPage && !list.isFetchingNextPage}
-        onMore={() => void list.fetchNextPage({ cancelRefetch: false })}
+        onMore={() => void list.fetchNextPage()}
         fault={loadFaultOf(list, options.queryKey)}
         onTerminate={setAsked}
         start={<StartExecutionButton />}

@@ -1,3 +1,4 @@
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { refetchIntervalOf } from "#components/trpc/refetch-policy.ts";
 import type { LoadFault } from "./load-failure.tsx";
 
@@ -18,7 +19,7 @@ export function loadFaultOf(read: Read, queryKey: readonly unknown[]): LoadFault
   const interval = refetchIntervalOf({ queryKey, state: { data: read.data } });
   const idle = read.fetchStatus === "idle" && interval !== false;
   return {
-    message: read.error.message,
+    message: wordsOf(read.error),
     since: read.dataUpdatedAt > 0 ? new Date(read.dataUpdatedAt) : null,
     dataFrom: read.dataUpdatedAt > 0 ? new Date(read.dataUpdatedAt) : null,
     retryAt: idle ? new Date(read.errorUpdatedAt + interval) : null,

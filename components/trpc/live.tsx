@@ -15,6 +15,9 @@ interface Live {
   link: LinkTracker;
 }
 
+const SHORTEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
 const LiveContext = createContext<Live | null>(null);
 const serverFreshness = freshnessOf(INITIAL_LINK);
 
@@ -51,7 +54,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const apiClient = useTRPCClient();
   const [live] = useState<Live>(() => ({
-    inbox: new ChangeInbox((topics) => readAgain(queryClient, topics)),
+    inbox: new ChangeInbox((topics) => atLeisure(() => readAgain(queryClient, topics))),
     link: new LinkTracker(),
   }));
   useEffect(() => live.link.watch(queryClient.getQueryCache()), [live, queryClient]);
@@ -69,6 +72,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     });
   }, [live, apiClient]);
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** A change is read at once; then there is a pause of four times as long as that took, for busy lists change without end. */
+async function atLeisure(read: () => Promise<unknown>): Promise<void> {
+  const startedAt = performance.now();
+  await read().catch(() => {});
+  const pause = 4 * (performance.now() - startedAt);
+  await new Promise((resolve) =>
+    setTimeout(resolve, Math.min(Math.max(pause, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS)),
+  );
 }
 
 function readAgain(queryClient: QueryClient, topics: ReadonlySet<string>): Promise<unknown> {

@@ -33,7 +33,16 @@ export function createQueryClient(): QueryClient {
 
 /** True when the server could not answer, as against: it answered that this can't be done. */
 export function isOutage(error: unknown): boolean {
-  if (!(error instanceof TRPCClientError)) return true;
-  const status = (error.data as { httpStatus?: number } | null | undefined)?.httpStatus;
+  const status = statusOf(error);
   return status === undefined || status >= 500;
+}
+
+/** What to say of a read that failed: a browser's own words for "nobody answered" differ, and say little. */
+export function wordsOf(error: { message: string }): string {
+  return statusOf(error) === undefined ? "Curfew does not answer." : error.message;
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined;
+  return (error.data as { httpStatus?: number } | null | undefined)?.httpStatus;
 }
