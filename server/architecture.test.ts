@@ -23,6 +23,7 @@ const MAY_TELL_TIME = [
   /\/fixtures\//,
   /^server\/clock\.ts$/,
   /(^|\/)now-provider\.tsx$/,
+  /(^|\/)at-leisure\.ts$/,
   /^(bin|bench|e2e|examples|sdk)\//,
   /^(playwright|vitest)\.config\.ts$/,
 ];

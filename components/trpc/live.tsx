@@ -3,6 +3,7 @@
 import { focusManager, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { atLeisure } from "./at-leisure.ts";
 import { ChangeInbox } from "./change-inbox.ts";
 import { useTRPCClient } from "./context.ts";
 import { type Freshness, freshnessOf, INITIAL_LINK } from "./freshness.ts";
@@ -14,9 +15,6 @@ interface Live {
   inbox: ChangeInbox;
   link: LinkTracker;
 }
-
-const SHORTEST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
 
 const LiveContext = createContext<Live | null>(null);
 const serverFreshness = freshnessOf(INITIAL_LINK);
@@ -72,16 +70,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     });
   }, [live, apiClient]);
   return <LiveContext value={live}>{children}</LiveContext>;
-}
-
-/** A change is read at once; then there is a pause of four times as long as that took, for busy lists change without end. */
-async function atLeisure(read: () => Promise<unknown>): Promise<void> {
-  const startedAt = performance.now();
-  await read().catch(() => {});
-  const pause = 4 * (performance.now() - startedAt);
-  await new Promise((resolve) =>
-    setTimeout(resolve, Math.min(Math.max(pause, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS)),
-  );
 }
 
 function readAgain(queryClient: QueryClient, topics: ReadonlySet<string>): Promise<unknown> {

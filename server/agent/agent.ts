@@ -96,7 +96,7 @@ export class Agent {
     this.#lease.start(() => this.#endAll("lost", `The runner was not heard for ${SELF_FENCE_MS / 1000} s`));
     this.#cancels.push(() => this.#lease.stop());
     this.#cancels.push(this.#clock.every(HEARTBEAT_MS, () => this.#beat()));
-    this.#cancels.push(startGuardian(this.#agentNonce, this.#log));
+    this.#cancels.push(startGuardian(this.#agentNonce, this.#clock, this.#log));
     this.#link.start();
     const { directory } = this.#spec.program;
     if (!existsSync(directory)) {

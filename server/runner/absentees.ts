@@ -10,6 +10,7 @@ import type { AgentHub } from "./agent-hub.ts";
 import { isAgentAlive, killStrays, removeReplicaFolder } from "./agent-process.ts";
 import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
 import type { RunnerHome } from "./runner-home.ts";
+import { Silence } from "./silence.ts";
 import type { StartPauses } from "./start-pauses.ts";
 
 /** Ten milliseconds apart. */
@@ -29,9 +30,11 @@ export class Absentees {
   readonly #parts: AbsenteesParts;
   /** Why its agent said that it ends. */
   readonly #lastErrors = new Map<string, string>();
+  readonly #silence: Silence;
 
   constructor(parts: AbsenteesParts) {
     this.#parts = parts;
+    this.#silence = new Silence(parts.ctx.clock);
   }
 
   /** An agent says that its replica has failed, and ends. */
@@ -45,32 +48,38 @@ export class Absentees {
   }
 
   async runOnce(): Promise<void> {
-    const { book, hub } = this.#parts;
+    const { book, hub, log } = this.#parts;
+    const silent = this.#silence.look(book.all());
     for (const held of book.all()) {
+      if (silent.has(held.id)) {
+        log.warn({ replicaId: held.id }, "an agent is silent; it and all that it started are killed");
+        await this.#bury(held, "lost");
+        continue;
+      }
       if (hub.isConnected(held.id)) continue;
       // Without a pid it was being started when a runner died: nothing says that there ever was a process.
       if (held.agentPid !== null && isAgentAlive(held.agentPid, held.id)) continue;
-      await this.#bury(held);
+      await this.#bury(held, "reset");
     }
   }
 
-  async #bury(held: HeldReplica): Promise<void> {
+  async #bury(held: HeldReplica, reason: "reset" | "lost"): Promise<void> {
     const { ctx, home, book, pauses, log } = this.#parts;
     if (!(await this.#endStrays(held.id))) return;
     await this.#applySpool(held);
-    const abandoned = await abandonReplica(ctx, held.id, "reset");
+    const abandoned = await abandonReplica(ctx, held.id, reason);
     const lastError = this.#lastErrors.get(held.id) ?? null;
     const asked = held.state === "draining" || held.state === "stopping";
-    const failed = lastError !== null || !asked;
-    await endReplica(
-      ctx,
-      held.id,
-      failed ? "failed" : "stopped",
-      failed ? (lastError ?? "Its agent ended without being asked to") : null,
-    );
+    const failed = lastError !== null || !asked || reason === "lost";
+    const why =
+      reason === "lost"
+        ? "Its agent was silent and has been killed"
+        : "Its agent ended without being asked to";
+    await endReplica(ctx, held.id, failed ? "failed" : "stopped", failed ? (lastError ?? why) : null);
     if (failed) pauses.failed(held.serviceId, held.revision);
     book.remove(held.id);
     this.#lastErrors.delete(held.id);
+    this.#silence.forget(held.id);
     removeReplicaFolder(home.replicaFolder(held.id));
     log.info(
       { replicaId: held.id, abandoned, lastError },

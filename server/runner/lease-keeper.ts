@@ -41,10 +41,12 @@ export class LeaseKeeper {
 
   async #renewRows(): Promise<boolean> {
     const { ctx, term, book, hub, log, onSuperseded } = this.#parts;
-    const signs = book
-      .all()
-      .filter(({ id }) => hub.isConnected(id))
-      .map(({ id, cpuCores, memoryBytes }) => ({ replicaId: id, cpuCores, memoryBytes }));
+    // A frozen agent keeps its connection: only what was heard is a sign of life.
+    const signs = book.all().flatMap(({ id, heardAt, cpuCores, memoryBytes }) => {
+      if (heardAt === null || !hub.isConnected(id)) return [];
+      const silentMs = ctx.clock.monotonic() - heardAt;
+      return [{ replicaId: id, silentMs, cpuCores, memoryBytes }];
+    });
     const { held, lost } = await renewLeases(ctx, term, signs);
     if (!held) {
       log.error({ epoch: term.epoch }, "another process has become this runner");

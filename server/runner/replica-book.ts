@@ -7,6 +7,8 @@ export interface HeldReplica extends LiveReplica {
   busy: Set<string>;
   /** All that its agent had spooled when it said hello is applied: rows and agent can be compared. */
   caughtUpAt: number | null;
+  /** When its agent was last heard, on the monotonic clock. */
+  heardAt: number | null;
   cpuCores: number | null;
   memoryBytes: number | null;
 }
@@ -24,7 +26,14 @@ export class ReplicaBook {
   readonly #replicas = new Map<string, HeldReplica>();
 
   add(replica: LiveReplica): HeldReplica {
-    const held = { ...replica, busy: new Set<string>(), caughtUpAt: null, cpuCores: null, memoryBytes: null };
+    const held = {
+      ...replica,
+      busy: new Set<string>(),
+      caughtUpAt: null,
+      heardAt: null,
+      cpuCores: null,
+      memoryBytes: null,
+    };
     this.#replicas.set(replica.id, held);
     return held;
   }

@@ -155,6 +155,7 @@ export class Runner {
 
   #onMessage(replicaId: string, message: AgentMessage): void {
     const held = this.#book.get(replicaId);
+    if (held) held.heardAt = this.#options.ctx.clock.monotonic();
     switch (message.type) {
       case "hello":
         this.#greeter

@@ -3,6 +3,8 @@ import type { Context } from "#server/context.ts";
 
 export interface ReplicaSign {
   replicaId: string;
+  /** How long ago its agent was heard. */
+  silentMs: number;
   /** Of its agent and all its workers; null when not measured yet. */
   cpuCores: number | null;
   memoryBytes: number | null;
@@ -27,10 +29,16 @@ export async function renewLeases(
       update runners set heartbeat_at = ${now}, state = case when state = 'lost' then 'active' else state end
       where id = ${id} and epoch = ${epoch} returning id
     ), renewed as (
-      update replicas r set heartbeat_at = ${now}, cpu_cores = c.cpu, memory_bytes = c.memory
+      update replicas r set heartbeat_at = greatest(r.heartbeat_at, ${now} - c.silent * interval '1 millisecond'),
+        cpu_cores = c.cpu, memory_bytes = c.memory
       from jsonb_to_recordset(${JSON.stringify(
-        replicas.map((sign) => ({ id: sign.replicaId, cpu: sign.cpuCores, memory: sign.memoryBytes })),
-      )}::text::jsonb) as c(id uuid, cpu float8, memory bigint), mine
+        replicas.map((sign) => ({
+          id: sign.replicaId,
+          silent: sign.silentMs,
+          cpu: sign.cpuCores,
+          memory: sign.memoryBytes,
+        })),
+      )}::text::jsonb) as c(id uuid, silent float8, cpu float8, memory bigint), mine
       where r.id = c.id and r.runner_id = mine.id and r.ended_at is null returning r.id
     )
     select exists (select from mine) as held, array(select id::text from renewed) as renewed`;
