@@ -15,6 +15,14 @@ import type { Context } from "#server/context.ts";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const START_PATIENCE_MS = 300_000;
 
+const QUIET_MS = 20;
+
+interface Ended<T> {
+  status: string;
+  output: T | null;
+  message: string | null;
+}
+
 /** A whole Curfew as `npm start` runs it, in a home and on a port of its own; gone with `stop`. */
 export class CurfewUnderTest {
   readonly client: CurfewClient;
@@ -66,16 +74,22 @@ export class CurfewUnderTest {
 
   /** What user code gave back, once its execution has ended. */
   async output<T>(id: string): Promise<T> {
+    const { status, output, message } = await this.ended<T>(id);
+    if (!output) throw new Error(`execution ${id} ended as ${status} without output: ${message}`);
+    return output;
+  }
+
+  async ended<T>(id: string): Promise<Ended<T>> {
     const { sql } = this.#database;
-    let row: { status: string; output: T; message: string | null } | undefined;
+    let row: Ended<T> | undefined;
+    // Whoever asks sooner would take the machine from what is measured.
+    await sleep(QUIET_MS);
     await until(`execution ${id} ends`, async () => {
-      [row] = await sql<NonNullable<typeof row>[]>`
+      [row] = await sql<Ended<T>[]>`
         select status, output, message from executions where id = ${id} and ended_at is not null`;
       return row !== undefined;
     });
-    if (!row?.output)
-      throw new Error(`execution ${id} ended as ${row?.status} without output: ${row?.message}`);
-    return row.output;
+    return row as Ended<T>;
   }
 
   /** How many executions of a service are in these statuses. */

@@ -34,6 +34,7 @@ await sql.listen(CHANNEL, (key) => stopped.add(key));
 const runner = await run({
   connectionString,
   concurrency: Number(concurrency),
+  maxPoolSize: Number(concurrency) + 2,
   taskList,
   noHandleSignals: true,
   logger: undefined,

@@ -6,8 +6,9 @@ import { GraphileUnderTest } from "./graphile-under-test.ts";
 import { deployProbe, type ProbeRuntime } from "./probe-service.ts";
 import { FULL, QUICK, type Settings } from "./settings.ts";
 import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
-import { endLife, fillWithLife, measureOwnStops, measureStops } from "./stop-latency.ts";
+import { deployLife, endLife, fillWithLife, measureOwnStops, measureStops } from "./stop-latency.ts";
 import { measureGraphileThroughput, measureThroughput } from "./throughput.ts";
+import { warmUpCurfew, warmUpGraphile } from "./warm-up.ts";
 
 // `npm run bench`: the figures of design.md that Curfew is steered by, beside Graphile Worker on the same PostgreSQL.
 const RUNTIMES: ProbeRuntime[] = ["python", "node"];
@@ -28,6 +29,7 @@ try {
       .join(" ")}; ${JSON.stringify(settings)}\n`,
   );
   for (const runtime of RUNTIMES) await deployProbe(curfew, `bench-${runtime}`, runtime, SLOTS);
+  await warmUpCurfew(curfew, RUNTIMES, settings);
   if (wanted("checkpoint")) console.log(`${await benchCheckpoints()}\n`);
   if (wanted("start")) console.log(`${await benchStarts()}\n`);
   if (wanted("throughput")) console.log(`${await benchThroughput()}\n`);
@@ -57,6 +59,7 @@ async function benchStarts(): Promise<string> {
     RUNTIMES.map((runtime) => [runtime, { direct: [] as StartTimes[], http: [] as number[][] }]),
   );
   const graphile = await GraphileUnderTest.start(curfew.databaseUrl, 1);
+  await warmUpGraphile(graphile, settings);
   for (let run = 0; run < settings.runs; run++) {
     theirs.push(await measureGraphileStarts(graphile, settings));
     for (const [runtime, { direct, http }] of ours) {
@@ -101,18 +104,21 @@ function startLines(
 
 async function benchThroughput(): Promise<string> {
   const theirs: Rate = { name: `graphile-worker, concurrency ${SLOTS}`, unit: "jobs/s", runs: [] };
-  const ours = RUNTIMES.map((runtime): Rate & { service: string } => ({
+  const ours = RUNTIMES.map((runtime): Rate & { runtime: ProbeRuntime } => ({
     name: `${runtime}, a process each, ${SLOTS} slots`,
-    service: `bench-${runtime}`,
+    runtime,
     unit: "executions/s",
     runs: [],
     beside: theirs.name,
     target: "ratio ≥ 1",
   }));
   const graphile = await GraphileUnderTest.start(curfew.databaseUrl, SLOTS);
+  await measureGraphileThroughput(graphile, settings.jobs);
   for (let run = 0; run < settings.runs; run++) {
-    theirs.runs.push(await measureGraphileThroughput(graphile, settings));
-    for (const rate of ours) rate.runs.push(await measureThroughput(curfew, rate.service, settings));
+    theirs.runs.push(await measureGraphileThroughput(graphile, settings.jobs));
+    for (const { runtime, runs } of ours) {
+      runs.push(await measureThroughput(curfew, `bench-${runtime}`, settings.executions[runtime]));
+    }
   }
   await graphile.stop();
   return rateTable([theirs, ...ours]);
@@ -127,21 +133,28 @@ async function benchStops(): Promise<string> {
     beside: own.name,
     target: "p50 ≤ 5, p99 ≤ 20",
   }));
-  const busy = idle.map((line) => ({
-    ...line,
-    name: `${line.runtime}: HTTP → raise, ${settings.live} live`,
-    runs: [] as number[][],
-  }));
   const graphile = await GraphileUnderTest.start(curfew.databaseUrl, 1);
+  await warmUpGraphile(graphile, settings);
   for (let run = 0; run < settings.runs; run++) {
     own.runs.push(await measureOwnStops(graphile, settings));
     for (const line of idle) line.runs.push(await measureStops(curfew, line.runtime, settings));
   }
   await graphile.stop();
-  await fillWithLife(curfew, settings.live);
-  for (let run = 0; run < settings.runs; run++) {
-    for (const line of busy) line.runs.push(await measureStops(curfew, line.runtime, settings));
+  const lines: Latency[] = [own, ...idle];
+  await deployLife(curfew, Math.max(...settings.live));
+  for (const live of settings.live) {
+    await fillWithLife(curfew, live);
+    const busy = idle.map((line) => ({
+      ...line,
+      name: `${line.runtime}: HTTP → raise, ${live} live`,
+      runs: [] as number[][],
+      target: "p50 ≤ 10, p99 ≤ 50",
+    }));
+    for (let run = 0; run < settings.runs; run++) {
+      for (const line of busy) line.runs.push(await measureStops(curfew, line.runtime, settings));
+    }
+    lines.push(...busy);
   }
   await endLife(curfew);
-  return latencyTable([own, ...idle, ...busy]);
+  return latencyTable(lines);
 }

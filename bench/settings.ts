@@ -1,20 +1,42 @@
+import type { ProbeRuntime } from "./probe-service.ts";
+
 /** How much a benchmark measures. */
 export interface Settings {
   /** At least 5, so that a spread says something. */
   runs: number;
+  /** Calls, starts and stops that are thrown away before anything is measured. */
+  warmUp: { calls: number; starts: number; stops: number };
   /** Stops measured in a run. */
   stops: number;
-  /** Starts measured in a run. */
-  starts: number;
-  /** Executions of a throughput run. */
-  executions: number;
-  /** Executions that live while stops are measured. */
-  live: number;
+  /** Starts measured in a run; Graphile Worker makes as many as Python. */
+  starts: Record<ProbeRuntime, number>;
+  /** Graphile Worker's jobs of a throughput run. */
+  jobs: number;
+  /** Executions of a throughput run, a process each. A Node process takes ten times as long to start as a forked one. */
+  executions: Record<ProbeRuntime, number>;
+  /** How many executions live while stops are measured. */
+  live: number[];
 }
 
-export const FULL: Settings = { runs: 5, stops: 40, starts: 100, executions: 2_000, live: 50 };
+export const FULL: Settings = {
+  runs: 5,
+  warmUp: { calls: 1_000, starts: 100, stops: 50 },
+  stops: 30,
+  starts: { python: 100, node: 40 },
+  jobs: 5_000,
+  executions: { python: 2_000, node: 200 },
+  live: [50, 200],
+};
 /** To see that it works; its figures say nothing. */
-export const QUICK: Settings = { runs: 2, stops: 3, starts: 5, executions: 50, live: 5 };
+export const QUICK: Settings = {
+  runs: 2,
+  warmUp: { calls: 20, starts: 5, stops: 2 },
+  stops: 3,
+  starts: { python: 5, node: 5 },
+  jobs: 50,
+  executions: { python: 50, node: 50 },
+  live: [5],
+};
 
 /** Milliseconds between two readings of the monotonic clock. */
 export function milliseconds(from: bigint, to: bigint): number {

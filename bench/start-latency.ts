@@ -6,7 +6,7 @@ import type { ProbeRuntime } from "./probe-service.ts";
 import { milliseconds, type Settings } from "./settings.ts";
 
 /** So that the next worker is warm: what is measured is a start on a warm replica. */
-const SETTLE_MS: Record<ProbeRuntime, number> = { python: 30, node: 400 };
+const SETTLE_MS: Record<ProbeRuntime, number> = { python: 30, node: 250 };
 
 /** Milliseconds until user code ran: from the call that creates the row, and from its committed row. */
 export interface StartTimes {
@@ -18,11 +18,11 @@ export interface StartTimes {
 export async function measureStarts(
   curfew: CurfewUnderTest,
   runtime: ProbeRuntime,
-  { starts }: Settings,
+  { starts: { [runtime]: count } }: Settings,
 ): Promise<StartTimes> {
   const execution = { service: `bench-${runtime}`, functionName: "stamp", input: {} };
   const times: StartTimes = { fromCall: [], fromRow: [] };
-  for (let start = 0; start < starts; start++) {
+  for (let start = 0; start < count; start++) {
     await sleep(SETTLE_MS[runtime]);
     const called = process.hrtime.bigint();
     const { id } = await createExecution(curfew.ctx, execution);
@@ -38,10 +38,10 @@ export async function measureStarts(
 export async function measureHttpStarts(
   curfew: CurfewUnderTest,
   runtime: ProbeRuntime,
-  { starts }: Settings,
+  { starts: { [runtime]: count } }: Settings,
 ): Promise<number[]> {
   const samples: number[] = [];
-  for (let start = 0; start < starts; start++) {
+  for (let start = 0; start < count; start++) {
     await sleep(SETTLE_MS[runtime]);
     const called = process.hrtime.bigint();
     const { id } = await curfew.client.executions.start({
@@ -56,10 +56,10 @@ export async function measureHttpStarts(
 
 export async function measureGraphileStarts(
   graphile: GraphileUnderTest,
-  { starts }: Settings,
+  { starts: { python: count } }: Settings,
 ): Promise<StartTimes> {
   const times: StartTimes = { fromCall: [], fromRow: [] };
-  for (let start = 0; start < starts; start++) {
+  for (let start = 0; start < count; start++) {
     await sleep(SETTLE_MS.python);
     const stamped = graphile.stamped();
     const called = process.hrtime.bigint();

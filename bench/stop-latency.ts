@@ -10,10 +10,13 @@ const LIVE_PAUSE_MS = 20;
 /** So that what the start of the probe left behind is over. */
 const SETTLE_MS = 100;
 
-/** Starts the executions that live meanwhile: they pass a checkpoint every 20 ms. */
+export async function deployLife(curfew: CurfewUnderTest, most: number): Promise<void> {
+  await deployProbe(curfew, LIVE, "python", most);
+}
+
+/** Starts executions until so many live: they pass a checkpoint every 20 ms. */
 export async function fillWithLife(curfew: CurfewUnderTest, live: number): Promise<void> {
-  await deployProbe(curfew, LIVE, "python", live);
-  for (let started = 0; started < live; started++) {
+  for (let started = await curfew.count(LIVE, ["in-progress"]); started < live; started++) {
     const input = { pause_ms: LIVE_PAUSE_MS };
     await curfew.client.executions.start({ service: LIVE, functionName: "loop", input });
   }

@@ -3,7 +3,7 @@ import { pauseService } from "#server/services/pause.ts";
 import { resumeService } from "#server/services/resume.ts";
 import { type CurfewUnderTest, until } from "./curfew-under-test.ts";
 import type { GraphileUnderTest } from "./graphile-under-test.ts";
-import { milliseconds, type Settings } from "./settings.ts";
+import { milliseconds } from "./settings.ts";
 
 const CREATORS = 2;
 
@@ -11,7 +11,7 @@ const CREATORS = 2;
 export async function measureThroughput(
   curfew: CurfewUnderTest,
   service: string,
-  { executions }: Settings,
+  executions: number,
 ): Promise<number> {
   const before = await curfew.count(service, ["success"]);
   await pauseService(curfew.ctx, { name: service });
@@ -30,18 +30,13 @@ export async function measureThroughput(
 }
 
 /** Jobs a second: all are queued for tomorrow; from the moment that they become due until the last is done. */
-export async function measureGraphileThroughput(
-  graphile: GraphileUnderTest,
-  { executions }: Settings,
-): Promise<number> {
+export async function measureGraphileThroughput(graphile: GraphileUnderTest, jobs: number): Promise<number> {
   const runAt = new Date(Date.now() + 86_400_000);
-  await graphile.addJobs(
-    Array.from({ length: executions }, () => ({ identifier: "nothing", payload: {}, runAt })),
-  );
+  await graphile.addJobs(Array.from({ length: jobs }, () => ({ identifier: "nothing", payload: {}, runAt })));
   const began = process.hrtime.bigint();
   await graphile.sql`update graphile_worker._private_jobs set run_at = now()`;
   // A job of its own wakes the worker, which else would look again only with its next poll.
   await graphile.addJob("nothing", {});
   await graphile.idle();
-  return executions / (milliseconds(began, process.hrtime.bigint()) / 1000);
+  return jobs / (milliseconds(began, process.hrtime.bigint()) / 1000);
 }

@@ -1,12 +1,15 @@
 import type { Context } from "#server/context.ts";
 import { applyAgentEvents } from "#server/executions/apply-agent-events.ts";
 import type { Log } from "#server/log.ts";
-import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
+import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 
 /** Between two tries while the database is away. */
 const RETRY_MS = 500;
 /** Events that are applied together at most. */
 const BATCH = 2_000;
+/** Events that nobody waits for are written with what comes within this time: a short execution's start with its end. */
+const COMPANY_MS = 10;
+const UNHURRIED: ReadonlySet<AgentEvent["type"]> = new Set(["started", "log", "progress", "checkpoint"]);
 
 export interface EventIntakeListener {
   /** Committed: the agent may forget everything up to `ackedSeq`. `events` came in this batch, some perhaps again. */
@@ -28,6 +31,7 @@ export class EventIntake {
   #waiting: Waiting[] = [];
   #working: Promise<void> | null = null;
   readonly #stop = new AbortController();
+  #hurry = new AbortController();
 
   constructor(ctx: Context, listener: EventIntakeListener, log: Log) {
     this.#ctx = ctx;
@@ -37,6 +41,7 @@ export class EventIntake {
 
   push(replicaId: string, events: SequencedEvent[]): void {
     this.#waiting.push({ replicaId, events });
+    if (!events.every(isUnhurried)) this.#hurry.abort();
     this.#working ??= this.#work().finally(() => {
       this.#working = null;
     });
@@ -50,14 +55,22 @@ export class EventIntake {
   /** Gives up what is not applied yet: agents keep it until it is acknowledged. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#hurry.abort();
     await this.#working;
   }
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0 && !this.#stop.signal.aborted) {
+      if (this.#waiting.every(({ events }) => events.every(isUnhurried))) await this.#waitForCompany();
+      if (this.#stop.signal.aborted) return;
       const batch = this.#takeBatch();
       if (!(await this.#apply(batch))) await this.#applyApart(batch);
     }
+  }
+
+  async #waitForCompany(): Promise<void> {
+    this.#hurry = new AbortController();
+    await this.#ctx.clock.sleep(COMPANY_MS, this.#hurry.signal).catch(() => {});
   }
 
   #takeBatch(): Waiting[] {
@@ -96,6 +109,10 @@ export class EventIntake {
       this.#listener.onRefused(part.replicaId);
     }
   }
+}
+
+function isUnhurried({ event }: SequencedEvent): boolean {
+  return UNHURRIED.has(event.type);
 }
 
 /** True of errors that say that the database is away, starting or stopping, not that it refuses. */
