@@ -29,6 +29,7 @@ export function sampleRows(now: number): ExecutionRow[] {
     runnerHost: "gpu-01",
     replicaId: null,
     rerunOf: null,
+    neighbours: null,
     ...over,
   });
   const stop = (over: Partial<StopView>): StopView => ({

@@ -21,6 +21,11 @@ const COLOURS = [
 const STREAMS: Record<LogLineView["stream"], { mark: string; name: string; classes: string }> = {
   stdout: { mark: "", name: "stdout", classes: "text-ink" },
   stderr: { mark: "err", name: "stderr", classes: "text-ink" },
+  replica: {
+    mark: "rep",
+    name: "of the replica: printed while this ran, nobody can say by which of its executions",
+    classes: "text-ink-muted",
+  },
   curfew: { mark: "cf", name: "said by Curfew", classes: "text-ink-muted italic" },
 };
 

@@ -1,7 +1,10 @@
 import { integer, jsonb, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
 
-/** A line of output: [milliseconds since the epoch, `o` stdout | `e` stderr | `s` Curfew itself, text]. */
-export type LogLine = [at: number, stream: "o" | "e" | "s", text: string];
+/**
+ * A line of output: [milliseconds since the epoch, `o` stdout | `e` stderr | `r` the replica's, printed while this ran |
+ * `s` Curfew itself, text].
+ */
+export type LogLine = [at: number, stream: "o" | "e" | "r" | "s", text: string];
 
 /** Consecutive log lines of one attempt. The key makes a chunk that is sent twice land once. */
 export const logChunks = pgTable(

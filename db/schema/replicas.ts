@@ -11,6 +11,8 @@ import {
   timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
+import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
+import { ISOLATIONS } from "#server/domain/policy.ts";
 import { revisions } from "./revisions.ts";
 import { runners } from "./runners.ts";
 
@@ -40,6 +42,8 @@ export const replicas = pgTable(
     slots: integer().notNull(),
     /** SHA-256, hex, of the token that its agent proves itself with. */
     tokenHash: text("token_hash").notNull(),
+    /** `shared`: one worker holds all that it runs. */
+    isolation: text({ enum: ISOLATIONS }).notNull().default("process"),
     agentPid: integer("agent_pid"),
     /** The last event of its agent that is applied; what an agent sends again is not applied twice. */
     ackedSeq: bigint("acked_seq", { mode: "number" }).notNull().default(0),
@@ -49,6 +53,12 @@ export const replicas = pgTable(
     endedAt: timestamp("ended_at", { withTimezone: true }),
     /** Why it failed or was lost, for a person. */
     lastError: text("last_error"),
+    /** Since when it takes nothing new, and why; null while it does, or when it was told to stop what it runs. */
+    drainingAt: timestamp("draining_at", { withTimezone: true }),
+    drainCause: text("drain_cause", { enum: DRAIN_CAUSES }),
+    /** The attempt that ignored its stop and for which it is reset; null when it is not. */
+    resetBy: uuid("reset_by"),
+    resetAttempt: integer("reset_attempt"),
     /** Of the agent and all its workers: cores in use and resident bytes. */
     cpuCores: doublePrecision("cpu_cores"),
     memoryBytes: bigint("memory_bytes", { mode: "number" }),
@@ -65,6 +75,10 @@ export const replicas = pgTable(
       sql`${t.state} in ('starting','ready','draining','stopping','stopped','failed','lost')`,
     ),
     check("replicas_ended", sql`(${t.endedAt} is not null) = (${t.state} in ('stopped','failed','lost'))`),
+    check("replicas_isolation_known", sql`${t.isolation} in ('process','shared')`),
+    check("replicas_drain_cause_known", sql`${t.drainCause} in ('update','surplus','reset')`),
+    check("replicas_draining", sql`(${t.drainingAt} is null) = (${t.drainCause} is null)`),
+    check("replicas_reset", sql`(${t.resetBy} is null) = (${t.resetAttempt} is null)`),
     check("replicas_slots_positive", sql`${t.slots} >= 1`),
   ],
 );

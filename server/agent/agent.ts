@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../clock.ts";
 import { HEARTBEAT_MS, SELF_FENCE_MS } from "../domain/liveness.ts";
@@ -14,7 +13,9 @@ import {
   type ReplicaSpec,
   type RunnerMessage,
 } from "../protocol/runner-agent.ts";
-import { AttemptRun, type AttemptTools, type StopRequest } from "./attempt-run.ts";
+import { AttemptRun, type StopRequest } from "./attempt-run.ts";
+import type { AttemptTools } from "./attempt-tools.ts";
+import { EndedAttempts } from "./ended-attempts.ts";
 import { EventSender } from "./event-sender.ts";
 import { startGuardian } from "./guardian.ts";
 import { OutOfMemoryWatch } from "./out-of-memory.ts";
@@ -22,7 +23,7 @@ import { RunnerLease } from "./runner-lease.ts";
 import { RunnerLink } from "./runner-link.ts";
 import { Spool } from "./spool.ts";
 import { UsageMeter } from "./usage.ts";
-import { createSupply } from "./workers/create-supply.ts";
+import { createReset, createSupply, startSupply } from "./workers/create-supply.ts";
 import type { WorkerSupply } from "./workers/worker.ts";
 import type { AgentPaths } from "./workers/worker-environment.ts";
 
@@ -54,13 +55,12 @@ export class Agent {
   readonly #meter: UsageMeter;
   /** By execution and attempt. */
   readonly #runs = new Map<string, AttemptRun>();
-  /** Ended, with the number of the event that says so: an assignment that comes twice must not run twice. */
-  readonly #over = new Map<string, number>();
+  readonly #over = new EndedAttempts();
   readonly #cancels: (() => void)[] = [];
   #ready = false;
   #paused = false;
-  /** `draining` ends when nothing runs; `ending` takes nothing at all. */
-  #phase: "serving" | "draining" | "ending" = "serving";
+  /** `draining` ends when nothing runs; `resetting` does so too and takes nothing at all, as `ending`. */
+  #phase: "serving" | "draining" | "resetting" | "ending" = "serving";
   #resolveEnded: () => void = () => {};
 
   constructor({ spec, paths, clock, log }: AgentOptions) {
@@ -88,7 +88,19 @@ export class Agent {
     const record = (event: AgentEvent) => {
       this.#spool.append(event);
     };
-    this.#tools = { clock, log, sweeper, supply: this.#supply, memory: new OutOfMemoryWatch(), record };
+    const onDrain = () => {
+      if (this.#phase !== "ending") this.#phase = "resetting";
+    };
+    const reset = createReset(this.#supply, { clock, sweeper, record, onDrain });
+    this.#tools = {
+      clock,
+      log,
+      sweeper,
+      supply: this.#supply,
+      memory: new OutOfMemoryWatch(),
+      reset,
+      record,
+    };
   }
 
   start(): void {
@@ -98,12 +110,7 @@ export class Agent {
     this.#cancels.push(this.#clock.every(HEARTBEAT_MS, () => this.#beat()));
     this.#cancels.push(startGuardian(this.#agentNonce, this.#clock, this.#log));
     this.#link.start();
-    const { directory } = this.#spec.program;
-    if (!existsSync(directory)) {
-      this.#onFailed(`The service's folder ${directory} does not exist on this machine`);
-      return;
-    }
-    this.#supply.start({
+    startSupply(this.#supply, this.#spec, {
       onReady: () => this.#onReady(),
       onFailed: (message) => this.#onFailed(message),
     });
@@ -142,12 +149,14 @@ export class Agent {
     this.#lease.renew();
     switch (message.type) {
       case "welcome":
-        this.#acknowledge(message.ackedSeq);
+        this.#spool.acknowledge(message.ackedSeq);
+        this.#over.forget(message.ackedSeq);
         for (const ref of message.fenced) this.#runs.get(keyOf(ref))?.stop(FENCED);
         this.#sender.resume(message.ackedSeq);
         break;
       case "ack":
-        this.#acknowledge(message.seq);
+        this.#spool.acknowledge(message.seq);
+        this.#over.forget(message.seq);
         this.#sender.pump();
         break;
       case "assign":
@@ -171,7 +180,7 @@ export class Agent {
   #assign(assignment: Assignment): void {
     const key = keyOf(assignment);
     if (this.#runs.has(key) || this.#over.has(key)) return;
-    if (this.#phase === "ending") {
+    if (this.#phase === "resetting" || this.#phase === "ending") {
       this.#refuse(assignment);
       return;
     }
@@ -185,13 +194,13 @@ export class Agent {
   #refuse({ executionId, attempt }: Assignment): void {
     const end = { outcome: { type: "refused" }, exitCode: null, exitSignal: null, strays: 0 } as const;
     this.#tools.record({ type: "ended", executionId, attempt, ...end });
-    this.#over.set(keyOf({ executionId, attempt }), this.#spool.lastSeq);
+    this.#over.add(keyOf({ executionId, attempt }), this.#spool.lastSeq);
   }
 
   #onRunEnded(key: string): void {
     this.#runs.delete(key);
-    this.#over.set(key, this.#spool.lastSeq);
-    if (this.#phase === "draining" && this.#runs.size === 0) this.#endAll("reset", "Drained");
+    this.#over.add(key, this.#spool.lastSeq);
+    if (this.#phase !== "serving" && this.#runs.size === 0) this.#endAll("reset", "Drained");
   }
 
   /** What its stop has not brought, its order does; but for a withdrawal, which wants it forgotten. */
@@ -199,14 +208,6 @@ export class Agent {
     const run = this.#runs.get(keyOf(ref));
     if (order.kind !== "withdraw") run?.stop({ ...stop, note: null });
     run?.orders.take(order);
-  }
-
-  #acknowledge(seq: number): void {
-    this.#spool.acknowledge(seq);
-    for (const [key, endedSeq] of this.#over) {
-      if (endedSeq > seq) break;
-      this.#over.delete(key);
-    }
   }
 
   #drain(): void {

@@ -1,9 +1,10 @@
 import type { StopSignal } from "../domain/stop.ts";
 import type { AgentEvent, AttemptRef } from "../protocol/runner-agent.ts";
-import type { AttemptTools } from "./attempt-run.ts";
+import type { AttemptTools } from "./attempt-tools.ts";
 import type { LogLines } from "./log-lines.ts";
 import type { WorkerExit, WorkerReport } from "./outcome.ts";
 import type { Worker } from "./workers/worker.ts";
+import { isOverWithin } from "./workers/worker-output.ts";
 
 /** Output that is held open by nobody we know is given up. */
 const OUTPUT_END_MS = 2_000;
@@ -26,8 +27,9 @@ export interface EndedRun {
 /** What is to be said of an attempt whose worker has exited, once nothing of it is left. */
 export async function proveEnd(run: EndedRun, tools: AttemptTools): Promise<AgentEvent> {
   const { ref, worker, logs, exit } = run;
-  const strays = await tools.sweeper.sweep(worker.mark, run.facts().signalled === "SIGKILL");
-  const whole = await outputEnded(worker, tools);
+  const groupKilled = run.facts().signalled === "SIGKILL";
+  const strays = exit.goesOn ? 0 : await tools.sweeper.sweep(worker.mark, groupKilled);
+  const whole = await isOverWithin(OUTPUT_END_MS, worker.outputEnded, tools.clock);
   if (!whole) logs.note("Output was held open after the end of all processes; the rest was not read.");
   logs.end();
   const { report, signalled, stopped, seen } = run.facts();
@@ -36,7 +38,7 @@ export async function proveEnd(run: EndedRun, tools: AttemptTools): Promise<Agen
     exit,
     sent: signalled,
     seen: seen || (stopped && !worker.begun),
-    outOfMemory: exit.signal === "SIGKILL" && tools.memory.hasKilled(),
+    outOfMemory: tools.memory.hasKilled(exit),
   });
   worker.release();
   return {
@@ -49,16 +51,4 @@ export async function proveEnd(run: EndedRun, tools: AttemptTools): Promise<Agen
     exitSignal: exit.signal,
     strays,
   };
-}
-
-/** False when it had to be given up. */
-async function outputEnded(worker: Worker, { clock }: AttemptTools): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = clock.sleep(OUTPUT_END_MS, waiting.signal).then(
-    () => false,
-    () => true,
-  );
-  const whole = await Promise.race([worker.outputEnded.then(() => true), late]);
-  waiting.abort();
-  return whole;
 }

@@ -1,29 +1,19 @@
-import type { Clock } from "../clock.ts";
+import type { SharedMember } from "../domain/plan-reset.ts";
 import type { StopReason, StopSignal } from "../domain/stop.ts";
-import { type LadderTimes, ladderTimes } from "../domain/stop-ladder.ts";
-import type { Log } from "../log.ts";
-import type { Sweeper } from "../process/sweeper.ts";
+import { AT_ONCE, type LadderTimes, ladderTimes } from "../domain/stop-ladder.ts";
 import type { AgentEvent, Assignment, AttemptRef } from "../protocol/runner-agent.ts";
 import { proveEnd } from "./attempt-end.ts";
 import { AttemptOrders, type OrderedAttempt } from "./attempt-orders.ts";
+import type { AttemptTools } from "./attempt-tools.ts";
 import { LogLines } from "./log-lines.ts";
-import type { OutOfMemoryWatch } from "./out-of-memory.ts";
 import type { WorkerExit, WorkerReport } from "./outcome.ts";
+import type { SharedRun } from "./replica-reset.ts";
 import { StopClimb } from "./stop-climb.ts";
-import type { Worker, WorkerListener, WorkerMessage, WorkerSupply } from "./workers/worker.ts";
+import { progressOf } from "./workers/control-messages.ts";
+import type { OutputStream, Worker, WorkerListener, WorkerMessage } from "./workers/worker.ts";
 
 /** A worker that has told its result and does not end is ended. */
 const LINGER_MS = 2_000;
-
-export interface AttemptTools {
-  clock: Clock;
-  log: Log;
-  sweeper: Sweeper;
-  supply: WorkerSupply;
-  memory: OutOfMemoryWatch;
-  /** Writes down what has happened. */
-  record(event: AgentEvent): void;
-}
 
 export interface StopRequest {
   reason: StopReason;
@@ -36,7 +26,7 @@ export interface StopRequest {
 }
 
 /** One attempt from its assignment to the proof that nothing of it is left. */
-export class AttemptRun implements WorkerListener, OrderedAttempt {
+export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
   readonly ref: AttemptRef;
   /** Resolves once `ended` is recorded. */
   readonly ended: Promise<void>;
@@ -44,6 +34,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
   readonly #tools: AttemptTools;
   readonly #logs: LogLines;
   readonly #worker: Worker;
+  readonly #deadlineAt: number;
   readonly #cancelDeadline: () => void;
   #resolveEnded: () => void = () => {};
   #cancelTimer: () => void = () => {};
@@ -72,8 +63,10 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
       tools.record({ type: "log", ...this.ref, firstLine, lines }),
     );
     this.orders = new AttemptOrders(this, tools.clock, tools.record);
+    this.#deadlineAt = tools.clock.monotonic() + assignment.deadlineInMs;
     this.#cancelDeadline = tools.clock.after(assignment.deadlineInMs, () => this.#timeOut());
     this.#worker = tools.supply.take(assignment, this);
+    tools.reset?.join(this);
   }
 
   get stopping(): StopClimb | null {
@@ -96,14 +89,32 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
       if (note !== null) this.#stopAfter ??= request;
       return;
     }
-    const { clock, supply, sweeper } = this.#tools;
+    const { clock, supply, sweeper, reset } = this.#tools;
     const planned = times ?? ladderTimes(this.#assignment.policy, reason, supply.hasCheckpoints);
-    this.#stop = new StopClimb({ reason, serial, times: planned }, clock, (signal) => this.#send(signal));
+    const together = reset && (() => reset.look());
+    const about = { reason, serial, times: planned, together };
+    this.#stop = new StopClimb(about, clock, (signal) => this.#send(signal));
     if (!this.isOver) this.#worker.ask(reason, planned.graceMs);
     if (note !== null) this.#record({ type: "stop_started", ...this.ref, reason, note });
     this.#reach("delivered", {});
     sweeper.remember(this.#worker.mark);
     if (!this.isOver) this.#stop.climb();
+  }
+
+  asMember(): SharedMember {
+    const { policy } = this.#assignment;
+    return {
+      deadlineAt: this.#deadlineAt,
+      drainTimeMs: policy.drainTime * 1_000,
+      times: this.#stop?.times ?? ladderTimes(policy, "timeout", true),
+      askedAt: this.#stop?.askedAt ?? null,
+      mustEndNow: this.#stop?.times === AT_ONCE,
+    };
+  }
+
+  noteSignal(signal: StopSignal): void {
+    this.#stop?.noteSent(signal);
+    this.#onSignalled(signal);
   }
 
   askToForget(): boolean {
@@ -130,7 +141,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
     this.#tools.sweeper.remember(this.#worker.mark);
   }
 
-  onOutput(stream: "o" | "e", data: Buffer): void {
+  onOutput(stream: OutputStream, data: Buffer): void {
     this.#logs.push(stream, data);
   }
 
@@ -145,7 +156,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
         this.#record({ type: "checkpoint", ...this.ref, intervalMs: message.intervalMs ?? null });
         break;
       case "progress":
-        this.#onProgress(message);
+        this.#record({ type: "progress", ...this.ref, ...progressOf(message) });
         break;
       case "seen":
         this.#seen = true;
@@ -174,8 +185,9 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
     this.#cancelTimer();
     this.#stop?.cancel();
     this.orders.refuseWithdrawal();
-    this.#worker.setPaused(false);
+    if (!exit.goesOn) this.#worker.setPaused(false);
     if (this.#stop) this.#reach("exited", { exitCode: exit.code, exitSignal: exit.signal });
+    this.#tools.reset?.leave(this);
     this.#finish(exit).catch((error: unknown) => {
       this.#tools.log.error({ error, ...this.ref }, "an attempt's end can't be told");
     });
@@ -184,16 +196,6 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
   #timeOut(): void {
     const { executionTimeout } = this.#assignment.policy;
     this.stop({ reason: "timeout", note: `The execution timeout of ${executionTimeout} s has passed` });
-  }
-
-  #onProgress({ percent, message, metrics }: WorkerMessage & { type: "progress" }): void {
-    this.#record({
-      type: "progress",
-      ...this.ref,
-      percent: percent ?? null,
-      message: message ?? null,
-      metrics: metrics ?? null,
-    });
   }
 
   #onReport(report: WorkerReport): void {
@@ -210,7 +212,10 @@ export class AttemptRun implements WorkerListener, OrderedAttempt {
 
   #send(signal: StopSignal): void {
     this.#tools.sweeper.remember(this.#worker.mark);
-    if (!this.#worker.signal(signal)) return;
+    if (this.#worker.signal(signal)) this.#onSignalled(signal);
+  }
+
+  #onSignalled(signal: StopSignal): void {
     this.#signalled = signal;
     this.#record({ type: "signalled", ...this.ref, signal });
     this.orders.refuseWithdrawal();

@@ -1,9 +1,13 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "../clock.ts";
 import { cleanText } from "./clean-json.ts";
+import type { OutputStream } from "./workers/worker.ts";
 
-export type LogStream = "o" | "e" | "s";
+export type LogStream = "o" | "e" | "r" | "s";
 export type LogLine = [at: number, stream: LogStream, text: string];
+
+const LOG_STREAM: Record<OutputStream, LogStream> = { o: "o", e: "e", ro: "r", re: "r" };
+const OUTPUT_STREAMS = Object.keys(LOG_STREAM) as OutputStream[];
 
 /** A chunk leaves when it has this many lines or characters, or is this old. */
 const CHUNK_LINES = 200;
@@ -16,7 +20,7 @@ export const LONGEST_LINE = 65_536;
 export class LogLines {
   readonly #clock: Clock;
   readonly #emit: (firstLine: number, lines: LogLine[]) => void;
-  readonly #streams = { o: new LineText(), e: new LineText() };
+  readonly #streams = { o: new LineText(), e: new LineText(), ro: new LineText(), re: new LineText() };
   #lines: LogLine[] = [];
   #characters = 0;
   #firstLine = 0;
@@ -28,9 +32,9 @@ export class LogLines {
     this.#emit = emit;
   }
 
-  push(stream: "o" | "e", data: Buffer): void {
+  push(stream: OutputStream, data: Buffer): void {
     const at = this.#clock.now().getTime();
-    this.#streams[stream].push(data, (text) => this.#add(at, stream, text));
+    this.#streams[stream].push(data, (text) => this.#add(at, LOG_STREAM[stream], text));
   }
 
   /** A line of Curfew's own. */
@@ -41,8 +45,8 @@ export class LogLines {
   /** Nothing more comes: what has no line end is a line too. */
   end(): void {
     const at = this.#clock.now().getTime();
-    for (const stream of ["o", "e"] as const) {
-      this.#streams[stream].end((text) => this.#add(at, stream, text));
+    for (const stream of OUTPUT_STREAMS) {
+      this.#streams[stream].end((text) => this.#add(at, LOG_STREAM[stream], text));
     }
     this.#flush();
   }

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { WorkerExit } from "./outcome.ts";
 
 /** Counts what the kernel killed in the agent's own control group for want of memory. */
 export class OutOfMemoryWatch {
   readonly #file: string | null;
+  readonly #told = new WeakMap<WorkerExit, boolean>();
   #count: number;
 
   constructor() {
@@ -11,11 +13,15 @@ export class OutOfMemoryWatch {
     this.#count = this.#read();
   }
 
-  /** True when there was such a kill since the last call that said so. */
-  hasKilled(): boolean {
+  /** True when there was such a kill since the last exit of which this was said; the same for all that shared it. */
+  hasKilled(exit: WorkerExit): boolean {
+    if (exit.signal !== "SIGKILL") return false;
+    const known = this.#told.get(exit);
+    if (known !== undefined) return known;
     const count = this.#read();
     const more = count > this.#count;
     this.#count = count;
+    this.#told.set(exit, more);
     return more;
   }
 

@@ -18,6 +18,8 @@ export interface WorkerExit {
   code: number | null;
   /** Name of the signal that ended it. */
   signal: string | null;
+  /** True when its process runs others and goes on: only its own function was left. */
+  goesOn?: boolean;
 }
 
 export interface RunEnd {

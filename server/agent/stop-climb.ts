@@ -9,19 +9,24 @@ export class StopClimb {
   readonly serial: number;
   readonly #clock: Clock;
   readonly #send: (signal: StopSignal) => void;
+  readonly #together: (() => void) | null;
   #times: LadderTimes;
   #progress: LadderProgress;
   #cancel: () => void = () => {};
 
-  /** `send` is called with each signal when it is due, from `climb` on. */
+  /**
+   * `send` is called with each signal when it is due, from `climb` on. `together` takes the place of that where the
+   * worker is shared: it looks at all that are stopped, and says by `noteSent` what was sent.
+   */
   constructor(
-    about: { reason: StopReason; serial: number; times: LadderTimes },
+    about: { reason: StopReason; serial: number; times: LadderTimes; together?: (() => void) | null },
     clock: Clock,
     send: (signal: StopSignal) => void,
   ) {
     this.reason = about.reason;
     this.serial = about.serial;
     this.#times = about.times;
+    this.#together = about.together ?? null;
     this.#clock = clock;
     this.#send = send;
     this.#progress = { askedAt: clock.monotonic(), sent: null, sentAt: null };
@@ -29,6 +34,14 @@ export class StopClimb {
 
   get graceMs(): number {
     return this.#times.graceMs;
+  }
+
+  get times(): LadderTimes {
+    return this.#times;
+  }
+
+  get askedAt(): number {
+    return this.#progress.askedAt;
   }
 
   /** The strongest signal sent so far. */
@@ -42,8 +55,16 @@ export class StopClimb {
     return signal && { signal, inMs: this.#dueAt - this.#clock.monotonic() };
   }
 
+  noteSent(signal: StopSignal): void {
+    this.#progress = { ...this.#progress, sent: signal, sentAt: this.#clock.monotonic() };
+  }
+
   climb(): void {
     this.cancel();
+    if (this.#together) {
+      this.#together();
+      return;
+    }
     for (;;) {
       const step = nextLadderStep(this.#progress, this.#times, this.#clock.monotonic());
       if (step.type === "exhausted") return;
@@ -52,7 +73,7 @@ export class StopClimb {
         this.#cancel = this.#clock.after(left, () => this.climb());
         return;
       }
-      this.#progress = { ...this.#progress, sent: step.signal, sentAt: this.#clock.monotonic() };
+      this.noteSent(step.signal);
       this.#send(step.signal);
     }
   }

@@ -17,7 +17,10 @@ test("missing replicas are started", () => {
 
 test("after an update the old ones drain and new ones start at once", () => {
   const plan = planReplicas([{ serviceId: "train", revision: 2, replicas: 1 }], [replica("a")]);
-  expect(plan).toEqual({ start: [{ serviceId: "train", revision: 2 }], drain: ["a"] });
+  expect(plan).toEqual({
+    start: [{ serviceId: "train", revision: 2 }],
+    drain: [{ id: "a", cause: "update" }],
+  });
 });
 
 test("of too many the youngest drain, and those of no service drain", () => {
@@ -25,7 +28,11 @@ test("of too many the youngest drain, and those of no service drain", () => {
     [{ serviceId: "train", revision: 1, replicas: 1 }],
     [replica("old"), replica("young"), replica("gone", { serviceId: "deleted" })],
   );
-  expect(plan).toEqual({ start: [], drain: ["gone", "young"] });
+  expect(plan.start).toEqual([]);
+  expect(plan.drain).toEqual([
+    { id: "gone", cause: "update" },
+    { id: "young", cause: "surplus" },
+  ]);
 });
 
 test("a draining replica is neither counted nor told again", () => {
@@ -55,7 +62,7 @@ test("carrying out a plan leaves nothing to plan", () => {
         const before = rows.map((row, id) => ({ ...row, id: String(id) }));
         const plan = planReplicas(wanted, before);
         const kept = before.map((row) =>
-          plan.drain.includes(row.id) ? { ...row, state: "draining" as const } : row,
+          plan.drain.some(({ id }) => id === row.id) ? { ...row, state: "draining" as const } : row,
         );
         const started = plan.start.map((row, id) => ({
           ...row,

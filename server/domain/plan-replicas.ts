@@ -1,3 +1,7 @@
+/** Why a replica takes nothing new: an update, more replicas than are wanted, or code that ignored its stop. */
+export const DRAIN_CAUSES = ["update", "surplus", "reset"] as const;
+export type DrainCause = (typeof DRAIN_CAUSES)[number];
+
 /** A service as it should run. */
 export interface WantedReplicas {
   serviceId: string;
@@ -17,7 +21,7 @@ export interface ReplicaPlan {
   /** One entry for each replica to start. */
   start: { serviceId: string; revision: number }[];
   /** Replicas that take nothing new and end when nothing runs on them. */
-  drain: string[];
+  drain: { id: string; cause: DrainCause }[];
 }
 
 /**
@@ -30,13 +34,13 @@ export function planReplicas(wanted: WantedReplicas[], actual: ActualReplica[]):
   const taking = actual.filter(({ state }) => state === "starting" || state === "ready");
   for (const replica of taking) {
     const service = known.get(replica.serviceId);
-    if (service?.revision !== replica.revision) plan.drain.push(replica.id);
+    if (service?.revision !== replica.revision) plan.drain.push({ id: replica.id, cause: "update" });
   }
   for (const { serviceId, revision, replicas } of wanted) {
     const present = taking.filter(
       (replica) => replica.serviceId === serviceId && replica.revision === revision,
     );
-    plan.drain.push(...present.slice(replicas).map(({ id }) => id));
+    plan.drain.push(...present.slice(replicas).map(({ id }) => ({ id, cause: "surplus" as const })));
     for (let missing = replicas - present.length; missing > 0; missing -= 1) {
       plan.start.push({ serviceId, revision });
     }

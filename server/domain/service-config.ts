@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PlacementSchema, PolicySchema } from "./policy.ts";
+import { type Isolation, PlacementSchema, PolicySchema } from "./policy.ts";
 
 export const RUNTIMES = ["python", "node", "command"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
@@ -42,11 +42,22 @@ export const ProgramSchema = z.discriminatedUnion("runtime", [
 ]);
 export type Program = z.output<typeof ProgramSchema>;
 
+/** Why a program of this runtime can't be run so; null when it can. */
+export function isolationFault(runtime: Runtime, isolation: Isolation): string | null {
+  const fits = runtime !== "command" || isolation === "process";
+  return fits ? null : 'isolation must be "process" for a command: each execution is a program of its own';
+}
+
 /** One immutable version of a service's configuration: the content of a revision. */
-export const ServiceConfigSchema = z.strictObject({
-  description: z.string().max(2_000).default(""),
-  program: ProgramSchema,
-  policy: PolicySchema.prefault({}),
-  placement: PlacementSchema.prefault({}),
-});
+export const ServiceConfigSchema = z
+  .strictObject({
+    description: z.string().max(2_000).default(""),
+    program: ProgramSchema,
+    policy: PolicySchema.prefault({}),
+    placement: PlacementSchema.prefault({}),
+  })
+  .superRefine(({ program, placement }, context) => {
+    const message = isolationFault(program.runtime, placement.isolation);
+    if (message) context.addIssue({ code: "custom", path: ["placement", "isolation"], message });
+  });
 export type ServiceConfig = z.output<typeof ServiceConfigSchema>;

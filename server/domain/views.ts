@@ -1,5 +1,6 @@
 import type { OrderKind } from "./order.ts";
-import type { Placement, Policy } from "./policy.ts";
+import type { DrainCause } from "./plan-replicas.ts";
+import type { Isolation, Placement, Policy } from "./policy.ts";
 import type { ServiceConfig } from "./service-config.ts";
 import type { EndReason, ExecutionStatus } from "./status.ts";
 import type { Stop } from "./stop.ts";
@@ -48,6 +49,18 @@ export interface ExecutionRow {
   runnerHost: string | null;
   replicaId: string | null;
   rerunOf: string | null;
+  /** How many others run in the same worker now; null where it has a worker of its own or does not run. */
+  neighbours: number | null;
+}
+
+/** A replica that is being reset, since code in its shared worker ignored its stop. */
+export interface ResetView {
+  replicaId: string;
+  since: Date;
+  /** The execution that ignored its stop. */
+  by: string;
+  /** Who it waits for now, and until when at most. */
+  waitsFor: { id: string; functionName: string; until: Date }[];
 }
 
 export interface AttemptView {
@@ -89,6 +102,8 @@ export interface ExecutionDetail extends ExecutionRow {
   /** Null when its agent has answered all that it was told. */
   order: OrderView | null;
   attempts: AttemptView[];
+  /** Of the replica that it runs on; null when that is not being reset. */
+  reset: ResetView | null;
   /** Executions started from this one again, newest first. */
   reruns: { id: string; createdAt: Date; status: ExecutionStatus }[];
 }
@@ -118,6 +133,8 @@ export interface ServiceRow {
 export interface ServiceDetail extends ServiceRow {
   config: ServiceConfig;
   revisions: { number: number; author: string; createdAt: Date; config: ServiceConfig }[];
+  /** Its replicas that are being reset. */
+  resets: ResetView[];
   /** Input of the newest execution, by function. */
   lastInputs: Record<string, Record<string, unknown>>;
 }
@@ -140,6 +157,12 @@ export interface ReplicaView {
   revision: number;
   state: "starting" | "ready" | "draining" | "stopping" | "stopped" | "failed" | "lost";
   slots: number;
+  isolation: Isolation;
+  /** Since when it takes nothing new, and why; null while it does. */
+  drainingAt: Date | null;
+  drainCause: DrainCause | null;
+  /** Null when it is not being reset. */
+  reset: ResetView | null;
   agentPid: number | null;
   startedAt: Date;
   heartbeatAt: Date;
@@ -172,8 +195,11 @@ export interface LogLineView {
   /** From 0 within the attempt. */
   number: number;
   at: Date;
-  /** `curfew` is what Curfew itself says about the run. */
-  stream: "stdout" | "stderr" | "curfew";
+  /**
+   * `curfew` is what Curfew itself says about the run; `replica` what its shared worker printed meanwhile, and nobody can
+   * say for which of its executions.
+   */
+  stream: "stdout" | "stderr" | "replica" | "curfew";
   text: string;
 }
 

@@ -1,10 +1,11 @@
 import type { Database } from "#db/client.ts";
 import { storableJson } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
-import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
+import type { AttemptRef, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { type Alongside, writeChanges } from "./apply-event.ts";
 import { type Changes, noChanges } from "./changes.ts";
 import { type HeldExecution, readHeld } from "./held-execution.ts";
+import { noteNeighbourEnded, noteResetStarted } from "./note-reset.ts";
 import { type AttemptEvent, type LogChunk, planAgentEvent } from "./plan-agent-event.ts";
 import { withoutContent } from "./refused-event.ts";
 import { isRefused, untilUndisputed } from "./undisputed.ts";
@@ -75,6 +76,8 @@ interface HeldReplica {
   ackedSeq: number;
   readyAt: Date | null;
   lastError: string | null;
+  /** For which attempt it is reset, and since when if that is new; null when it is not. */
+  reset: (AttemptRef & { at: Date | null }) | null;
 }
 
 interface Plan {
@@ -84,13 +87,17 @@ interface Plan {
 }
 
 async function readReplicas({ sql }: Database, ids: string[]): Promise<Map<string, HeldReplica>> {
-  const rows = await sql<{ id: string; serviceId: string; seq: number }[]>`
-    select id, service_id as "serviceId", acked_seq::float8 as seq from replicas where id = any(${ids}::uuid[])`;
+  const rows = await sql<
+    { id: string; serviceId: string; seq: number; resetBy: string | null; resetAttempt: number }[]
+  >`
+    select id, service_id as "serviceId", acked_seq::float8 as seq, reset_by as "resetBy",
+      reset_attempt as "resetAttempt"
+    from replicas where id = any(${ids}::uuid[])`;
   return new Map(
-    rows.map(({ id, serviceId, seq }) => [
-      id,
-      { id, serviceId, expectedSeq: seq, ackedSeq: seq, readyAt: null, lastError: null },
-    ]),
+    rows.map(({ id, serviceId, seq, resetBy, resetAttempt }) => {
+      const reset = resetBy === null ? null : { executionId: resetBy, attempt: resetAttempt, at: null };
+      return [id, { id, serviceId, expectedSeq: seq, ackedSeq: seq, readyAt: null, lastError: null, reset }];
+    }),
   );
 }
 
@@ -105,14 +112,22 @@ function planBatch(plan: Plan, held: Map<string, HeldExecution>, { replicaId, ev
       replica.readyAt = new Date(sequenced.at);
     } else if (event.type === "replica_failed") {
       replica.lastError = event.message;
+    } else if (event.type === "reset_started") {
+      const { executionId, attempt } = event;
+      const at = new Date(sequenced.at);
+      replica.reset ??= { executionId, attempt, at };
+      noteResetStarted(plan.changes, replicaId, at, event);
     } else {
       const execution = held.get(event.executionId);
       const about = sequenced as SequencedEvent & { event: AttemptEvent };
       const chunk = execution && planAgentEvent(plan.changes, execution, replicaId, about);
       if (chunk) plan.chunks.push(chunk);
+      if (event.type === "ended" && replica.reset) {
+        noteNeighbourEnded(plan.changes, replicaId, replica.reset, { ...sequenced, event });
+      }
     }
   }
-  if (!replica.readyAt && !replica.lastError) return;
+  if (!replica.readyAt && !replica.lastError && !replica.reset?.at) return;
   for (const topic of ["runners", "services", `service:${replica.serviceId}`]) plan.changes.topics.add(topic);
 }
 
@@ -130,10 +145,15 @@ function alongside({ sql }: Database, { chunks, replicas }: Plan): Alongside {
       on conflict do nothing
     ), acked as (
       update replicas r set acked_seq = c.acked_seq, ready_at = coalesce(r.ready_at, c.ready_at),
-        state = case when r.state = 'starting' and c.ready_at is not null then 'ready' else r.state end,
+        state = case when r.state in ('starting', 'ready') and c.reset_at is not null then 'draining'
+          when r.state = 'starting' and c.ready_at is not null then 'ready' else r.state end,
+        draining_at = coalesce(c.reset_at, r.draining_at),
+        drain_cause = case when c.reset_at is not null then 'reset' else r.drain_cause end,
+        reset_by = coalesce(c.reset_by, r.reset_by), reset_attempt = coalesce(c.reset_attempt, r.reset_attempt),
         last_error = coalesce(c.last_error, r.last_error)
       from jsonb_to_recordset(${storableJson(moved.map(replicaJson))}::text::jsonb) as c(
-        id uuid, expected_seq bigint, acked_seq bigint, ready_at timestamptz, last_error text)
+        id uuid, expected_seq bigint, acked_seq bigint, ready_at timestamptz, last_error text,
+        reset_by uuid, reset_attempt int, reset_at timestamptz)
       where r.id = c.id and r.acked_seq = c.expected_seq returning r.id
     )`;
   return { ctes, guard: sql`(select count(*) from acked) = ${moved.length}::int`, needed: moved.length > 0 };
@@ -143,6 +163,15 @@ function chunkJson({ executionId, attempt, replicaId, firstLine, lines }: LogChu
   return { execution_id: executionId, attempt, replica_id: replicaId, first_line: firstLine, lines };
 }
 
-function replicaJson({ id, expectedSeq, ackedSeq, readyAt, lastError }: HeldReplica) {
-  return { id, expected_seq: expectedSeq, acked_seq: ackedSeq, ready_at: readyAt, last_error: lastError };
+function replicaJson({ id, expectedSeq, ackedSeq, readyAt, lastError, reset }: HeldReplica) {
+  return {
+    id,
+    expected_seq: expectedSeq,
+    acked_seq: ackedSeq,
+    ready_at: readyAt,
+    last_error: lastError,
+    reset_by: reset?.executionId ?? null,
+    reset_attempt: reset?.attempt ?? null,
+    reset_at: reset?.at ?? null,
+  };
 }

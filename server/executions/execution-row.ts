@@ -36,7 +36,9 @@ export function executionColumns(sql: Sql) {
     e.progress, e.progress_message as "progressMessage", e.progress_at as "progressAt",
     e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
     e.saved_at as "savedAt", e.runner_id as "runnerId", h.host as "runnerHost",
-    e.replica_id as "replicaId", e.rerun_of as "rerunOf"`;
+    e.replica_id as "replicaId", e.rerun_of as "rerunOf",
+    case when p.isolation = 'shared' then (select count(*)::int - 1 from executions n
+      where n.replica_id = e.replica_id and n.status = 'in-progress') end as neighbours`;
 }
 
 /** The tables that `executionColumns` reads, joined to `e`. */
@@ -44,7 +46,8 @@ export function executionJoins(sql: Sql) {
   return sql`
     join services s on s.id = e.service_id
     join revisions r on r.service_id = s.id and r.number = s.revision
-    left join runners h on h.id = e.runner_id`;
+    left join runners h on h.id = e.runner_id
+    left join replicas p on p.id = e.replica_id and e.status = 'in-progress'`;
 }
 
 export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {

@@ -3,6 +3,7 @@ import type { PendingOrder } from "#db/schema/executions.ts";
 import type { Context } from "#server/context.ts";
 import type { AttemptView, ExecutionDetail, OrderView } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
+import { openResets } from "#server/runners/open-resets.ts";
 import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
 
 /** Anything but the form of an id names no execution: NotFound, as for an id that was never given. */
@@ -44,7 +45,9 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
     revision,
     order: orderView(pendingOrder),
   };
-  return { ...toExecutionRow(row), ...wide, attempts, reruns };
+  const runs = row.status === "in-progress" && row.replicaId !== null && row.neighbours !== null;
+  const [reset = null] = runs ? await openResets(ctx, { replicaId: row.replicaId as string }) : [];
+  return { ...toExecutionRow(row), ...wide, attempts, reruns, reset };
 }
 
 function orderView(order: PendingOrder | null): OrderView | null {

@@ -13,8 +13,8 @@ export interface LogChunk {
   lines: LogLine[];
 }
 
-/** An event of an agent about an attempt; `ready` and `replica_failed` are about the replica. */
-export type AttemptEvent = Exclude<AgentEvent, { type: "ready" | "replica_failed" }>;
+/** An event of an agent about an attempt; `ready`, `replica_failed` and `reset_started` are about the replica. */
+export type AttemptEvent = Exclude<AgentEvent, { type: "ready" | "replica_failed" | "reset_started" }>;
 
 /** Folds what the agent of `replicaId` says about `held` into `changes`; log lines are given back. */
 export function planAgentEvent(

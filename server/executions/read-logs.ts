@@ -90,7 +90,7 @@ async function chunksOf(
     order by first_line`;
 }
 
-const STREAMS = { o: "stdout", e: "stderr", s: "curfew" } as const;
+const STREAMS = { o: "stdout", e: "stderr", r: "replica", s: "curfew" } as const;
 
 function linesOf(chunk: Chunk): LogLineView[] {
   return chunk.lines.map(([at, stream, text], index) => ({

@@ -18,6 +18,7 @@ export interface AttemptRef {
   attempt: number;
 }
 
+/** Names an attempt in a map. */
 export function keyOf({ executionId, attempt }: AttemptRef): string {
   return `${executionId}#${attempt}`;
 }
@@ -94,6 +95,11 @@ export interface SequencedEvent {
   event: AgentEvent;
 }
 
+/** A neighbour that a reset waits for, and until when at most. ISO 8601. */
+export interface WaitedFor extends AttemptRef {
+  until: string;
+}
+
 export type AgentEvent =
   | { type: "ready" }
   /** The replica can't start or goes on failing; `message` is for a person. */
@@ -111,6 +117,11 @@ export type AgentEvent =
     } & AttemptRef)
   /** The deadline passed and the agent began the ladder by itself. */
   | ({ type: "stop_started"; reason: StopReason; note: string } & AttemptRef)
+  /**
+   * It shares its worker and ignored its stop: the replica takes nothing new, waits for its neighbours until `until` at
+   * most, and is then ended with all that is left.
+   */
+  | ({ type: "reset_started"; waitsFor: WaitedFor[]; until: string } & AttemptRef)
   | ({
       type: "progress";
       percent: number | null;
@@ -122,7 +133,7 @@ export type AgentEvent =
   | ({
       type: "log";
       firstLine: number;
-      lines: [at: number, stream: "o" | "e" | "s", text: string][];
+      lines: [at: number, stream: "o" | "e" | "r" | "s", text: string][];
     } & AttemptRef)
   /** The run is over and nothing of its processes is left. Sent last. */
   | ({

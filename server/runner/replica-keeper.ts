@@ -1,15 +1,10 @@
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { Context } from "#server/context.ts";
-import { planReplicas } from "#server/domain/plan-replicas.ts";
+import { type DrainCause, planReplicas } from "#server/domain/plan-replicas.ts";
 import type { Log } from "#server/log.ts";
-import {
-  type LiveReplica,
-  liveReplicas,
-  type WantedService,
-  wantedServices,
-} from "#server/runners/live-replicas.ts";
-import { addReplica, endReplica, setAgentPid, setReplicaLeaving } from "#server/runners/replica-rows.ts";
+import { liveReplicas, type WantedService, wantedServices } from "#server/runners/live-replicas.ts";
+import { addReplica, endReplica, setAgentPid, setReplicaDraining } from "#server/runners/replica-rows.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import { type AgentLauncher, createToken, startAgent } from "./agent-process.ts";
 import type { ReplicaBook } from "./replica-book.ts";
@@ -45,18 +40,18 @@ export class ReplicaKeeper {
       })),
       actual,
     );
-    for (const id of plan.drain) await this.#drain(actual.find((replica) => replica.id === id));
+    for (const { id, cause } of plan.drain) await this.#drain(id, cause);
     for (const { serviceId, revision } of plan.start) {
       const service = wanted.find((one) => one.serviceId === serviceId);
       if (service && pauses.mayStart(serviceId, revision)) await this.#start(service);
     }
   }
 
-  async #drain(replica: LiveReplica | undefined): Promise<void> {
+  async #drain(id: string, cause: DrainCause): Promise<void> {
     const { ctx, book, hub } = this.#parts;
-    const held = replica && book.get(replica.id);
+    const held = book.get(id);
     if (!held) return;
-    await setReplicaLeaving(ctx, held.id, "draining");
+    await setReplicaDraining(ctx, held.id, cause);
     held.state = "draining";
     hub.send(held.id, { type: "drain" });
   }
@@ -65,8 +60,8 @@ export class ReplicaKeeper {
     const { ctx, home, launcher, book, pauses, log } = this.#parts;
     const id = uuidv7();
     const { token, tokenHash } = createToken();
-    const slots = config.placement.concurrency;
-    const row = { id, serviceId, revision, runnerId: home.runnerId, slots, tokenHash };
+    const { concurrency: slots, isolation } = config.placement;
+    const row = { id, serviceId, revision, runnerId: home.runnerId, slots, isolation, tokenHash };
     await addReplica(ctx, row);
     const held = book.add({ ...row, state: "starting", agentPid: null, ackedSeq: 0 });
     try {
@@ -75,7 +70,7 @@ export class ReplicaKeeper {
         serviceName: name,
         revision,
         program: config.program,
-        isolation: config.placement.isolation,
+        isolation,
         slots,
         token,
         runnerAddressFile: home.addressFile,

@@ -7,7 +7,7 @@ import type { AgentMessage, SequencedEvent } from "#server/protocol/runner-agent
 import { liveReplicas } from "#server/runners/live-replicas.ts";
 import { Reaper } from "#server/runners/reap-lost.ts";
 import { registerRunner, setRunnerState } from "#server/runners/register-runner.ts";
-import { setReplicaLeaving } from "#server/runners/replica-rows.ts";
+import { setReplicaStopping } from "#server/runners/replica-rows.ts";
 import { Absentees } from "./absentees.ts";
 import { AgentHub } from "./agent-hub.ts";
 import type { AgentLauncher } from "./agent-process.ts";
@@ -16,7 +16,7 @@ import { EventIntake } from "./event-intake.ts";
 import { Greeter } from "./greeter.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { Loop } from "./loop.ts";
-import { ReplicaBook } from "./replica-book.ts";
+import { type HeldReplica, ReplicaBook } from "./replica-book.ts";
 import { ReplicaKeeper } from "./replica-keeper.ts";
 import type { RunnerHome } from "./runner-home.ts";
 import { StartPauses } from "./start-pauses.ts";
@@ -112,10 +112,8 @@ export class Runner {
     );
     this.#unlisten = unlisten;
     for (const loop of this.#loops) loop.start();
-    log.info(
-      { runnerId: home.runnerId, epoch: this.#term.epoch, url, replicas: own.length },
-      "the runner runs",
-    );
+    const about = { runnerId: home.runnerId, epoch: this.#term.epoch, url, replicas: own.length };
+    log.info(about, "the runner runs");
   }
 
   /** Stops all that its replicas run by the ladder, waits until that is proven, and says that it has stopped. */
@@ -127,7 +125,7 @@ export class Runner {
     await this.#dispatcher.stop();
     await setRunnerState(ctx, this.#term, "stopping");
     for (const held of this.#book.all()) {
-      await setReplicaLeaving(ctx, held.id, "stopping");
+      await setReplicaStopping(ctx, held.id);
       held.state = "stopping";
       this.#hub.send(held.id, { type: "shutdown" });
     }
@@ -195,6 +193,7 @@ export class Runner {
       if (event.type === "ended") this.#book.release(replicaId, event);
       if (event.type === "replica_failed") this.#absentees.noteFailure(replicaId, event.message);
       if (event.type === "ready" && held) void this.#onReady(replicaId);
+      if (event.type === "reset_started" && held) this.#onReset(held);
     }
     // Without a slot that became free there is nothing new to claim, and the next hint would wait for the look.
     if (events.some(({ event }) => event.type === "ended")) this.#dispatcher.kick();
@@ -218,6 +217,12 @@ export class Runner {
       this.#options.log.error({ replicaId, error }, "a replica was not marked ready");
       this.#hub.disconnect(replicaId);
     }
+  }
+
+  /** Its agent takes nothing new; another replica may, at once. */
+  #onReset(held: HeldReplica): void {
+    if (held.state !== "stopping") held.state = "draining";
+    this.#loops[0]?.hurry();
   }
 
   #onHint(hint: WorkHint): void {

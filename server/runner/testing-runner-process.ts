@@ -114,9 +114,14 @@ export class RunnerWorld {
     return rows.map(({ type }) => type);
   }
 
+  /** A file in CURFEW_HOME. */
+  pathOf(name: string): string {
+    return join(this.#home, name);
+  }
+
   /** Makes the file that a script waits for in CURFEW_HOME. */
   async allow(name: string): Promise<void> {
-    await writeFile(join(this.#home, name), "");
+    await writeFile(this.pathOf(name), "");
   }
 
   async agentOf(id: string): Promise<number> {

@@ -1,26 +1,30 @@
 import type { Context } from "#server/context.ts";
 import type { ReplicaView, RunnerView } from "#server/domain/views.ts";
+import { openResets } from "./open-resets.ts";
 
 /** For how long what has ended is still shown. */
 const SHOWN_AFTER_END_MS = 60 * 60 * 1000;
 
-type ReplicaRow = Omit<ReplicaView, "executions"> & { runnerId: string };
+type ReplicaRow = Omit<ReplicaView, "executions" | "reset"> & { runnerId: string };
 type Held = ReplicaView["executions"][number] & { replicaId: string };
 
 /** Runners, newest first, with the replicas that live or ended within the last hour, and what these run now. */
 export async function listRunners(ctx: Context): Promise<RunnerView[]> {
   const since = new Date(ctx.clock.now().getTime() - SHOWN_AFTER_END_MS);
-  const [runners, replicas, held] = await Promise.all([
+  const [runners, replicas, held, resets] = await Promise.all([
     runnersSince(ctx, since),
     replicasSince(ctx, since),
     heldExecutions(ctx),
+    openResets(ctx),
   ]);
+  const resetOf = new Map(resets.map((reset) => [reset.replicaId, reset]));
   const heldBy = groupBy(held, (one) => one.replicaId);
   const replicasOf = groupBy(replicas, (replica) => replica.runnerId);
   return runners.map((runner) => ({
     ...runner,
     replicas: (replicasOf.get(runner.id) ?? []).map(({ runnerId: _, ...replica }) => ({
       ...replica,
+      reset: resetOf.get(replica.id) ?? null,
       executions: (heldBy.get(replica.id) ?? []).map(({ replicaId: __, ...execution }) => execution),
     })),
   }));
@@ -46,7 +50,7 @@ function runnersSince({ database: { sql } }: Context, since: Date) {
 function replicasSince({ database: { sql } }: Context, since: Date) {
   return sql<ReplicaRow[]>`
     select p.id, p.runner_id as "runnerId", p.service_id as "serviceId", s.name as "serviceName", p.revision,
-      p.state, p.slots, p.agent_pid as "agentPid", p.started_at as "startedAt", p.heartbeat_at as "heartbeatAt",
+      p.state, p.slots, p.isolation, p.draining_at as "drainingAt", p.drain_cause as "drainCause", p.agent_pid as "agentPid", p.started_at as "startedAt", p.heartbeat_at as "heartbeatAt",
       p.cpu_cores as "cpuCores", p.memory_bytes::float8 as "memoryBytes", p.last_error as "lastError"
     from replicas p join services s on s.id = p.service_id
     where p.ended_at is null or p.ended_at >= ${since}

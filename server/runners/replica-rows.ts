@@ -1,5 +1,7 @@
 import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
+import type { DrainCause } from "#server/domain/plan-replicas.ts";
+import type { Isolation } from "#server/domain/policy.ts";
 
 type Deps = Pick<Context, "database" | "clock">;
 
@@ -9,6 +11,7 @@ export interface NewReplica {
   revision: number;
   runnerId: string;
   slots: number;
+  isolation: Isolation;
   /** SHA-256, hex, of the token that its agent proves itself with. */
   tokenHash: string;
 }
@@ -17,9 +20,9 @@ export interface NewReplica {
 export async function addReplica({ database: { sql }, clock }: Deps, replica: NewReplica): Promise<void> {
   const now = clock.now();
   await sql`
-    insert into replicas (id, service_id, revision, runner_id, state, slots, token_hash, started_at, heartbeat_at)
+    insert into replicas (id, service_id, revision, runner_id, state, slots, isolation, token_hash, started_at, heartbeat_at)
     values (${replica.id}, ${replica.serviceId}, ${replica.revision}, ${replica.runnerId}, 'starting',
-      ${replica.slots}, ${replica.tokenHash}, ${now}, ${now})`;
+      ${replica.slots}, ${replica.isolation}, ${replica.tokenHash}, ${now}, ${now})`;
   await announce(sql, replica.serviceId);
 }
 
@@ -36,14 +39,22 @@ export async function setReplicaReady({ database: { sql }, clock }: Deps, id: st
   for (const { serviceId } of rows) await announce(sql, serviceId);
 }
 
-/** It takes nothing new (`draining`), or stops what it runs (`stopping`). */
-export async function setReplicaLeaving(
-  { database: { sql } }: Deps,
+/** It takes nothing new. */
+export async function setReplicaDraining(
+  { database: { sql }, clock }: Deps,
   id: string,
-  state: "draining" | "stopping",
+  cause: DrainCause,
 ): Promise<void> {
   const rows = await sql<{ serviceId: string }[]>`
-    update replicas set state = ${state}
+    update replicas set state = 'draining', draining_at = ${clock.now()}, drain_cause = ${cause}
+    where id = ${id} and state in ('starting', 'ready') returning service_id as "serviceId"`;
+  for (const { serviceId } of rows) await announce(sql, serviceId);
+}
+
+/** It stops what it runs. */
+export async function setReplicaStopping({ database: { sql } }: Deps, id: string): Promise<void> {
+  const rows = await sql<{ serviceId: string }[]>`
+    update replicas set state = 'stopping'
     where id = ${id} and state in ('starting', 'ready', 'draining') returning service_id as "serviceId"`;
   for (const { serviceId } of rows) await announce(sql, serviceId);
 }

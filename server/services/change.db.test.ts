@@ -98,6 +98,16 @@ describe("deploying", () => {
   });
 });
 
+test("a command can't share its process, and is told so when it is deployed and when it is changed", async () => {
+  const { name } = await deploy();
+  const placement = { isolation: "shared" };
+  const message = 'isolation must be "process" for a command: each execution is a program of its own';
+  const faults = [{ field: "placement.isolation", message }];
+  expect(await faultsOf(updateService(ctx, { name, placement }))).toEqual(faults);
+  const program = { ...PROGRAM, directory: "/" };
+  expect(await faultsOf(createService(ctx, { name: "sharing", program, placement }))).toEqual(faults);
+});
+
 describe("changing", () => {
   test("what is given is merged into what there is, as a new revision", async () => {
     const { name } = await deploy();

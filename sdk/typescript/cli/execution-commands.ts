@@ -131,5 +131,5 @@ function addFollowing(executions: Command, tools: () => Tools): void {
 function printLine(terminal: Terminal, line: LogLine): void {
   if (terminal.json) terminal.print(JSON.stringify(line));
   else if (line.stream === "stdout") terminal.print(line.text);
-  else terminal.note(line.stream === "curfew" ? `[curfew] ${line.text}` : line.text);
+  else terminal.note(line.stream === "stderr" ? line.text : `[${line.stream}] ${line.text}`);
 }

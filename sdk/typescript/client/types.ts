@@ -69,7 +69,7 @@ export interface LogLine {
   /** From 0 within the attempt. */
   number: number;
   at: string;
-  stream: "stdout" | "stderr" | "curfew";
+  stream: "stdout" | "stderr" | "replica" | "curfew";
   text: string;
 }
 

@@ -22,7 +22,8 @@ export function attemptReader(ref: AttemptRef, listener: WorkerListener): LineRe
     onLine(line) {
       const message = parseMessage(line);
       if (message?.id !== ref.executionId || message.attempt !== ref.attempt) return;
-      listener.onMessage(line.length > LARGEST_RESULT ? refuseTooLarge(message) : message);
+      if (message.type === "log") return;
+      listener.onMessage(refuseTooLarge(message, line));
     },
     onOverlong() {
       listener.onMessage(OVERLONG);
@@ -30,17 +31,22 @@ export function attemptReader(ref: AttemptRef, listener: WorkerListener): LineRe
   };
 }
 
+/** What a worker of several executions says of one of them. */
+export type SharedMessage = WorkerMessage | { type: "log"; stream: "stdout" | "stderr"; text: string };
+
 /** Null for what is no message at all. */
-export function parseMessage(line: string): (WorkerMessage & { id?: string; attempt?: number }) | null {
+export function parseMessage(line: string): (SharedMessage & { id?: string; attempt?: number }) | null {
   try {
     const value = parseCleanJson(line);
-    return typeof value === "object" && value !== null ? (value as WorkerMessage) : null;
+    return typeof value === "object" && value !== null ? (value as SharedMessage) : null;
   } catch {
     return null;
   }
 }
 
-function refuseTooLarge(message: WorkerMessage): WorkerMessage {
+/** `line` is what `message` was read from: only a long one can hold too much. */
+export function refuseTooLarge<T extends SharedMessage>(message: T, line: string): T | WorkerMessage {
+  if (line.length <= LARGEST_RESULT) return message;
   if (message.type !== "returned" && message.type !== "stopped") return message;
   const size = Buffer.byteLength(JSON.stringify(message.output) ?? "");
   return size > LARGEST_RESULT ? { type: "raised", error: tooLarge(size) } : message;
@@ -49,4 +55,9 @@ function refuseTooLarge(message: WorkerMessage): WorkerMessage {
 export function tooLarge(size: number): { type: string; message: string } {
   const message = `The output is ${size.toLocaleString("en-US")} bytes of JSON; the limit is ${LARGEST_RESULT.toLocaleString("en-US")}`;
   return { type: "OutputTooLarge", message };
+}
+
+/** What it says of its progress; hosts may leave out what they have not heard. */
+export function progressOf({ percent, message, metrics }: Extract<WorkerMessage, { type: "progress" }>) {
+  return { percent: percent ?? null, message: message ?? null, metrics: metrics ?? null };
 }

@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import type { Sweeper } from "../../process/sweeper.ts";
 import type { ReplicaSpec } from "../../protocol/runner-agent.ts";
+import { ReplicaReset, type ResetTools } from "../replica-reset.ts";
 import { Commands } from "./commands.ts";
 import { NodeHosts } from "./node-hosts.ts";
 import { PythonWorkers } from "./python-workers.ts";
-import type { WorkerSupply } from "./worker.ts";
+import { SharedWorkers } from "./shared-workers.ts";
+import type { SupplyListener, WorkerSupply } from "./worker.ts";
 import type { AgentPaths } from "./worker-environment.ts";
 
 /** The supply that runs this kind of program. */
@@ -17,6 +20,8 @@ export function createSupply(
   log: Log,
 ): WorkerSupply {
   const { program } = spec;
+  if (spec.isolation === "shared" && program.runtime !== "command")
+    return new SharedWorkers(spec, paths, clock, sweeper, log);
   switch (program.runtime) {
     case "python":
       return new PythonWorkers(spec, paths, clock, sweeper, log);
@@ -25,4 +30,16 @@ export function createSupply(
     case "command":
       return new Commands(spec, program, paths);
   }
+}
+
+/** Starts it, if the service is on this machine. */
+export function startSupply(supply: WorkerSupply, { program }: ReplicaSpec, listener: SupplyListener): void {
+  const { directory } = program;
+  if (existsSync(directory)) supply.start(listener);
+  else listener.onFailed(`The service's folder ${directory} does not exist on this machine`);
+}
+
+/** What ends things in a supply whose workers are one process; null where each attempt has its own. */
+export function createReset(supply: WorkerSupply, tools: Omit<ResetTools, "group">): ReplicaReset | null {
+  return supply instanceof SharedWorkers ? new ReplicaReset({ ...tools, group: supply }) : null;
 }

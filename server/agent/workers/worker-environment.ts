@@ -54,7 +54,6 @@ export function hostEnvironment(spec: ReplicaSpec, paths: AgentPaths, nonce: str
     ...(program.runtime === "python" ? { PYTHONPATH: path } : {}),
     CURFEW_ENTRY: resolve(program.directory, program.entry),
     CURFEW_CLASS: program.className,
-    // `shared` is on its way; until then each execution has a process of its own, which promises more, not less.
-    CURFEW_ISOLATION: "process",
+    CURFEW_ISOLATION: spec.isolation,
   };
 }

@@ -1,4 +1,17 @@
 import type { Readable } from "node:stream";
+import type { Clock } from "../../clock.ts";
+
+/** False when `ended` did not come within that time. */
+export async function isOverWithin(ms: number, ended: Promise<void>, clock: Clock): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = clock.sleep(ms, waiting.signal).then(
+    () => false,
+    () => true,
+  );
+  const whole = await Promise.race([ended.then(() => true), late]);
+  waiting.abort();
+  return whole;
+}
 
 type OutputListener = (stream: "o" | "e", data: Buffer) => void;
 

@@ -21,9 +21,12 @@ export type WorkerMessage =
   | { type: "raised"; error: RunError }
   | { type: "stopped"; output: unknown };
 
+/** Its stdout and stderr, or what the replica's own printed while it ran: nobody can say whose that is. */
+export type OutputStream = "o" | "e" | "ro" | "re";
+
 export interface WorkerListener {
   onMessage(message: WorkerMessage): void;
-  onOutput(stream: "o" | "e", data: Buffer): void;
+  onOutput(stream: OutputStream, data: Buffer): void;
   /** Once, when the worker's own process is gone or will never be. Output may still come. */
   onExit(exit: WorkerExit): void;
 }
