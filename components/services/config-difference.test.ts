@@ -24,6 +24,21 @@ test("changes are told by the form's labels, durations in words, in the form's o
   ]);
 });
 
+test("a changed environment is told without its values, which may be secrets", () => {
+  const program = { runtime: "command", argv: ["gzip"], directory: "/srv", functions: {} } as const;
+  const withEnv = (env: Record<string, string>) => ({
+    ...BASE,
+    description: "",
+    program: { ...program, argv: ["gzip"], env },
+  });
+  const before = withEnv({ TOKEN: "hunter2", OLD: "1", SAME: "x" });
+  expect(configChanges(before, withEnv({ TOKEN: "hunter3", SAME: "x", NEW: "2" }))).toEqual([
+    { label: "Environment: TOKEN", before: "set", after: "set to another value" },
+    { label: "Environment: OLD", before: "set", after: "" },
+    { label: "Environment: NEW", before: "", after: "set" },
+  ]);
+});
+
 test("a changed program is told key by key", () => {
   const program = { runtime: "command", argv: ["gzip"], directory: "/srv", env: {}, functions: {} } as const;
   const before = { ...BASE, description: "", program: { ...program, argv: ["gzip"] } };

@@ -69,11 +69,28 @@ function programChanges(
 ) {
   if (!before || !after) return [];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.map((key) => ({
-    label: `Program: ${key}`,
-    before: compact((before as Record<string, unknown>)[key]),
-    after: compact((after as Record<string, unknown>)[key]),
-  }));
+  return [
+    ...keys
+      .filter((key) => key !== "env")
+      .map((key) => ({
+        label: `Program: ${key}`,
+        before: compact((before as Record<string, unknown>)[key]),
+        after: compact((after as Record<string, unknown>)[key]),
+      })),
+    ...environmentChanges(before.env, after.env),
+  ];
+}
+
+/** Values may be secrets: that they differ is enough. */
+function environmentChanges(before: Record<string, string>, after: Record<string, string>): ConfigChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      label: `Environment: ${name}`,
+      before: name in before ? "set" : "",
+      after: name in after ? (name in before ? "set to another value" : "set") : "",
+    }));
 }
 
 function compact(value: unknown): string {

@@ -1,14 +1,23 @@
 "use client";
 
+import { Undo2 } from "lucide-react";
 import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { FromTo } from "./change-preview.tsx";
-import { configChanges } from "./config-difference.ts";
+import { type ConfigChange, configChanges } from "./config-difference.ts";
 
-type Revision = ServiceDetail["revisions"][number];
+export type Revision = ServiceDetail["revisions"][number];
+
+export interface RevisionListProps {
+  revisions: Revision[];
+  /** The revision that the service is at. */
+  current: number;
+  onRollBack: (revision: Revision) => void;
+}
 
 /** Revisions, newest first: who, when, and what changed from the one before. */
-export function RevisionList({ revisions }: { revisions: Revision[] }) {
+export function RevisionList({ revisions, current, onRollBack }: RevisionListProps) {
   return (
     <ol className="flex flex-col">
       {revisions.map((revision, place) => (
@@ -18,6 +27,16 @@ export function RevisionList({ revisions }: { revisions: Revision[] }) {
             <span className="text-ink-muted">
               {revision.author} · <RelativeTime at={revision.createdAt} />
             </span>
+            {revision.number < current && (
+              <Button
+                size="sm"
+                className="ml-auto"
+                aria-label={`Roll back to revision ${revision.number}`}
+                onClick={() => onRollBack(revision)}
+              >
+                <Undo2 aria-hidden /> Roll back…
+              </Button>
+            )}
           </p>
           <Difference revision={revision} before={revisions[place + 1]} />
         </li>
@@ -35,6 +54,11 @@ function Difference({ revision, before }: { revision: Revision; before: Revision
     );
   const changes = configChanges(before.config, revision.config);
   if (changes.length === 0) return <p className="text-ink-muted">Nothing changed.</p>;
+  return <ChangeList changes={changes} />;
+}
+
+/** Each change with its value before and after. */
+export function ChangeList({ changes }: { changes: ConfigChange[] }) {
   return (
     <ul className="mt-0.5 flex flex-col gap-0.5">
       {changes.map((change) => (

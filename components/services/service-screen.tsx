@@ -16,6 +16,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { ChangePreview } from "./change-preview.tsx";
 import { recentOptions } from "./recent-options.ts";
+import type { Revision } from "./revision-list.tsx";
+import { RollBackDialog } from "./roll-back-dialog.tsx";
 import { ServiceView } from "./service-view.tsx";
 import type { Settings } from "./settings-form.ts";
 import type { SaveFailure } from "./settings-panel.tsx";
@@ -27,6 +29,7 @@ export function ServiceScreen({ name }: { name: string }) {
   const service = useQuery(options);
   const recent = useQuery(recentOptions(trpc, name));
   const [starting, setStarting] = useState(false);
+  const [target, setTarget] = useState<RollBackTarget | null>(null);
   const save = useSave(name);
   const switching = useSwitching(name);
   const fault = loadFaultOf(service, options.queryKey);
@@ -52,9 +55,11 @@ export function ServiceScreen({ name }: { name: string }) {
         fault={fault}
         onStart={() => setStarting(true)}
         onSave={save}
+        onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}
         preview={(draft) => <Preview service={service.data} draft={draft} />}
       />
       {starting && <StartExecution service={name} onClose={() => setStarting(false)} />}
+      {target && <RollBack {...target} service={service.data} onClose={() => setTarget(null)} />}
     </>
   );
 }
@@ -98,6 +103,40 @@ function useSave(name: string) {
       return { message: error.message, faults: error.data?.faults ?? [] };
     }
   };
+}
+
+interface RollBackTarget {
+  revision: Revision;
+  /** The revision that the service was at when the dialog was opened. */
+  base: number;
+}
+
+function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () => void }) {
+  const { revision, base, service, onClose } = props;
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const { name } = service;
+  const { mutate, isPending, error } = useMutation(
+    trpc.services.rollBack.mutationOptions({
+      onSuccess: (saved) => {
+        toast(`Saved revision ${saved.revision}`, {
+          description: `It is revision ${revision.number} again.`,
+        });
+        onClose();
+      },
+      onSettled: () => client.invalidateQueries(trpc.services.get.queryFilter({ name })),
+    }),
+  );
+  return (
+    <RollBackDialog
+      service={service}
+      revision={revision}
+      onClose={onClose}
+      onRollBack={() => mutate({ name, revision: revision.number, expectedRevision: base })}
+      pending={isPending}
+      error={error?.message ?? null}
+    />
+  );
 }
 
 /** What the draft would do, as the server counts it. */

@@ -7,7 +7,7 @@ import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { ProgramSection } from "./program-section.tsx";
 import { RecentExecutions } from "./recent-executions.tsx";
-import { RevisionList } from "./revision-list.tsx";
+import { RevisionList, type RevisionListProps } from "./revision-list.tsx";
 import { ServiceHeader, type ServiceHeaderProps } from "./service-header.tsx";
 import { SettingsPanel, type SettingsPanelProps } from "./settings-panel.tsx";
 
@@ -18,6 +18,7 @@ export interface ServiceViewProps
   /** The newest executions; undefined while they are loaded. */
   recent: ExecutionRow[] | undefined;
   fault: LoadFault | null;
+  onRollBack: RevisionListProps["onRollBack"];
 }
 
 /** One service: how it stands, its settings, what it runs, and how it came to be so. */
@@ -39,7 +40,11 @@ export function ServiceView(props: ServiceViewProps) {
           </div>
           <div>
             <Section title="Revisions">
-              <RevisionList revisions={service.revisions} />
+              <RevisionList
+                revisions={service.revisions}
+                current={service.revision}
+                onRollBack={props.onRollBack}
+              />
             </Section>
           </div>
         </div>

@@ -32,13 +32,17 @@ export async function updateService(ctx: Context, input: UpdateServiceInput): Pr
   const { name, expectedRevision, ...change } = input;
   return await untilUndisputed(async () => {
     const service = await theService(ctx, name);
-    if (expectedRevision !== undefined && expectedRevision !== service.revision) {
-      throw new Conflict(
-        `Service ${name} is at revision ${service.revision} now, not ${expectedRevision}: look at it again first.`,
-      );
-    }
+    refuseUnlessAt(service, expectedRevision);
     return await changeService(ctx, service, change);
   });
+}
+
+/** Throws Conflict when the service is not at the revision that the caller looked at; undefined asks for none. */
+export function refuseUnlessAt({ name, revision }: CurrentService, expected: number | undefined): void {
+  if (expected === undefined || expected === revision) return;
+  throw new Conflict(
+    `Service ${name} is at revision ${revision} now, not ${expected}: look at it again first.`,
+  );
 }
 
 /** Throws what `isDisputed` knows when another revision came first. */
@@ -47,11 +51,22 @@ export async function changeService(
   service: CurrentService,
   change: JsonObject,
 ): Promise<Updated> {
-  const config = checkConfig(mergePatch(withoutOtherRuntime(service.config, change), change));
+  return await saveConfig(ctx, service, {
+    config: mergePatch(withoutOtherRuntime(service.config, change), change),
+  });
+}
+
+/** The same with a configuration that replaces the present one whole; `restores` is the revision that it comes from. */
+export async function saveConfig(
+  ctx: Context,
+  service: CurrentService,
+  { config: given, restores }: { config: unknown; restores?: number },
+): Promise<Updated> {
+  const config = checkConfig(given);
   const difference = diffPatch(service.config, config);
   const { id, name } = service;
   if (Object.keys(difference).length === 0) return { id, name, revision: service.revision, changed: false };
-  const revision = await writeRevision(ctx, service, { config, change: difference });
+  const revision = await writeRevision(ctx, service, { config, change: difference, restores });
   return { id, name, revision, changed: true };
 }
 

@@ -29,13 +29,15 @@ export interface Revision {
   config: ServiceConfig;
   /** For the audit: the fields that change. */
   change: JsonObject;
+  /** The revision that it brings back. */
+  restores?: number | undefined;
 }
 
 /** The next revision, with its audit row. Throws what `isDisputed` knows when another one came first. */
 export async function writeRevision(
   ctx: Context,
   service: CurrentService,
-  revision: Revision,
+  { config, change, restores }: Revision,
 ): Promise<number> {
   const now = ctx.clock.now();
   const number = service.revision + 1;
@@ -49,12 +51,12 @@ export async function writeRevision(
       where id = ${service.id}::uuid and revision = ${service.revision}::int returning id
     ), written as (
       insert into revisions (service_id, number, config, author, created_at)
-      select id, ${number}::int, ${JSON.stringify(revision.config)}::text::jsonb, ${ctx.actor},
+      select id, ${number}::int, ${JSON.stringify(config)}::text::jsonb, ${ctx.actor},
         ${now}::timestamptz from moved
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
-      select ${now}::timestamptz, ${ctx.actor}, 'service.update', 'service', id::text,
-        ${JSON.stringify({ name: service.name, revision: number, change: revision.change })}::text::jsonb from moved
+      select ${now}::timestamptz, ${ctx.actor}, ${restores ? "service.roll-back" : "service.update"}, 'service',
+        id::text, ${JSON.stringify({ name: service.name, revision: number, restores, change })}::text::jsonb from moved
     )
     select 1 / (select count(*) from moved), (select count(pg_notify(n.channel, n.payload))
       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;

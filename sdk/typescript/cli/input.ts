@@ -41,6 +41,24 @@ function parsePair(pair: string): [string, unknown] {
   }
 }
 
+/** An object of `field.of.field=value` pairs. */
+export function readChange(pairs: string[]): Record<string, unknown> {
+  const change: Record<string, unknown> = {};
+  for (const [path, value] of pairs.map(parsePair)) {
+    const fields = path.split(".");
+    const last = fields.pop() ?? "";
+    if (last === "" || fields.includes("")) throw new UsageFault(`--set needs field=value, not "${path}=…"`);
+    let place = change;
+    for (const field of fields) {
+      const inner = Object.hasOwn(place, field) ? place[field] : null;
+      place[field] = typeof inner === "object" && inner !== null ? inner : {};
+      place = place[field] as Record<string, unknown>;
+    }
+    place[last] = value;
+  }
+  return change;
+}
+
 /** The number that was typed for an option. */
 export function wholeNumber(option: string, typed: string): number {
   if (/^[+-]?\d{1,9}$/.test(typed)) return Number(typed);

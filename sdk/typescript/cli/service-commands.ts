@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import type { Runner, Service, ServiceRow } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
+import { addRevisionCommands } from "./revision-commands.ts";
 import { table } from "./table.ts";
 import { duration, show } from "./terminal.ts";
 
 export function addServiceCommands(program: Command, tools: () => Tools): void {
-  const services = program.command("services").description("look at services, pause and resume them");
+  const services = program.command("services").description("look at services, change, pause and resume them");
   services
     .command("list")
     .description("all services")
@@ -20,6 +21,7 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
       const { client, terminal } = tools();
       show(terminal, await client.services.get(name), serviceFacts);
     });
+  addRevisionCommands(services, tools);
   for (const verb of ["pause", "resume"] as const) {
     services
       .command(`${verb} <name>`)

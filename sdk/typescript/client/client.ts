@@ -1,6 +1,6 @@
 import { Executions } from "./executions.ts";
 import { Transport, type TransportSettings } from "./transport.ts";
-import type { Runner, Service, ServiceRow } from "./types.ts";
+import type { RevisionGuard, Runner, Service, ServiceRow, Updated } from "./types.ts";
 
 export { CurfewApiError, CurfewUnreachable, type FieldFault } from "./api-error.ts";
 export type { ListExecutions, StartExecution } from "./executions.ts";
@@ -36,6 +36,16 @@ class Services {
 
   get(name: string): Promise<Service> {
     return this.#transport.query("services.get", { name });
+  }
+
+  /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
+  update(name: string, change: Record<string, unknown>, guard: RevisionGuard = {}): Promise<Updated> {
+    return this.#transport.mutate("services.update", { ...change, ...guard, name });
+  }
+
+  /** Brings an older revision's content back, as a new revision. */
+  rollBack(name: string, revision: number, guard: RevisionGuard = {}): Promise<Updated> {
+    return this.#transport.mutate("services.rollBack", { ...guard, name, revision });
   }
 
   /** New executions stay `created` until it is resumed; what runs goes on. */

@@ -96,8 +96,29 @@ export interface ServiceRow {
   lastError: string | null;
 }
 
+export interface Revision {
+  number: number;
+  author: string;
+  createdAt: string;
+  config: Record<string, unknown>;
+}
+
 export interface Service extends ServiceRow {
   config: Record<string, unknown>;
+  /** Newest first, at most 100. */
+  revisions: Revision[];
+}
+
+export interface RevisionGuard {
+  /** The change is refused with status 409 unless the service is still at this revision. */
+  expectedRevision?: number;
+}
+
+export interface Updated {
+  name: string;
+  revision: number;
+  /** False when the service was so already: then there is no new revision. */
+  changed: boolean;
 }
 
 export interface Runner {

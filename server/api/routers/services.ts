@@ -4,6 +4,7 @@ import { listServices } from "#server/services/list.ts";
 import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
 import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
 import { ResumeServiceInput, resumeService } from "#server/services/resume.ts";
+import { RollBackServiceInput, rollBackService } from "#server/services/roll-back.ts";
 import { UpdateServiceInput, updateService } from "#server/services/update.ts";
 import { createRouter, procedure } from "../trpc.ts";
 
@@ -13,6 +14,7 @@ export const servicesRouter = createRouter({
   previewPolicy: procedure.input(PreviewPolicyInput).query(({ ctx, input }) => previewPolicy(ctx, input)),
   create: procedure.input(CreateServiceInput).mutation(({ ctx, input }) => createService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
+  rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),
   pause: procedure.input(PauseServiceInput).mutation(({ ctx, input }) => pauseService(ctx, input)),
   resume: procedure.input(ResumeServiceInput).mutation(({ ctx, input }) => resumeService(ctx, input)),
 });

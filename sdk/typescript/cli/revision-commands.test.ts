@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { answers, asked, curfew } from "./testing-api.ts";
+
+describe("revisions of a service", () => {
+  const config = { policy: { executionTimeout: 3600 }, program: { env: { TOKEN: "hunter2" } } };
+  const changed = { policy: { executionTimeout: 60 }, program: { env: { TOKEN: "hunter3" } } };
+  const at = "2026-11-01T10:00:00.000Z";
+  const revisions = [
+    { number: 2, author: "ada", createdAt: at, config: changed },
+    { number: 1, author: "system", createdAt: at, config },
+  ];
+
+  test("each says who, when and what changed, and no value of the environment", async () => {
+    answers["services.get"] = [{ json: { revisions } }];
+    expect((await curfew("services", "revisions", "train")).out).toBe(
+      [
+        `Revision 2 by ada, ${at}`,
+        "  policy.executionTimeout: 3600 -> 60",
+        "  program.env.TOKEN: changed",
+        `Revision 1 by system, ${at}\n`,
+      ].join("\n"),
+    );
+  });
+
+  test("an update sends the fields that were set, nested, with the revision it was meant for", async () => {
+    answers["services.update"] = [{ json: { name: "train", revision: 3, changed: true } }];
+    const set = ["policy.executionTimeout=60", "policy.onReset=rerun", "placement.replicas=2"];
+    const result = await curfew("services", "update", "train", "--set", ...set, "--expected-revision", "2");
+    expect(result).toEqual({ code: 0, out: "train is at revision 3 now\n", err: "" });
+    expect(asked[0]?.input).toEqual({
+      name: "train",
+      policy: { executionTimeout: 60, onReset: "rerun" },
+      placement: { replicas: 2 },
+      expectedRevision: 2,
+    });
+  });
+
+  test("a rollback names the revision that comes back, and says when there was nothing to do", async () => {
+    answers["services.rollBack"] = [{ json: { name: "train", revision: 2, changed: false } }];
+    const result = await curfew("services", "rollback", "train", "2");
+    expect(result).toEqual({ code: 0, out: "train is so already, at revision 2\n", err: "" });
+    expect(asked[0]?.input).toEqual({ name: "train", revision: 2 });
+    expect(await curfew("services", "rollback", "train", "two")).toMatchObject({ code: 2 });
+    expect(await curfew("services", "update", "train", "--set", "policy.=1")).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,85 @@
+import type { Command } from "commander";
+import type { Revision, Service, Updated } from "../client/types.ts";
+import type { Tools } from "./execution-commands.ts";
+import { readChange, wholeNumber } from "./input.ts";
+import { show, type Terminal } from "./terminal.ts";
+
+/** What makes a revision of a service, and what shows them. */
+export function addRevisionCommands(services: Command, tools: () => Tools): void {
+  services
+    .command("revisions <name>")
+    .description("its revisions, newest first: who, when, and what changed")
+    .action(async (name: string) => {
+      const { client, terminal } = tools();
+      show(terminal, await client.services.get(name), revisionLines);
+    });
+  services
+    .command("update <name>")
+    .description("change its settings, as a new revision")
+    .requiredOption(
+      "--set <field=value...>",
+      "e.g. policy.executionTimeout=60 policy.onReset=rerun placement.replicas=2",
+    )
+    .option("--expected-revision <number>", "refuse unless it is still at this revision")
+    .action(async (name: string, options: { set: string[]; expectedRevision?: string }) => {
+      const { client, terminal } = tools();
+      tell(terminal, await client.services.update(name, readChange(options.set), guardOf(options)));
+    });
+  services
+    .command("rollback <name> <revision>")
+    .description("bring an older revision's content back, as a new revision")
+    .option("--expected-revision <number>", "refuse unless it is still at this revision")
+    .action(async (name: string, revision: string, options: { expectedRevision?: string }) => {
+      const { client, terminal } = tools();
+      const number = wholeNumber("The revision", revision);
+      tell(terminal, await client.services.rollBack(name, number, guardOf(options)));
+    });
+}
+
+function guardOf({ expectedRevision }: { expectedRevision?: string }) {
+  if (expectedRevision === undefined) return {};
+  return { expectedRevision: wholeNumber("--expected-revision", expectedRevision) };
+}
+
+function tell(terminal: Terminal, updated: Updated): void {
+  show(terminal, updated, ({ name, revision, changed }) =>
+    changed ? `${name} is at revision ${revision} now` : `${name} is so already, at revision ${revision}`,
+  );
+}
+
+function revisionLines({ revisions }: Service): string {
+  return revisions
+    .map((revision, place) => {
+      const head = `Revision ${revision.number} by ${revision.author}, ${revision.createdAt}`;
+      return [head, ...differenceOf(revisions[place + 1], revision).map((line) => `  ${line}`)].join("\n");
+    })
+    .join("\n");
+}
+
+function differenceOf(before: Revision | undefined, after: Revision): string[] {
+  if (!before) return [];
+  const old = leavesOf(before.config);
+  const now = leavesOf(after.config);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((path) => old.get(path) !== now.get(path))
+    .map((path) => change(path, old.get(path), now.get(path)));
+}
+
+/** Values of the environment may be secrets: that they changed is enough. */
+function change(path: string, before: string | undefined, after: string | undefined): string {
+  if (!path.startsWith("program.env.")) return `${path}: ${before ?? "nothing"} -> ${after ?? "nothing"}`;
+  if (before === undefined) return `${path}: set`;
+  return `${path}: ${after === undefined ? "removed" : "changed"}`;
+}
+
+/** Each value that is no object, by its dotted path, as JSON. */
+function leavesOf(value: object, path = ""): Map<string, string> {
+  const leaves = new Map<string, string>();
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
+    const at = `${path}${key}`;
+    if (typeof inner === "object" && inner !== null && !Array.isArray(inner)) {
+      for (const [leaf, text] of leavesOf(inner, `${at}.`)) leaves.set(leaf, text);
+    } else leaves.set(at, JSON.stringify(inner));
+  }
+  return leaves;
+}
