@@ -17,10 +17,20 @@ export interface StopHint {
   serial: number;
 }
 
+/** An order on its way to an agent, with the stop that it is about; null when there is none. */
+export interface OrderHint {
+  executionId: string;
+  attempt: number;
+  runnerId: string;
+  replicaId: string;
+  order: Order;
+  stop: Pick<StopHint, "reason" | "final" | "serial"> | null;
+}
+
 export type WorkHint =
   | { type: "created"; serviceId: string }
   | ({ type: "stop" } & StopHint)
-  | ({ type: "order"; order: Order } & StopHint)
+  | ({ type: "order" } & OrderHint)
   /** A service's revision, pause or replica count changed. */
   | { type: "service"; serviceId: string };
 

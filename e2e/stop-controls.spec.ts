@@ -11,7 +11,7 @@ import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.t
 
 test.beforeAll(() => registerService("e2e/services/deaf/curfew.json"));
 
-test("a stop is withdrawn, asked for again, given more time, and escalated until it is proven", async ({
+test("a deadline is moved, and a stop is withdrawn, asked for again, given more time, and escalated until it is proven", async ({
   page,
   request,
 }) => {
@@ -19,6 +19,19 @@ test("a stop is withdrawn, asked for again, given more time, and escalated until
   await page.goto(`/executions/${id}`);
   await expect(page.getByText("at work")).toBeVisible({ timeout: 90_000 });
   const stop = page.getByRole("region", { name: "Stop" });
+
+  await page.getByRole("button", { name: "Move the deadline 15 min later" }).click();
+  await expect(page.getByText(/^1 h 1\d m/)).toBeVisible();
+  await page.getByRole("button", { name: "Set the deadline" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Seconds from now").fill("1.5");
+  await expect(dialog.getByText(/must be a whole number of seconds from 1/)).toBeVisible();
+  await dialog.getByLabel("Seconds from now").fill("7200");
+  await keepScreenshot(page, "set-deadline");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Set deadline" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/^1 h 59 m/)).toBeVisible();
 
   await terminateOnPage(page, "too early");
   await expect(stop.getByText(/waiting for the code to reach a checkpoint/).last()).toBeVisible();

@@ -35,6 +35,18 @@ test.each<[string, Record<string, unknown>, string]>([
     },
     "Escalated: SIGTERM 24.0 s earlier than planned",
   ],
+  [
+    "order_answered",
+    {
+      kind: "deadline",
+      refusal: null,
+      signal: null,
+      from: "2026-01-01T12:00:00Z",
+      to: "2026-01-01T12:15:00Z",
+    },
+    "Moved: its deadline 15 m 00 s later than planned",
+  ],
+  ["deadline_extended", { seconds: 60 }, "Its code extended its timeout by 1 min"],
   ["signalled", { signal: "SIGTERM" }, "SIGTERM sent to its process group"],
   ["ended", { status: "failed", reason: "max-attempts" }, "Ended: failed, max attempts"],
   [

@@ -49,6 +49,8 @@ const WORDS: Record<string, Words> = {
     `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}`,
   order_given: (event) => ORDERED[String(event.data.kind)]?.(event.data) ?? "An order was given to its agent",
   order_answered: answerWords,
+  deadline_extended: (event) =>
+    `Its code extended its timeout by ${formatSeconds(Number(event.data.seconds))}`,
   state_saved: () => "State saved",
   late_result: () => "A late result came; it changed nothing",
 };
@@ -56,6 +58,7 @@ const WORDS: Record<string, Words> = {
 const ORDERED: Record<string, (data: Record<string, unknown>) => string> = {
   withdraw: () => "Asked to withdraw the stop",
   escalate: () => "Asked to escalate now",
+  deadline: () => "Asked to move the deadline",
   "more-time": (data) => `Asked to give it ${formatSeconds(Number(data.seconds))} more`,
 };
 
@@ -63,6 +66,7 @@ const DONE: Record<string, string> = {
   withdraw: "The stop was withdrawn: it goes on",
   escalate: "Escalated",
   "more-time": "It was given more time",
+  deadline: "Moved",
 };
 
 function answerWords({ data }: ExecutionEventView): string {
@@ -72,7 +76,7 @@ function answerWords({ data }: ExecutionEventView): string {
   const movedMs = Date.parse(String(data.to)) - Date.parse(String(data.from));
   if (Number.isNaN(movedMs)) return done;
   const by = `${formatDuration(Math.abs(movedMs))} ${movedMs < 0 ? "earlier" : "later"}`;
-  return `${done}: ${text(data.signal) ?? "the signal"} ${by} than planned`;
+  return `${done}: ${text(data.signal) ?? "its deadline"} ${by} than planned`;
 }
 
 const MET_BY: Record<string, string> = {

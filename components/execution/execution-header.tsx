@@ -15,15 +15,17 @@ import { canRerun, canTerminate } from "#server/domain/permissions.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { deadlineUsed } from "./attempt-bars.ts";
+import { DeadlineControls, type MoveDeadline } from "./deadline-controls.tsx";
 
 export interface ExecutionHeaderProps {
   execution: ExecutionDetail;
   onTerminate: () => void;
   onRerun: () => void;
+  onDeadline: MoveDeadline;
 }
 
 /** What it is, how it stands, and what can be done to it. */
-export function ExecutionHeader({ execution, onTerminate, onRerun }: ExecutionHeaderProps) {
+export function ExecutionHeader({ execution, onTerminate, onRerun, onDeadline }: ExecutionHeaderProps) {
   return (
     <header className="flex flex-col gap-3">
       <PageHeader
@@ -43,7 +45,7 @@ export function ExecutionHeader({ execution, onTerminate, onRerun }: ExecutionHe
         facts={<IdWithCopy id={execution.id} />}
         actions={<Actions execution={execution} onTerminate={onTerminate} onRerun={onRerun} />}
       />
-      <Progress execution={execution} />
+      <Progress execution={execution} onDeadline={onDeadline} />
     </header>
   );
 }
@@ -57,7 +59,7 @@ function IdWithCopy({ id }: { id: string }) {
   );
 }
 
-function Actions({ execution, onTerminate, onRerun }: ExecutionHeaderProps) {
+function Actions({ execution, onTerminate, onRerun }: Omit<ExecutionHeaderProps, "onDeadline">) {
   const ended = isTerminal(execution.status);
   return ended ? (
     <Button onClick={onRerun} disabled={!canRerun(execution)} aria-keyshortcuts="r">
@@ -75,14 +77,17 @@ function Actions({ execution, onTerminate, onRerun }: ExecutionHeaderProps) {
   );
 }
 
-function Progress({ execution }: { execution: ExecutionDetail }) {
+function Progress({ execution, onDeadline }: Pick<ExecutionHeaderProps, "execution" | "onDeadline">) {
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1.5 tabular-nums">
       <span>
         Attempt <strong className="font-semibold">{execution.attempt}</strong> of {execution.maxAttempts}
       </span>
       <RunningTime execution={execution} />
-      <Deadline execution={execution} />
+      <span className="inline-flex flex-wrap items-center gap-2">
+        <Deadline execution={execution} />
+        <DeadlineControls execution={execution} onMove={onDeadline} />
+      </span>
       <Reported execution={execution} />
     </div>
   );

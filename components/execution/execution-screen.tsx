@@ -21,7 +21,7 @@ import { ExecutionView } from "./execution-view.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { useEvents } from "./use-events.ts";
 import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
-import { useStopOrders } from "./use-stop-orders.ts";
+import { useDeadline, useStopOrders } from "./use-orders.ts";
 
 /** One execution, live. */
 export function ExecutionScreen({ id }: { id: string }) {
@@ -54,6 +54,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const events = useEvents(execution.id, !isTerminal(execution.status));
   const [tab, setTab] = useExecutionTab(execution);
   const order = useStopOrders(execution.id);
+  const moveDeadline = useDeadline(execution.id);
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
   return (
     <>
@@ -67,6 +68,7 @@ function Loaded({ execution, fault }: LoadedProps) {
         onTerminate={() => ask("terminate")}
         onRerun={() => ask("rerun")}
         onOrder={order}
+        onDeadline={moveDeadline}
       />
       <Terminate execution={execution} open={asked === "terminate"} onClose={() => ask(null)} />
       {asked === "rerun" && <Rerun execution={execution} onClose={() => ask(null)} />}

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { canRerun, canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
+import type { MoveDeadline } from "./deadline-controls.tsx";
 import { ExecutionFacts } from "./execution-facts.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
 import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";
@@ -27,6 +28,7 @@ export interface ExecutionViewProps {
   onTerminate: () => void;
   onRerun: () => void;
   onOrder: GiveOrder;
+  onDeadline: MoveDeadline;
 }
 
 const KEYS = [

@@ -3,7 +3,6 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
-import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
@@ -14,8 +13,9 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { type OrderKind, orderRefusal, refusalWords } from "#server/domain/order.ts";
-import type { ExecutionDetail, OrderView } from "#server/domain/views.ts";
+import type { ExecutionDetail } from "#server/domain/views.ts";
 import { nextSignal, type StopLadder } from "./stop-ladder.ts";
+import { UnansweredOrder } from "./unanswered-order.tsx";
 
 export type StopOrder = { kind: "withdraw" } | { kind: "escalate" } | { kind: "more-time"; seconds: number };
 
@@ -59,7 +59,7 @@ export function StopControls({ execution, ladder, onOrder }: StopControlsProps) 
         )}
         {late && <span className="text-xs text-ink-muted">Too late to withdraw: {refusalWords(late)}.</span>}
       </div>
-      {execution.order && <Unanswered order={execution.order} />}
+      {execution.order && <UnansweredOrder order={execution.order} />}
       {error && <Banner kind="error">{error}</Banner>}
     </div>
   );
@@ -137,21 +137,6 @@ function MoreTime({ pending, onGive, title }: ControlProps) {
         ))}
       </DropdownMenuContent>
     </DropdownMenu>
-  );
-}
-
-const ORDERED: Record<OrderKind, string> = {
-  withdraw: "to withdraw the stop",
-  escalate: "to send the next signal",
-  "more-time": "to give it more time",
-};
-
-function Unanswered({ order }: { order: OrderView }) {
-  return (
-    <p className="text-ink-muted">
-      {order.givenBy} asked its agent {ORDERED[order.kind]} <RelativeTime at={order.givenAt} />; it has not
-      answered yet.
-    </p>
   );
 }
 

@@ -12,6 +12,7 @@ export const ON_RESET_WORDS: Record<Policy["onReset"], string> = { failed: "Mark
 
 export const POLICY_LABELS: Record<keyof Policy, string> = {
   executionTimeout: "Execution timeout",
+  maxExecutionTimeout: "Extended at most to",
   onReset: "On reset",
   maxAttempts: "Max attempts",
   gracePeriod: "Grace period",
@@ -25,10 +26,16 @@ export const PLACEMENT_LABELS: Record<keyof Placement, string> = {
   replicas: "Replicas",
 };
 
+/** What it means that a limit is not set, where that is not "no limit". */
+const UNLIMITED: Partial<Record<keyof Policy, string>> = { maxExecutionTimeout: "not allowed" };
+
 /** A policy's value as a person reads it. */
 export function policyWords(policy: Policy, key: keyof Policy): string {
   if (key === "onReset") return ON_RESET_WORDS[policy.onReset];
-  return key === "maxAttempts" ? String(policy.maxAttempts) : formatSeconds(policy[key]);
+  // A policy that was copied before a field was there has none of it.
+  const value = policy[key] ?? null;
+  if (value === null) return UNLIMITED[key] ?? "no limit";
+  return key === "maxAttempts" ? String(value) : formatSeconds(value);
 }
 
 type Comparable = Pick<ServiceConfig, "policy" | "placement"> & Partial<ServiceConfig>;

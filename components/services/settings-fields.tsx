@@ -18,6 +18,8 @@ const ON_RESET_HINTS = {
   rerun: "It goes back to the queue while attempts are left.",
 } as const;
 
+export const MAIN_FIELDS = ["executionTimeout", "onReset", "maxAttempts", "gracePeriod"] as const;
+
 /** The fields that everybody needs. */
 export function MainFields({ control, errors }: SettingsFieldsProps) {
   const props = { control, errors };
@@ -63,6 +65,11 @@ export function MainFields({ control, errors }: SettingsFieldsProps) {
 export function MoreFields(props: SettingsFieldsProps) {
   return (
     <>
+      <SecondsField
+        {...props}
+        name="maxExecutionTimeout"
+        hint="How far code may extend its own timeout, counted from the start; blank: not at all."
+      />
       <SecondsField {...props} name="killWait" hint="From SIGTERM until SIGKILL." />
       <SecondsField
         {...props}

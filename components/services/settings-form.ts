@@ -3,19 +3,6 @@ import { type Placement, PlacementSchema, type Policy, PolicySchema } from "#ser
 import type { ServiceRow } from "#server/domain/views.ts";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 
-/** Numbers as they are typed. */
-export interface SettingsDraft {
-  executionTimeout: string;
-  onReset: Policy["onReset"];
-  maxAttempts: string;
-  gracePeriod: string;
-  killWait: string;
-  drainTime: string;
-  concurrency: string;
-  replicas: string;
-}
-export type SettingsField = keyof SettingsDraft;
-
 /** What a valid draft means. */
 export interface Settings {
   policy: Policy;
@@ -31,10 +18,14 @@ export function faultWords(field: string, message: string): string {
 }
 
 /** Only digits are a whole number; whatever else was typed is refused by the schema, as the server would. */
-function typedNumber(field: SettingsField, schema: z.ZodType<number | undefined, number | undefined>) {
+function numberOf(typed: string): number {
+  const text = typed.trim();
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function typedNumber(field: string, schema: z.ZodType<number | undefined, number | undefined>) {
   return z.string().transform((typed, context) => {
-    const text = typed.trim();
-    const result = schema.safeParse(/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+    const result = schema.safeParse(numberOf(typed));
     if (result.success && result.data !== undefined) return result.data;
     const message = result.error?.issues[0]?.message ?? `${field} is missing`;
     context.addIssue({ code: "custom", message: faultWords(field, message) });
@@ -45,9 +36,22 @@ function typedNumber(field: SettingsField, schema: z.ZodType<number | undefined,
 const policy = PolicySchema.shape;
 const placement = PlacementSchema.shape;
 
+/** The same where a blank means that there is no limit. */
+function typedLimit(field: string, schema: z.ZodType<number | null, number | null | undefined>) {
+  return z.string().transform((typed, context) => {
+    if (typed.trim() === "") return null;
+    const result = schema.safeParse(numberOf(typed));
+    if (result.success) return result.data;
+    const message = `${result.error.issues[0]?.message ?? "wrong"}, or left blank`;
+    context.addIssue({ code: "custom", message: faultWords(field, message) });
+    return z.NEVER;
+  });
+}
+
 /** Checks a draft by the domain's own rules. Isolation is not in the form: the program decides it. */
 export const SettingsDraftSchema = z.object({
   executionTimeout: typedNumber("executionTimeout", policy.executionTimeout),
+  maxExecutionTimeout: typedLimit("maxExecutionTimeout", policy.maxExecutionTimeout),
   onReset: z.enum(["failed", "rerun"]),
   maxAttempts: typedNumber("maxAttempts", policy.maxAttempts),
   gracePeriod: typedNumber("gracePeriod", policy.gracePeriod),
@@ -57,21 +61,17 @@ export const SettingsDraftSchema = z.object({
   replicas: typedNumber("replicas", placement.replicas),
 });
 export type ParsedDraft = z.output<typeof SettingsDraftSchema>;
+/** Numbers as they are typed. */
+export type SettingsDraft = z.input<typeof SettingsDraftSchema>;
+export type SettingsField = keyof SettingsDraft;
 
 type Source = Pick<ServiceRow, "policy" | "placement">;
 
 /** What the form shows of a service's settings. */
 export function draftOf({ policy, placement }: Source): SettingsDraft {
-  return {
-    executionTimeout: String(policy.executionTimeout),
-    onReset: policy.onReset,
-    maxAttempts: String(policy.maxAttempts),
-    gracePeriod: String(policy.gracePeriod),
-    killWait: String(policy.killWait),
-    drainTime: String(policy.drainTime),
-    concurrency: String(placement.concurrency),
-    replicas: String(placement.replicas),
-  };
+  const settings: Record<string, unknown> = { ...policy, ...placement };
+  const names = Object.keys(SettingsDraftSchema.shape);
+  return Object.fromEntries(names.map((name) => [name, String(settings[name] ?? "")])) as SettingsDraft;
 }
 
 /** A checked draft as settings; what the form does not show stays as it is. */

@@ -7,7 +7,7 @@ import { useHydrated } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { configChanges } from "./config-difference.ts";
-import { MainFields, MoreFields } from "./settings-fields.tsx";
+import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
 import {
   draftOf,
   fieldOfFault,
@@ -55,7 +55,7 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
     if (!failed) form.reset(form.getValues());
   });
   const fields = { control: form.control, errors };
-  const moreIsWrong = ["killWait", "drainTime", "concurrency", "replicas"].some((name) => name in errors);
+  const moreIsWrong = Object.keys(errors).some((name) => !(MAIN_FIELDS as readonly string[]).includes(name));
   return (
     <div className="grid gap-5 lg:grid-cols-2">
       <form onSubmit={submit} noValidate aria-label="Settings" className="flex flex-col gap-4">

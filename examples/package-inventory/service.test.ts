@@ -37,6 +37,7 @@ async function run(id: string, savedState: unknown, onProgress: (flags: Int32Arr
     flags,
     report: () => {},
     reportProgress: () => onProgress(flags),
+    extend: null,
     save: (state) => {
       saved = state;
     },

@@ -8,7 +8,11 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from curfew import BaseServiceRunner, ExecutionTerminated
+from curfew import BaseServiceRunner, ExecutionTerminated, ExtensionRefused
+
+
+def iso(time):
+    return time.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
 class NoSuchItem(Exception):
@@ -121,6 +125,13 @@ class ServiceRunner(BaseServiceRunner):
         except ExecutionTerminated:
             self._wait()
         self.loop()
+
+    def extend(self, seconds):
+        try:
+            answer = iso(self.extend_timeout(seconds))
+        except ExtensionRefused as error:
+            answer = str(error)
+        return {"answer": answer, "deadline": iso(self.context.deadline)}
 
     def _wait(self):
         woken = threading.Event()

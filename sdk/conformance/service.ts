@@ -1,4 +1,4 @@
-import { BaseServiceRunner, ExecutionTerminated } from "curfew";
+import { BaseServiceRunner, ExecutionTerminated, ExtensionRefused } from "curfew";
 
 class NoSuchItem extends Error {}
 
@@ -146,6 +146,14 @@ export class ServiceRunner extends BaseServiceRunner {
       await this._wait();
     }
     this.loop();
+  }
+
+  async extend({ seconds }: { seconds: number }) {
+    const answer = await this.extendTimeout(seconds).then(
+      (deadline) => deadline?.toISOString(),
+      (error: unknown) => (error instanceof ExtensionRefused ? error.message : String(error)),
+    );
+    return { answer, deadline: this.context.deadline?.toISOString() };
   }
 
   async _wait() {

@@ -13,7 +13,7 @@ import {
   type ReplicaSpec,
   type RunnerMessage,
 } from "../protocol/runner-agent.ts";
-import { AttemptRun, type StopRequest } from "./attempt-run.ts";
+import { AttemptRun } from "./attempt-run.ts";
 import type { AttemptTools } from "./attempt-tools.ts";
 import { EndedAttempts } from "./ended-attempts.ts";
 import { EventSender } from "./event-sender.ts";
@@ -22,6 +22,7 @@ import { OutOfMemoryWatch } from "./out-of-memory.ts";
 import { RunnerLease } from "./runner-lease.ts";
 import { RunnerLink } from "./runner-link.ts";
 import { Spool } from "./spool.ts";
+import type { StopRequest } from "./stop-climb.ts";
 import { UsageMeter } from "./usage.ts";
 import { createReset, createSupply, startSupply } from "./workers/create-supply.ts";
 import type { WorkerSupply } from "./workers/worker.ts";
@@ -166,7 +167,7 @@ export class Agent {
         this.#runs.get(keyOf(message))?.stop({ ...message, note: null });
         break;
       case "order":
-        this.#order(message);
+        this.#runs.get(keyOf(message))?.orders.take(message);
         break;
       case "drain":
         this.#drain();
@@ -201,13 +202,6 @@ export class Agent {
     this.#runs.delete(key);
     this.#over.add(key, this.#spool.lastSeq);
     if (this.#phase !== "serving" && this.#runs.size === 0) this.#endAll("reset", "Drained");
-  }
-
-  /** What its stop has not brought, its order does; but for a withdrawal, which wants it forgotten. */
-  #order({ order, stop, ...ref }: Extract<RunnerMessage, { type: "order" }>): void {
-    const run = this.#runs.get(keyOf(ref));
-    if (order.kind !== "withdraw") run?.stop({ ...stop, note: null });
-    run?.orders.take(order);
   }
 
   #drain(): void {

@@ -1,19 +1,23 @@
 import type { Clock } from "../clock.ts";
 import type { Order, OrderEffect, OrderRefusal } from "../domain/order.ts";
-import type { AgentEvent, AttemptRef } from "../protocol/runner-agent.ts";
-import type { StopClimb } from "./stop-climb.ts";
+import type { AgentEvent, AttemptRef, OrderMessage } from "../protocol/runner-agent.ts";
+import type { AttemptDeadline } from "./attempt-deadline.ts";
+import type { StopClimb, StopRequest } from "./stop-climb.ts";
+import type { CodeMessage } from "./workers/worker.ts";
 
 /** The attempt that orders are about. */
 export interface OrderedAttempt {
   readonly ref: AttemptRef;
   /** Null while nobody asked it to stop. */
   readonly stopping: StopClimb | null;
+  readonly deadline: AttemptDeadline;
   /** It said how it ended, or its process is gone. */
   readonly isOver: boolean;
   /** Its code met the stop. */
   readonly hasSeen: boolean;
-  /** Asks the code to forget the stop; it says when it has. False when it can't be asked. */
-  askToForget(): boolean;
+  stop(request: StopRequest): void;
+  /** Tells the code something. False when nobody can be told. */
+  tell(message: CodeMessage): boolean;
   /** The stop is no more; whatever else came meanwhile begins. */
   forgetStop(serial: number): void;
 }
@@ -36,9 +40,11 @@ export class AttemptOrders {
   }
 
   /** An order that has come before is not carried out again. */
-  take(order: Order): void {
+  take({ order, inMs, stop }: OrderMessage): void {
     if (this.#taken.has(order.id)) return;
     this.#taken.add(order.id);
+    // What its stop has not brought, its order does; but for a withdrawal, which wants it forgotten.
+    if (stop && order.kind !== "withdraw") this.#attempt.stop({ ...stop, note: null });
     switch (order.kind) {
       case "withdraw":
         this.#withdraw(order);
@@ -48,6 +54,9 @@ export class AttemptOrders {
         break;
       case "more-time":
         this.#move(order, order.seconds * 1_000);
+        break;
+      case "deadline":
+        this.#moveDeadline(order, inMs ?? 0);
         break;
     }
   }
@@ -80,7 +89,7 @@ export class AttemptOrders {
       // It never came here, and will be ignored when it does.
       this.#answer(order, null);
       this.#attempt.forgetStop(order.stop);
-    } else if (this.#attempt.askToForget()) {
+    } else if (this.#attempt.tell({ type: "withdraw" })) {
       this.#withdrawing = order;
     } else {
       this.#answer(order, "not-begun");
@@ -106,6 +115,16 @@ export class AttemptOrders {
       stopping.postpone(by);
       this.#answer(order, null, this.#effect(before, stopping));
       stopping.climb();
+    }
+  }
+
+  #moveDeadline(order: Extract<Order, { kind: "deadline" }>, inMs: number): void {
+    const { isOver, stopping, deadline } = this.#attempt;
+    if (isOver || stopping) this.#answer(order, isOver ? "over" : "stopping");
+    else if (inMs <= 0) this.#answer(order, "past");
+    else {
+      this.#answer(order, null, deadline.moveTo(inMs));
+      this.#attempt.tell({ type: "deadline", deadline: order.at, request: null, refusal: null });
     }
   }
 

@@ -1,29 +1,21 @@
 import type { SharedMember } from "../domain/plan-reset.ts";
-import type { StopReason, StopSignal } from "../domain/stop.ts";
-import { AT_ONCE, type LadderTimes, ladderTimes } from "../domain/stop-ladder.ts";
+import type { StopSignal } from "../domain/stop.ts";
+import { AT_ONCE, ladderTimes } from "../domain/stop-ladder.ts";
 import type { AgentEvent, Assignment, AttemptRef } from "../protocol/runner-agent.ts";
+import { AttemptDeadline } from "./attempt-deadline.ts";
 import { proveEnd } from "./attempt-end.ts";
 import { AttemptOrders, type OrderedAttempt } from "./attempt-orders.ts";
 import type { AttemptTools } from "./attempt-tools.ts";
+import { extendDeadline } from "./extend-deadline.ts";
 import { LogLines } from "./log-lines.ts";
 import type { WorkerExit, WorkerReport } from "./outcome.ts";
 import type { SharedRun } from "./replica-reset.ts";
-import { StopClimb } from "./stop-climb.ts";
+import { StopClimb, type StopRequest } from "./stop-climb.ts";
 import { progressOf } from "./workers/control-messages.ts";
-import type { OutputStream, Worker, WorkerListener, WorkerMessage } from "./workers/worker.ts";
+import type { CodeMessage, OutputStream, Worker, WorkerListener, WorkerMessage } from "./workers/worker.ts";
 
 /** A worker that has told its result and does not end is ended. */
 const LINGER_MS = 2_000;
-
-export interface StopRequest {
-  reason: StopReason;
-  /** Said when nobody asked but the agent. */
-  note: string | null;
-  /** By the policy when left out. */
-  times?: LadderTimes | undefined;
-  /** Of a stop that was asked for: how many of the attempt's were withdrawn before it. */
-  serial?: number;
-}
 
 /** One attempt from its assignment to the proof that nothing of it is left. */
 export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
@@ -34,8 +26,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
   readonly #tools: AttemptTools;
   readonly #logs: LogLines;
   readonly #worker: Worker;
-  readonly #deadlineAt: number;
-  readonly #cancelDeadline: () => void;
+  readonly deadline: AttemptDeadline;
   #resolveEnded: () => void = () => {};
   #cancelTimer: () => void = () => {};
   readonly orders: AttemptOrders;
@@ -63,8 +54,12 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
       tools.record({ type: "log", ...this.ref, firstLine, lines }),
     );
     this.orders = new AttemptOrders(this, tools.clock, tools.record);
-    this.#deadlineAt = tools.clock.monotonic() + assignment.deadlineInMs;
-    this.#cancelDeadline = tools.clock.after(assignment.deadlineInMs, () => this.#timeOut());
+    this.deadline = new AttemptDeadline(
+      tools.clock,
+      assignment.deadlineInMs,
+      () => this.#timeOut(),
+      () => tools.reset?.look(),
+    );
     this.#worker = tools.supply.take(assignment, this);
     tools.reset?.join(this);
   }
@@ -104,7 +99,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
   asMember(): SharedMember {
     const { policy } = this.#assignment;
     return {
-      deadlineAt: this.#deadlineAt,
+      deadlineAt: this.deadline.at,
       drainTimeMs: policy.drainTime * 1_000,
       times: this.#stop?.times ?? ladderTimes(policy, "timeout", true),
       askedAt: this.#stop?.askedAt ?? null,
@@ -117,8 +112,8 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
     this.#onSignalled(signal);
   }
 
-  askToForget(): boolean {
-    return this.#worker.withdraw();
+  tell(message: CodeMessage): boolean {
+    return this.#worker.tell(message);
   }
 
   forgetStop(serial: number): void {
@@ -166,6 +161,9 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
       case "withdrawn":
         this.orders.onForgotten();
         break;
+      case "extend":
+        extendDeadline(this, this.#assignment.policy, message, this.#tools);
+        break;
       case "saved":
         this.#record({ type: "saved", ...this.ref, state: message.state });
         if (this.#stop) this.#reach("saved", {});
@@ -181,7 +179,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
   onExit(exit: WorkerExit): void {
     if (this.#exit) return;
     this.#exit = exit;
-    this.#cancelDeadline();
+    this.deadline.cancel();
     this.#cancelTimer();
     this.#stop?.cancel();
     this.orders.refuseWithdrawal();
@@ -194,13 +192,13 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
   }
 
   #timeOut(): void {
-    const { executionTimeout } = this.#assignment.policy;
-    this.stop({ reason: "timeout", note: `The execution timeout of ${executionTimeout} s has passed` });
+    const seconds = Math.round(this.deadline.elapsedMs / 1_000);
+    this.stop({ reason: "timeout", note: `Its deadline passed after ${seconds} s` });
   }
 
   #onReport(report: WorkerReport): void {
     this.#report = report;
-    this.#cancelDeadline();
+    this.deadline.cancel();
     this.#stop?.cancel();
     this.orders.refuseWithdrawal();
     if (report.type === "stopped" && report.output !== null && report.output !== undefined && this.#stop) {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { systemClock } from "../clock.ts";
 import type { Order } from "../domain/order.ts";
 import type { Assignment } from "../protocol/runner-agent.ts";
 import {
@@ -21,9 +22,15 @@ async function said({ runner }: Stage, { executionId }: Assignment, start: strin
   await runner.until(() => runner.linesOf(executionId).some(({ text }) => text.startsWith(start)));
 }
 
-function order({ runner }: Stage, { executionId, attempt }: Assignment, what: Order, serial = 0): void {
-  const stop = { reason: "terminated", final: true, serial } as const;
-  runner.send({ type: "order", executionId, attempt, order: what, stop });
+function order(
+  { runner }: Stage,
+  { executionId, attempt }: Assignment,
+  what: Order,
+  serial = 0,
+  inMs: number | null = null,
+): void {
+  const stop = what.kind === "deadline" ? null : ({ reason: "terminated", final: true, serial } as const);
+  runner.send({ type: "order", executionId, attempt, order: what, inMs, stop });
 }
 
 function answerTo({ runner }: Stage, id: string) {
@@ -129,6 +136,52 @@ test("an escalation brings the stop that it is about, when that was lost on its 
   order(stage, assignment, escalation("now"));
   expect(await answerTo(stage, "now")).toMatchObject({ refusal: null, effect: { signal: "SIGTERM" } });
   expect(await stage.runner.next("ended")).toMatchObject({ exitSignal: "SIGKILL" });
+});
+
+function moveDeadline(stage: Stage, assignment: Assignment, id: string, inMs: number): void {
+  const at = new Date(systemClock.now().getTime() + inMs).toISOString();
+  order(stage, assignment, { kind: "deadline", id, at }, 0, inMs);
+}
+
+test("a deadline that was moved stops it then; one in the past, or of what stops already, is refused", async () => {
+  const stage = await stageAgent(pythonProgram("steps.py"));
+  const policy = { ...NEVER, killWait: 0.05 };
+  const assignment = stage.assign(
+    buildAssignment({ functionName: "ignore_everything", deadlineInMs: 600_000, policy }),
+  );
+  await said(stage, assignment, "ignoring");
+  moveDeadline(stage, assignment, "later", 900_000);
+  const { effect } = await answerTo(stage, "later");
+  expect(Math.round((Date.parse(effect?.to ?? "") - Date.parse(effect?.from ?? "")) / 60_000)).toBe(5);
+  moveDeadline(stage, assignment, "past", -1);
+  expect(await answerTo(stage, "past")).toMatchObject({ refusal: "past" });
+  moveDeadline(stage, assignment, "soon", 50);
+  expect(await stage.runner.next("stop_started")).toMatchObject({ reason: "timeout" });
+  moveDeadline(stage, assignment, "too late", 60_000);
+  expect(await answerTo(stage, "too late")).toMatchObject({ refusal: "stopping" });
+  order(stage, assignment, escalation("end"));
+  expect(await stage.runner.next("ended")).toMatchObject({ outcome: { type: "stopped" } });
+});
+
+test.each(PROGRAMS)("%s code extends its timeout within what its service allows", async (_, program) => {
+  const stage = await stageAgent(program, { slots: 1 });
+  const policy = { ...NEVER, executionTimeout: 600, maxExecutionTimeout: 700 };
+  const input = { seconds: [60, 60] };
+  stage.assign(buildAssignment({ functionName: "extend", deadlineInMs: 600_000, policy, input }));
+  const ended = await stage.runner.next("ended");
+  expect(ended.output).toEqual([
+    "extended",
+    "The timeout was not extended: its service allows 700 s in all, which leaves 40 s to extend by, not 60 s",
+  ]);
+  expect(stage.runner.eventsOf("deadline_extended")).toMatchObject([{ seconds: 60 }]);
+});
+
+test("code of a service that sets no maximum may not extend its timeout", async () => {
+  const stage = await stageAgent(pythonProgram("steps.py"));
+  stage.assign(buildAssignment({ functionName: "extend", input: { seconds: [1] } }));
+  expect((await stage.runner.next("ended")).output).toEqual([
+    "The timeout was not extended: its service does not let code extend its timeout: maxExecutionTimeout is not set",
+  ]);
 });
 
 function refOf({ executionId, attempt }: Assignment) {

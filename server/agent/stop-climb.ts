@@ -2,6 +2,16 @@ import type { Clock } from "../clock.ts";
 import type { StopReason, StopSignal } from "../domain/stop.ts";
 import { type LadderProgress, type LadderTimes, nextLadderStep } from "../domain/stop-ladder.ts";
 
+export interface StopRequest {
+  reason: StopReason;
+  /** Said when nobody asked but the agent. */
+  note: string | null;
+  /** By the policy when left out. */
+  times?: LadderTimes | undefined;
+  /** Of a stop that was asked for: how many of the attempt's were withdrawn before it. */
+  serial?: number;
+}
+
 /** A stop under way on the agent's monotonic clock. */
 export class StopClimb {
   readonly reason: StopReason;

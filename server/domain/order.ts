@@ -3,9 +3,9 @@ import type { Stop, StopSignal } from "./stop.ts";
 
 /**
  * What an operator may ask of an attempt that runs: `withdraw` a stop that its code has not met, `escalate` to the
- * next signal at once, or give the stop `more-time` before that signal.
+ * next signal at once, give the stop `more-time` before that signal, or move the `deadline`.
  */
-export const ORDER_KINDS = ["withdraw", "escalate", "more-time"] as const;
+export const ORDER_KINDS = ["withdraw", "escalate", "more-time", "deadline"] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
 /** The agent holds the ladder: an order is carried out there, and rows change when it has said so. */
@@ -13,11 +13,14 @@ export type Order =
   /** `stop`: how many stops were withdrawn before the one that is meant. */
   | { kind: "withdraw"; id: string; stop: number }
   | { kind: "escalate"; id: string }
-  | { kind: "more-time"; id: string; seconds: number };
+  | { kind: "more-time"; id: string; seconds: number }
+  /** `at` in ISO 8601. */
+  | { kind: "deadline"; id: string; at: string };
 
-/** What an order changed, for the record: the next signal and when it was due and is due now, ISO 8601. */
+/** What an order moved, for the record: the next signal, or the deadline, and when that was and is due, ISO 8601. */
 export interface OrderEffect {
-  signal: StopSignal;
+  /** Null for the deadline. */
+  signal: StopSignal | null;
   from: string;
   to: string;
 }
@@ -32,6 +35,8 @@ export const ORDER_REFUSALS = [
   "signalled",
   "killed",
   "not-begun",
+  "stopping",
+  "past",
 ] as const;
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number];
 
@@ -44,6 +49,7 @@ type Ordered = { status: ExecutionStatus; stop: Stop | null };
 export function orderRefusal({ status, stop }: Ordered, kind: OrderKind): OrderRefusal | null {
   if (isTerminal(status)) return "over";
   if (status === "created") return "waiting";
+  if (kind === "deadline") return stop && "stopping";
   if (!stop) return "not-stopping";
   if (stop.rung === "exited" || stop.rung === "verified") return "over";
   if (stop.signal === "SIGKILL") return "killed";
@@ -66,6 +72,8 @@ const REFUSAL_WORDS: Record<OrderRefusal, string> = {
   seen: "its code has met the request already",
   signalled: "a signal has been sent already",
   killed: "SIGKILL has been sent already, and nothing is harder",
+  stopping: "it has been asked to stop already",
+  past: "that time had passed when its agent heard of it",
   "not-begun": "its code had not begun, so its worker was ended at once",
 };
 

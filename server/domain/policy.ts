@@ -19,6 +19,11 @@ function seconds(name: string, min: number, max: number) {
   return wholeNumber(name, " of seconds", min, max);
 }
 
+/** Null, also when left out, means that there is no such limit. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullable().default(null);
+}
+
 /**
  * How an execution is bounded and stopped. All durations are whole seconds. A service's policy is copied onto
  * the attempt when the attempt starts; editing the service does not move a running deadline.
@@ -26,6 +31,8 @@ function seconds(name: string, min: number, max: number) {
 export const PolicySchema = z.strictObject({
   /** Seconds from the start of an attempt to its deadline. */
   executionTimeout: seconds("executionTimeout", 1, MAX_SECONDS).default(3600),
+  /** Seconds that an attempt may have in all when its own code extends its timeout; null: code may not. */
+  maxExecutionTimeout: optional(seconds("maxExecutionTimeout", 1, MAX_SECONDS)),
   /** What happens to an execution that a timeout, a reset or a crash has hit. */
   onReset: z.enum(ON_RESET_ACTIONS, { error: 'onReset must be "failed" or "rerun"' }).default("failed"),
   /** How many attempts an execution may have in all, the first one counted. */

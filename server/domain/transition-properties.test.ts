@@ -49,6 +49,11 @@ const order: fc.Arbitrary<Order> = fc.oneof(
     id: fc.constantFrom("e", "f"),
     seconds: fc.integer({ min: 1, max: 9 }),
   }),
+  fc.record({
+    kind: fc.constant("deadline" as const),
+    id: fc.constantFrom("g", "h"),
+    at: fc.constant("2026-01-01T12:00:00.000Z"),
+  }),
 );
 const attempt = fc.integer({ min: 1, max: 4 });
 const stopReason = fc.constantFrom(...STOP_REASONS);

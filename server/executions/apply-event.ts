@@ -83,7 +83,7 @@ export async function writeChanges(
     with input as materialized (
       select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
         id uuid, version text, status text, reason text, message text, attempt int, ended_at timestamptz,
-        updated_at timestamptz, requeued boolean, stop_reason text, stop_rung text, stop_rung_at timestamptz,
+        updated_at timestamptz, requeued boolean, deadline_at timestamptz, stop_reason text, stop_rung text, stop_rung_at timestamptz,
         stop_signal text, stop_final boolean, stop_seen boolean, stop_requested_at timestamptz,
         stop_requested_by text, stop_note text, stop_more_seconds int, pending_order jsonb, withdrawals int,
         has_result boolean, output jsonb, error jsonb,
@@ -102,7 +102,7 @@ export async function writeChanges(
         replica_id = case when c.requeued then null else e.replica_id end,
         policy = case when c.requeued then null else e.policy end,
         started_at = case when c.requeued then null else e.started_at end,
-        deadline_at = case when c.requeued then null else e.deadline_at end,
+        deadline_at = case when c.requeued then null else coalesce(c.deadline_at, e.deadline_at) end,
         stop_reason = c.stop_reason, stop_rung = c.stop_rung, stop_rung_at = c.stop_rung_at,
         stop_signal = c.stop_signal, stop_final = c.stop_final, stop_seen = c.stop_seen,
         stop_requested_at = c.stop_requested_at, stop_requested_by = c.stop_requested_by,
@@ -126,12 +126,13 @@ export async function writeChanges(
     ), patched as (
       update attempts a set
         worker_pid = coalesce(c.worker_pid, a.worker_pid),
+        deadline_at = coalesce(c.deadline_at, a.deadline_at),
         ended_at = coalesce(c.ended_at, a.ended_at), outcome = coalesce(c.outcome, a.outcome),
         reason = coalesce(c.reason, a.reason), message = coalesce(c.message, a.message),
         exit_code = coalesce(c.exit_code, a.exit_code), exit_signal = coalesce(c.exit_signal, a.exit_signal)
       from (select * from jsonb_to_recordset(${storableJson(attempts)}::text::jsonb) as c(
-        execution_id uuid, attempt int, worker_pid int, ended_at timestamptz, outcome text, reason text,
-        message text, exit_code int, exit_signal text) limit ${attempts.length}) c
+        execution_id uuid, attempt int, worker_pid int, deadline_at timestamptz, ended_at timestamptz, outcome text,
+        reason text, message text, exit_code int, exit_signal text) limit ${attempts.length}) c
       where a.execution_id = c.execution_id and a.attempt = c.attempt
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)

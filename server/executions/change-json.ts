@@ -1,7 +1,10 @@
 import type { AttemptPatch, AuditRow, EventRow, ExecutionChange } from "./changes.ts";
 
 /** A row of the writer's `input`; what is left out is null there. */
-export function executionJson({ now, result, requeued, telemetry }: ExecutionChange, updatedAt: Date) {
+export function executionJson(
+  { now, result, requeued, deadlineAt, telemetry }: ExecutionChange,
+  updatedAt: Date,
+) {
   const { state } = now;
   const { progress, checkpoint, saved } = telemetry;
   return {
@@ -14,6 +17,7 @@ export function executionJson({ now, result, requeued, telemetry }: ExecutionCha
     ended_at: now.endedAt ?? undefined,
     updated_at: updatedAt,
     requeued,
+    deadline_at: deadlineAt,
     stop_reason: state.stop?.reason,
     stop_rung: state.stop?.rung,
     stop_rung_at: now.stopRungAt ?? undefined,
@@ -47,6 +51,7 @@ export function attemptJson(patch: AttemptPatch) {
     execution_id: patch.executionId,
     attempt: patch.attempt,
     worker_pid: patch.workerPid,
+    deadline_at: patch.deadlineAt,
     ended_at: patch.endedAt,
     outcome: patch.outcome,
     reason: patch.reason,

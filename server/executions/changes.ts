@@ -27,6 +27,7 @@ export interface AttemptPatch {
   executionId: string;
   attempt: number;
   workerPid?: number;
+  deadlineAt?: Date;
   endedAt?: Date;
   outcome?: "success" | "failed" | "terminated" | "rerun";
   reason?: EndReason | null;
@@ -57,6 +58,8 @@ export interface ExecutionChange {
   result: { output: unknown; error: unknown } | null;
   /** It went back to the queue. */
   requeued: boolean;
+  /** Where the deadline was moved to; undefined when it stays. */
+  deadlineAt?: Date;
   telemetry: Telemetry;
 }
 

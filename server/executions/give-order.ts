@@ -7,10 +7,9 @@ import {
   orderRefusal,
   refusalWords,
 } from "#server/domain/order.ts";
-import type { ExecutionState } from "#server/domain/transition.ts";
 import { Conflict, NotFound } from "#server/errors.ts";
 import { applyEvent } from "./apply-event.ts";
-import { readHeld } from "./held-execution.ts";
+import { type HeldExecution, readHeld } from "./held-execution.ts";
 
 /** How long an agent is waited for: one that can be reached answers within milliseconds. */
 const ANSWER_MS = 3_000;
@@ -28,14 +27,14 @@ interface Giving {
   id: string;
   kind: OrderKind;
   /** The order for an execution in this state. */
-  orderFor: (state: ExecutionState, orderId: string) => Order;
+  orderFor: (execution: HeldExecution, orderId: string) => Order;
 }
 
 /** Gives an order and waits a moment for the agent's answer. Throws Conflict when it is too late for it. */
 export async function giveOrder(ctx: Context, { id, kind, orderFor }: Giving): Promise<Ordered> {
   const held = (await readHeld(ctx.database, [id])).get(id);
   if (!held) throw new NotFound(`There is no execution ${id}.`);
-  const order = orderFor(held.state, uuid());
+  const order = orderFor(held, uuid());
   const { state } = await applyEvent(ctx, {
     executionId: id,
     event: { type: "order_given", order },
@@ -84,6 +83,7 @@ const VERBS: Record<OrderKind, string> = {
   withdraw: "withdraw the stop",
   escalate: "send the next signal",
   "more-time": "give it more time",
+  deadline: "move its deadline",
 };
 
 /** The event that made it too late, whose time is worth telling. */

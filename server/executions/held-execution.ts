@@ -16,6 +16,7 @@ export interface HeldExecution {
   state: ExecutionState;
   message: string | null;
   endedAt: Date | null;
+  deadlineAt: Date | null;
   stopRungAt: Date | null;
   stopRequestedAt: Date | null;
   stopRequestedBy: string | null;
@@ -43,7 +44,7 @@ interface Row extends Omit<HeldExecution, "state" | "orderGiven"> {
 export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<string, HeldExecution>> {
   const rows = await sql<Row[]>`
     select id, xmin::text as version, service_id as "serviceId", runner_id as "runnerId",
-      replica_id as "replicaId", status, reason, message, attempt, policy, ended_at as "endedAt",
+      replica_id as "replicaId", status, reason, message, attempt, policy, ended_at as "endedAt", deadline_at as "deadlineAt",
       stop_reason as "stopReason", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
       stop_signal as "stopSignal", stop_final as "stopFinal", stop_seen as "stopSeen",
       stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote",

@@ -5,14 +5,13 @@ import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
 import type { Order, OrderKind, OrderRefusal } from "#server/domain/order.ts";
 import { ManualClock } from "#server/manual-clock.ts";
-import type { AgentEvent } from "#server/protocol/runner-agent.ts";
-import { applyAgentEvents } from "./apply-agent-events.ts";
 import { applyEvent } from "./apply-event.ts";
 import { escalateStop } from "./escalate.ts";
 import { getExecution } from "./get.ts";
 import { giveMoreTime } from "./more-time.ts";
 import { unanswered } from "./placed-attempts.ts";
 import { terminateExecution } from "./terminate.ts";
+import { agentVoice } from "./testing-agent-voice.ts";
 import { withdrawStop } from "./withdraw.ts";
 
 let db: TestDatabase;
@@ -23,33 +22,20 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-/** An execution that was asked to stop, and the voice of its agent. */
+/** An execution that was asked to stop, and its agent. */
 async function stopping() {
   const row = await buildExecution(db.database, { status: "in-progress" });
-  const { id, attempt, replicaId, runnerId } = row;
-  if (!replicaId || !runnerId) throw new Error("it is not placed");
+  const { id, attempt } = row;
+  const agent = agentVoice(ctx, row);
   await terminateExecution(ctx, { id, note: "too early" });
-  let seq = 0;
-  const say = (event: AgentEvent) =>
-    applyAgentEvents(ctx, [
-      { replicaId, events: [{ seq: ++seq, at: systemClock.now().toISOString(), event }] },
-    ]);
   const reach = (rung: "delivered" | "seen") =>
-    say({ type: "rung_reached", executionId: id, attempt, rung, data: {} });
-  const answer = (order: Order, refusal: OrderRefusal | null = null) =>
-    say({ type: "order_answered", executionId: id, attempt, order, refusal, effect: null });
-  /** Answers the order as soon as it is there. */
+    agent.say({ type: "rung_reached", executionId: id, attempt, rung, data: {} });
   const answerNext = async (refusal: OrderRefusal | null = null, kind?: OrderKind): Promise<Order> => {
-    for (;;) {
-      const [found] = await unanswered(ctx, runnerId);
-      if (found?.order && (kind ?? found.order.kind) === found.order.kind) {
-        await answer(found.order, refusal);
-        return found.order;
-      }
-      await new Promise(setImmediate);
-    }
+    const order = await agent.nextOrder(kind);
+    await agent.answer(order, refusal);
+    return order;
   };
-  return { id, runnerId, reach, answer, answerNext };
+  return { id, runnerId: agent.runnerId, reach, answer: agent.answer, answerNext };
 }
 
 async function eventsOf(id: string) {
@@ -129,7 +115,7 @@ describe("withdrawing a stop", () => {
       stop: { rung: "requested" },
       order: { kind: "withdraw", givenBy: "ada" },
     });
-    expect(await unanswered(ctx, runnerId)).toMatchObject([{ serial: 0, delivered: false }]);
+    expect(await unanswered(ctx, runnerId)).toMatchObject([{ stop: { serial: 0 }, delivered: false }]);
   });
 
   test("an answer to a withdrawn stop's order does not touch the next stop", async () => {

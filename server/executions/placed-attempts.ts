@@ -1,4 +1,4 @@
-import type { StopHint } from "#db/channels.ts";
+import type { OrderHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
 import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
@@ -63,9 +63,10 @@ export async function readAssignments(
   }));
 }
 
-/** A stop, and an order about it, that wait for their agent; null for what it has. */
-export interface Unanswered extends StopHint {
+/** A stop and an order that wait for their agent. */
+export interface Unanswered extends Omit<OrderHint, "order"> {
   order: Order | null;
+  /** The agent has the stop. */
   delivered: boolean;
 }
 
@@ -75,10 +76,12 @@ export async function unanswered(
   runnerId: string,
 ): Promise<Unanswered[]> {
   return sql<Unanswered[]>`
-    select id as "executionId", attempt, runner_id as "runnerId", replica_id as "replicaId", stop_reason as reason,
-      stop_final as final, withdrawals as serial, pending_order as "order", stop_rung <> 'requested' as delivered
+    select id as "executionId", attempt, runner_id as "runnerId", replica_id as "replicaId",
+      case when stop_reason is not null then jsonb_build_object(
+        'reason', stop_reason, 'final', stop_final, 'serial', withdrawals) end as stop,
+      pending_order as "order", stop_rung <> 'requested' as delivered
     from executions
-    where status = 'in-progress' and runner_id = ${runnerId} and stop_reason is not null
+    where status = 'in-progress' and runner_id = ${runnerId}
       and (stop_rung = 'requested' or pending_order is not null)`;
 }
 

@@ -72,7 +72,10 @@ export function planAgentEvent(
   }
 }
 
-type Report = Extract<AttemptEvent, { type: "started" | "progress" | "checkpoint" | "saved" }>;
+type Report = Extract<
+  AttemptEvent,
+  { type: "started" | "progress" | "checkpoint" | "saved" | "deadline_extended" }
+>;
 
 /** What the running attempt reports of itself; of any other it is too late to matter. */
 function keepReport(
@@ -95,7 +98,12 @@ function keepReport(
     return;
   }
   change.dirty = true;
-  if (event.type === "progress") {
+  if (event.type === "deadline_extended") {
+    const { attempt, seconds, from, to } = event;
+    change.deadlineAt = new Date(to);
+    patchAttempt(changes, { executionId, attempt, deadlineAt: change.deadlineAt });
+    note("deadline_extended", { seconds, from, to });
+  } else if (event.type === "progress") {
     const { message, metrics } = event;
     const percent = event.percent === null ? null : Math.min(100, Math.max(0, event.percent));
     change.telemetry.progress = { percent, message, metrics, at };

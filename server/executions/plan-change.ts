@@ -1,7 +1,6 @@
-import type { StopHint } from "#db/channels.ts";
 import { statusTopics } from "#db/notify.ts";
 import { type ExecutionEvent, isLate, transition } from "#server/domain/transition.ts";
-import { type Changes, changeOf } from "./changes.ts";
+import { type Changes, changeOf, type ExecutionChange, patchAttempt } from "./changes.ts";
 import { eventRow, exitData, type Happened } from "./happened.ts";
 import type { HeldExecution } from "./held-execution.ts";
 import { planEnd } from "./plan-end.ts";
@@ -21,11 +20,18 @@ export function planChange(changes: Changes, held: HeldExecution, happened: Happ
   change.now = { ...before, state: after, ...stopColumns(before, happened, after.stop) };
   if (event.type === "order_given")
     change.now.orderGiven = { givenAt: happened.at.toISOString(), givenBy: happened.actor };
+  if (event.type === "order_answered") moveDeadline(changes, change, happened);
   if (after.status !== before.state.status) planEnd(changes, change, before, happened);
   else noteStep(changes, change.now, happened);
   audit(changes, happened);
   for (const topic of statusTopics(held.id, held.serviceId)) changes.topics.add(topic);
   return "changed";
+}
+
+function moveDeadline(changes: Changes, change: ExecutionChange, { executionId, event }: Happened): void {
+  if (event.type !== "order_answered" || event.order.kind !== "deadline" || event.refusal) return;
+  change.deadlineAt = new Date(event.order.at);
+  patchAttempt(changes, { executionId, attempt: event.attempt, deadlineAt: change.deadlineAt });
 }
 
 function audit(changes: Changes, { executionId, at, actor, event, audit: action, details }: Happened): void {
@@ -75,17 +81,25 @@ function stopColumns(
 function noteStep(changes: Changes, now: HeldExecution, happened: Happened): void {
   const { event } = happened;
   changes.events.push(eventRow(happened, now.state.attempt, stepType(event), stepData(happened)));
-  const hint = stopHint(now);
-  if (!hint) return;
-  if (event.type === "stop_requested") changes.hints.push({ type: "stop", ...hint });
-  if (event.type === "order_given") changes.hints.push({ type: "order", order: event.order, ...hint });
+  if (event.type === "stop_requested" || event.type === "order_given") hintAgent(changes, now, event);
 }
 
-function stopHint({ id, runnerId, replicaId, state }: HeldExecution): StopHint | null {
-  const { stop, attempt, withdrawals } = state;
-  if (!stop || !runnerId || !replicaId) return null;
-  const { reason, final } = stop;
-  return { executionId: id, attempt, runnerId, replicaId, reason, final, serial: withdrawals };
+type ForAgent = Extract<ExecutionEvent, { type: "stop_requested" | "order_given" }>;
+
+function hintAgent(
+  changes: Changes,
+  { id, runnerId, replicaId, state }: HeldExecution,
+  event: ForAgent,
+): void {
+  if (!runnerId || !replicaId) return;
+  const to = { executionId: id, attempt: state.attempt, runnerId, replicaId };
+  const stop = state.stop && {
+    reason: state.stop.reason,
+    final: state.stop.final,
+    serial: state.withdrawals,
+  };
+  if (event.type === "order_given") changes.hints.push({ type: "order", ...to, order: event.order, stop });
+  else if (stop) changes.hints.push({ type: "stop", ...to, ...stop });
 }
 
 function stepType(event: ExecutionEvent): string {

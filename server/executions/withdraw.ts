@@ -14,6 +14,6 @@ export function withdrawStop(ctx: Context, { id }: WithdrawStopInput): Promise<O
   return giveOrder(ctx, {
     id,
     kind: "withdraw",
-    orderFor: ({ withdrawals }, orderId) => ({ kind: "withdraw", id: orderId, stop: withdrawals }),
+    orderFor: ({ state }, orderId) => ({ kind: "withdraw", id: orderId, stop: state.withdrawals }),
   });
 }

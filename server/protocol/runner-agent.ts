@@ -52,6 +52,16 @@ export interface ReplicaSpec {
 /** `serial` counts the stops of the attempt that were withdrawn before this one: a withdrawn one may come late. */
 export type StopMessage = { type: "stop"; reason: StopReason; final: boolean; serial: number } & AttemptRef;
 
+/** Answered with `order_answered`, once, however often it comes. */
+export interface OrderMessage extends AttemptRef {
+  type: "order";
+  order: Order;
+  /** Milliseconds left to the time that the order names, when this message was sent; null when it names none. */
+  inMs: number | null;
+  /** The stop that it is about. */
+  stop: Omit<StopMessage, "type" | keyof AttemptRef> | null;
+}
+
 export type RunnerMessage =
   | {
       type: "welcome";
@@ -62,8 +72,7 @@ export type RunnerMessage =
   | { type: "ack"; seq: number }
   | { type: "assign"; assignments: Assignment[] }
   | StopMessage
-  /** Answered with `order_answered`, once, however often it comes. `stop` is the stop that it is about. */
-  | ({ type: "order"; order: Order; stop: Omit<StopMessage, "type" | keyof AttemptRef> } & AttemptRef)
+  | OrderMessage
   /** Renews the agent's lease; sent at least every HEARTBEAT_MS. */
   | { type: "lease" }
   /** Take nothing new, end when nothing runs. */
@@ -130,6 +139,8 @@ export type AgentEvent =
     } & AttemptRef)
   | ({ type: "checkpoint"; intervalMs: number | null } & AttemptRef)
   | ({ type: "saved"; state: unknown } & AttemptRef)
+  /** Its code asked for more time within the service's maximum, and has it. ISO 8601. */
+  | ({ type: "deadline_extended"; seconds: number; from: string; to: string } & AttemptRef)
   | ({
       type: "log";
       firstLine: number;

@@ -235,8 +235,10 @@ export class Runner {
         this.#dispatcher.kick();
         return;
       case "stop":
+        this.#stops.carryStop(hint);
+        return;
       case "order":
-        this.#stops.carry(hint);
+        this.#stops.carryOrder(hint);
     }
   }
 

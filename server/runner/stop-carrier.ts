@@ -1,10 +1,9 @@
-import type { StopHint } from "#db/channels.ts";
+import type { OrderHint, StopHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
-import type { Order } from "#server/domain/order.ts";
 import { unanswered } from "#server/executions/placed-attempts.ts";
 import type { AgentHub } from "./agent-hub.ts";
 
-/** Carries stops, and orders about them, to the agents of one runner: again and again until they are answered. */
+/** Carries stops and orders to the agents of one runner: again and again until they are answered. */
 export class StopCarrier {
   readonly #ctx: Context;
   readonly #runnerId: string;
@@ -17,19 +16,24 @@ export class StopCarrier {
   }
 
   /** Does nothing for another runner's. */
-  carry({ runnerId, replicaId, executionId, attempt, ...hint }: StopHint & { order?: Order | null }): void {
+  carryStop({ runnerId, replicaId, executionId, attempt, reason, final, serial }: StopHint): void {
     if (runnerId !== this.#runnerId) return;
-    const { reason, final, serial, order } = hint;
-    const stop = { reason, final, serial };
-    if (order) this.#hub.send(replicaId, { type: "order", executionId, attempt, order, stop });
-    else this.#hub.send(replicaId, { type: "stop", executionId, attempt, ...stop });
+    this.#hub.send(replicaId, { type: "stop", executionId, attempt, reason, final, serial });
+  }
+
+  /** Does nothing for another runner's. */
+  carryOrder({ runnerId, replicaId, executionId, attempt, order, stop }: OrderHint): void {
+    if (runnerId !== this.#runnerId) return;
+    const now = this.#ctx.clock.now().getTime();
+    const inMs = order.kind === "deadline" ? Date.parse(order.at) - now : null;
+    this.#hub.send(replicaId, { type: "order", executionId, attempt, order, inMs, stop });
   }
 
   /** The poll behind the hints. */
   async carryUnanswered(): Promise<void> {
-    for (const { delivered, order, ...stop } of await unanswered(this.#ctx, this.#runnerId)) {
-      if (!delivered) this.carry(stop);
-      if (order) this.carry({ ...stop, order });
+    for (const { delivered, order, stop, ...to } of await unanswered(this.#ctx, this.#runnerId)) {
+      if (stop && !delivered) this.carryStop({ ...to, ...stop });
+      if (order) this.carryOrder({ ...to, order, stop });
     }
   }
 }

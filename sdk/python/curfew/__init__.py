@@ -3,7 +3,7 @@
 from .context import ExecutionContext
 from .progress import Progress
 from .service_runner import BaseServiceRunner
-from .termination import ExecutionTerminated
+from .termination import ExecutionTerminated, ExtensionRefused
 
-__all__ = ["BaseServiceRunner", "ExecutionContext", "ExecutionTerminated", "Progress"]
+__all__ = ["BaseServiceRunner", "ExecutionContext", "ExecutionTerminated", "ExtensionRefused", "Progress"]
 __version__ = "0.1.0"

@@ -9,7 +9,7 @@ from typing import Any, Mapping, Optional
 
 @dataclass(frozen=True)
 class ExecutionContext:
-    """Facts of the running attempt; they do not change while it runs."""
+    """Facts of the running attempt. Only the deadline may be moved: then `self.context` is another object."""
 
     execution_id: str
     #: The n-th try of this execution, from 1.
@@ -31,13 +31,13 @@ class ExecutionContext:
             execution_id=message["id"],
             attempt=message["attempt"],
             max_attempts=about.get("maxAttempts"),
-            deadline=_parse_time(message.get("deadline")),
+            deadline=parse_time(message.get("deadline")),
             saved_state=message.get("savedState"),
             service=about.get("service") or "",
             revision=about.get("revision"),
         )
 
 
-def _parse_time(text: Optional[str]) -> Optional[datetime]:
+def parse_time(text: Optional[str]) -> Optional[datetime]:
     # Before 3.11 fromisoformat does not know "Z".
     return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None

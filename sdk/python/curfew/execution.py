@@ -7,10 +7,13 @@ import os
 import sys
 import threading
 from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime
 from time import monotonic
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
-from .context import ExecutionContext
+from .context import ExecutionContext, parse_time
+from .extensions import Extensions
 from .json_text import to_json
 from .outbox import Outbox
 from .output import Output
@@ -48,6 +51,8 @@ class Execution:
         self.over = False
         #: Takes what is printed where one worker runs several executions; None where the worker's own streams do.
         self.output: Optional[Output] = None
+        #: What it asks its agent for; None where there is none.
+        self.extensions: Optional[Extensions] = Extensions(self.report)
         #: True once SIGTERM asked for the stop that code meets at its checkpoints.
         self.asked_by_signal = False
         self._stop_arrived = threading.Event()
@@ -111,6 +116,17 @@ class Execution:
         """What is raised in code that met the stop."""
         self.raised = True
         return ExecutionTerminated(reason=self.stop_reason or "reset")
+
+    def extend_timeout(self, seconds: int) -> Optional[datetime]:
+        if self._forked:
+            raise RuntimeError("extend_timeout() works in the execution's own process, not in one forked from it")
+        return self.extensions.ask(seconds) if self.extensions else None
+
+    def move_deadline(self, message: Mapping[str, Any]) -> None:
+        """The agent says when the deadline is, by itself or as an answer."""
+        self.context = replace(self.context, deadline=parse_time(message["deadline"]))
+        if self.extensions:
+            self.extensions.answer(message)
 
     def save(self, state: Any) -> None:
         if self._forked:
@@ -199,4 +215,6 @@ def _handles_termination(error: Optional[BaseException]) -> bool:
 def local_execution() -> Execution:
     """For a service that runs outside Curfew, in a test or a shell: nobody stops it and nobody listens."""
     context = ExecutionContext(f"local-{os.getpid()}", 1, None, None, None, "")
-    return Execution(context, Outbox(lambda line: None))
+    execution = Execution(context, Outbox(lambda line: None))
+    execution.extensions = None
+    return execution

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Type, TypeVar
+from datetime import datetime
+from typing import Any, Dict, Optional, Type, TypeVar
 
 from .context import ExecutionContext
 from .execution import Execution, current_execution, local_execution
@@ -43,6 +44,11 @@ class BaseServiceRunner:
     @property
     def context(self) -> ExecutionContext:
         return self._execution.context
+
+    def extend_timeout(self, seconds: int) -> Optional[datetime]:
+        """Gives this execution so many more seconds until its deadline, and returns the new one; None outside Curfew.
+        Raises ExtensionRefused beyond the service's `maxExecutionTimeout`, or when it has been asked to stop."""
+        return self._execution.extend_timeout(seconds)
 
     def save(self, state: Any) -> None:
         """Keeps `state`, any JSON value of up to 4 MB, for the next attempt or rerun: it finds it in

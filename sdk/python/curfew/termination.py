@@ -8,6 +8,10 @@ STOP_REASONS: Tuple[str, ...] = ("terminated", "timeout", "reset", "lost")
 MESSAGE = "Execution received termination signal"
 
 
+class ExtensionRefused(RuntimeError):
+    """The timeout was not extended; the message says why, and how far it may be. The execution goes on as before."""
+
+
 class ExecutionTerminated(InterruptedError):
     """The execution was asked to stop: save what is done, then let this pass on.
 

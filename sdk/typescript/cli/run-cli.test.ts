@@ -134,6 +134,8 @@ describe("a stop under way", () => {
     [["withdraw"], "executions.withdraw", {}, "goes on: the stop was withdrawn"],
     [["escalate"], "executions.escalate", {}, "was sent the next signal"],
     [["more-time", "--seconds", "90"], "executions.moreTime", { seconds: 90 }, "has 90 s more to stop"],
+    [["deadline", "--in", "60"], "executions.setDeadline", { inSeconds: 60 }, "has another deadline"],
+    [["deadline", "--by", "-300"], "executions.setDeadline", { bySeconds: -300 }, "has another deadline"],
   ])(
     "%j says so once it is done, and not before",
     async ([verb = "", ...options], procedure, input, words) => {
@@ -148,6 +150,14 @@ describe("a stop under way", () => {
     const message = "It is not possible to withdraw the stop: its code has met the request already, at noon.";
     answers["executions.withdraw"] = [{ error: { message, data: { httpStatus: 409 } } }];
     expect(await curfew("executions", "withdraw", "e1")).toEqual({ code: 1, out: "", err: `${message}\n` });
+  });
+
+  test("a deadline is moved either to a time or by one", async () => {
+    expect(await curfew("executions", "deadline", "e1")).toMatchObject({
+      code: 2,
+      err: "Give either --in or --by\n",
+    });
+    expect((await curfew("executions", "deadline", "e1", "--in", "1", "--by", "1")).code).toBe(2);
   });
 
   test("more time that is no number is refused before anybody is asked", async () => {

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { Ordered } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
-import { wholeNumber } from "./input.ts";
+import { UsageFault, wholeNumber } from "./input.ts";
 import { show, type Terminal } from "./terminal.ts";
 
-/** What can be done to a stop that is under way. */
+/** What can be done to a stop that is under way, and to a deadline. */
 export function addStopControls(executions: Command, tools: () => Tools): void {
   executions
     .command("withdraw <id>")
@@ -28,6 +28,21 @@ export function addStopControls(executions: Command, tools: () => Tools): void {
       const { client, terminal } = tools();
       const more = wholeNumber("--seconds", seconds);
       tell(terminal, await client.executions.giveMoreTime(id, more), `has ${more} s more to stop`);
+    });
+  executions
+    .command("deadline <id>")
+    .description("move the deadline of one that runs")
+    .option("--in <seconds>", "to so many seconds from now")
+    .option("--by <seconds>", "by so many seconds; -300 is 5 minutes earlier")
+    .action(async (id: string, { in: inTyped, by: byTyped }: { in?: string; by?: string }) => {
+      const { client, terminal } = tools();
+      if ((inTyped === undefined) === (byTyped === undefined))
+        throw new UsageFault("Give either --in or --by");
+      const to =
+        inTyped === undefined
+          ? { bySeconds: wholeNumber("--by", byTyped ?? "") }
+          : { inSeconds: wholeNumber("--in", inTyped) };
+      tell(terminal, await client.executions.setDeadline(id, to), "has another deadline");
     });
 }
 

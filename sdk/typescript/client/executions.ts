@@ -75,6 +75,11 @@ export class Executions {
     return this.#transport.mutate("executions.moreTime", { id, seconds });
   }
 
+  /** Moves its deadline: to so many seconds from now, or by so many. */
+  setDeadline(id: string, to: { inSeconds: number } | { bySeconds: number }): Promise<Ordered> {
+    return this.#transport.mutate("executions.setDeadline", { id, ...to });
+  }
+
   /** Starts an ended one again, as a new execution; without `input` with that of the old one. */
   rerun(id: string, input?: Record<string, unknown>): Promise<{ id: string }> {
     return this.#transport.mutate("executions.rerun", { id, ...(input ? { input } : {}) });

@@ -1,6 +1,7 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { type ExecutionLink, REPORT_DUE } from "../service/execution.ts";
 import type { ProgressReport } from "../service/progress.ts";
+import { Extensions } from "./extensions.ts";
 import { toJson } from "./json-text.ts";
 import { keyOf, type ThreadRequest } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
@@ -10,6 +11,7 @@ import type { SharedExecution } from "./shared-execution.ts";
 export class AttemptLink implements ExecutionLink {
   readonly flags: Int32Array;
   readonly key: string;
+  readonly extensions = new Extensions((message) => this.report(message));
   readonly #attempt: { id: string; attempt: number };
   readonly #shared: SharedExecution;
   readonly #outbox: Outbox;
@@ -43,6 +45,8 @@ export class AttemptLink implements ExecutionLink {
       this.#outbox.write(`${head.slice(0, -1)},"${field}":${json}}`);
     });
   }
+
+  extend = (seconds: number): Promise<Date> => this.extensions.ask(seconds);
 
   save(state: unknown): void {
     this.reportJson("saved", "state", toJson(state, "state"));

@@ -5,7 +5,7 @@ import { ExecutionTerminated } from "../service/execution-terminated.ts";
 import type { AttemptLink } from "./attempt-link.ts";
 import { type ErrorReport, errorReport } from "./error-report.ts";
 import { TooLarge, toJson } from "./json-text.ts";
-import type { RunMessage } from "./messages.ts";
+import type { DeadlineMessage, RunMessage } from "./messages.ts";
 import { functionNames, type ServiceClass } from "./service-class.ts";
 
 /** A message of the log carries so many characters at most. */
@@ -45,6 +45,11 @@ export class Attempt {
       this.#link.report({ type: "log", stream, text: text.slice(start, start + LONGEST_TEXT) });
     }
     return true;
+  }
+
+  hearDeadline(message: DeadlineMessage): void {
+    this.execution.moveDeadline(new Date(message.deadline));
+    this.#link.extensions.answer(message);
   }
 
   /** Also called for an error that no promise of the function carries: thrown in a callback of its own. */

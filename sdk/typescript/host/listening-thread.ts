@@ -62,6 +62,9 @@ export class ListeningThread {
       case "withdraw":
         this.#withdraw(message);
         break;
+      case "deadline":
+        this.#tell({ type: "deadline", key: keyOf(message), message });
+        break;
       case "shutdown":
         this.#tell({ type: "shutdown" });
     }

@@ -26,12 +26,29 @@ export interface WithdrawMessage {
   attempt: number;
 }
 
-export type AgentMessage = RunMessage | StopMessage | WithdrawMessage | { type: "shutdown" };
+export interface DeadlineMessage {
+  type: "deadline";
+  id: string;
+  attempt: number;
+  /** ISO 8601. */
+  deadline: string;
+  /** That of the `extend` which this answers; null when an operator moved it. */
+  request: number | null;
+  refusal: string | null;
+}
+
+export type AgentMessage =
+  | RunMessage
+  | StopMessage
+  | WithdrawMessage
+  | DeadlineMessage
+  | { type: "shutdown" };
 
 /** What the listening thread tells the user's thread. */
 export type HeardMessage =
   | { type: "run"; order: RunMessage; buffer: SharedArrayBuffer }
   | { type: "stop"; key: string }
+  | { type: "deadline"; key: string; message: DeadlineMessage }
   | { type: "shutdown" };
 
 /** What the user's thread tells the listening thread. */

@@ -69,6 +69,9 @@ export class WorkerHost {
       case "stop":
         this.#attempts.get(message.key)?.execution.fireSignal();
         break;
+      case "deadline":
+        this.#attempts.get(message.key)?.hearDeadline(message.message);
+        break;
       case "shutdown":
         this.#shutdown = true;
         if (this.#attempts.size === 0) void this.#end(0);

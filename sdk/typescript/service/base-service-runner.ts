@@ -42,6 +42,14 @@ export class BaseServiceRunner {
   }
 
   /**
+   * Gives this execution so many more seconds until its deadline; gives the new deadline, null outside Curfew. Rejects
+   * with ExtensionRefused beyond the service's `maxExecutionTimeout`, or when it has been asked to stop.
+   */
+  extendTimeout(seconds: number): Promise<Date | null> {
+    return this.#execution.extendTimeout(seconds);
+  }
+
+  /**
    * Keeps `state`, any JSON value of up to 4 MB, for the next attempt or rerun, which finds it in
    * `this.context.savedState`. A later call replaces it. Throws a TypeError when it is no JSON or too large.
    */

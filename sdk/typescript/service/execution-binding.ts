@@ -50,5 +50,6 @@ function localExecution(): Execution {
     report: nothing,
     reportProgress: nothing,
     save: nothing,
+    extend: null,
   });
 }

@@ -1,4 +1,4 @@
-/** Facts of the running attempt; they do not change while it runs. */
+/** Facts of the running attempt. Only the deadline may be moved: then `this.context` is another object. */
 export interface ExecutionContext {
   readonly executionId: string;
   /** The n-th try of this execution, from 1. */

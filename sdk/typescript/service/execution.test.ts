@@ -18,7 +18,7 @@ function buildExecution() {
   const report = vi.fn();
   const reportProgress = vi.fn();
   const flags = new Int32Array(new SharedArrayBuffer(4));
-  const execution = new Execution(CONTEXT, { flags, report, reportProgress, save: vi.fn() });
+  const execution = new Execution(CONTEXT, { flags, report, reportProgress, save: vi.fn(), extend: null });
   const seen = () => report.mock.calls.map(([message]) => message).filter(({ type }) => type === "seen");
   return { execution, flags, report, reportProgress, seen };
 }

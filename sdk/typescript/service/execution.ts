@@ -15,6 +15,8 @@ export interface ExecutionLink {
   reportProgress(report: ProgressReport): void;
   /** Throws when `state` is no JSON or too large. */
   save(state: unknown): void;
+  /** Asks the agent for more time; null when there is none to ask. */
+  extend: ((seconds: number) => Promise<Date>) | null;
 }
 
 /** Set in `flags[0]` once a second: the next checkpoint says how many were passed. */
@@ -26,7 +28,7 @@ const REPORT_INTERVAL_MS = 1_000;
 
 /** One running attempt, as its worker sees it. */
 export class Execution {
-  readonly context: ExecutionContext;
+  context: ExecutionContext;
   readonly progress: Progress;
   readonly #link: ExecutionLink;
   readonly #flags: Int32Array;
@@ -62,6 +64,18 @@ export class Execution {
 
   save(state: unknown): void {
     this.#link.save(state);
+  }
+
+  async extendTimeout(seconds: number): Promise<Date | null> {
+    if (!Number.isInteger(seconds) || seconds < 1) {
+      throw new RangeError(`extendTimeout needs a whole number of seconds of at least 1, not ${seconds}`);
+    }
+    return this.#link.extend ? await this.#link.extend(seconds) : null;
+  }
+
+  /** The deadline was moved. */
+  moveDeadline(deadline: Date): void {
+    this.context = { ...this.context, deadline };
   }
 
   /** Called on the event loop once a stop was asked for. */

@@ -69,7 +69,7 @@ export class CommandWorker implements Worker {
 
   ask(): void {}
 
-  withdraw(): boolean {
+  tell(): boolean {
     return false;
   }
 
@@ -126,7 +126,7 @@ export class UnstartedWorker implements Worker {
   }
 
   ask(): void {}
-  withdraw(): boolean {
+  tell(): boolean {
     return false;
   }
   signal(): boolean {

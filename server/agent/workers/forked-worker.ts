@@ -8,7 +8,7 @@ import type { AttemptRef } from "../../protocol/runner-agent.ts";
 import { type LineReader, LineSplitter } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE } from "./control-messages.ts";
-import { stopLine, type Worker, type WorkerListener, withdrawLine } from "./worker.ts";
+import { type CodeMessage, codeLine, stopLine, type Worker, type WorkerListener } from "./worker.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
 /** A worker that says no more and whose end nobody reports is taken for gone after this. */
@@ -117,9 +117,9 @@ export class ForkedWorker implements Worker {
     else this.#cancel();
   }
 
-  withdraw(): boolean {
+  tell(message: CodeMessage): boolean {
     if (!this.#begun || !this.#control || !this.#order) return false;
-    this.#control.write(withdrawLine(this.#order.ref));
+    this.#control.write(codeLine(this.#order.ref, message));
     return true;
   }
 

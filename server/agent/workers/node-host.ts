@@ -8,7 +8,7 @@ import type { AttemptRef } from "../../protocol/runner-agent.ts";
 import { readLines } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE, parseMessage } from "./control-messages.ts";
-import { stopLine, type Worker, type WorkerListener, withdrawLine } from "./worker.ts";
+import { type CodeMessage, codeLine, stopLine, type Worker, type WorkerListener } from "./worker.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
 /** What a module printed while it was loaded is kept for its attempt, up to this many bytes. */
@@ -78,9 +78,9 @@ export class NodeHost implements Worker {
     else if (this.#attempt) this.#send(stopLine(this.#attempt.ref, reason, graceMs));
   }
 
-  withdraw(): boolean {
+  tell(message: CodeMessage): boolean {
     if (!this.#begun || !this.#attempt) return false;
-    this.#send(withdrawLine(this.#attempt.ref));
+    this.#send(codeLine(this.#attempt.ref, message));
     return true;
   }
 

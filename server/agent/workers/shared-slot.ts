@@ -4,7 +4,7 @@ import { type AttemptRef, keyOf } from "../../protocol/runner-agent.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import type { SharedMessage } from "./control-messages.ts";
 import type { SharedWorker } from "./shared-worker.ts";
-import { stopLine, type Worker, type WorkerListener, withdrawLine } from "./worker.ts";
+import { type CodeMessage, codeLine, stopLine, type Worker, type WorkerListener } from "./worker.ts";
 
 /** Its end with the worker alive: only this execution's function was left. */
 const LEFT: WorkerExit = { code: null, signal: null, goesOn: true };
@@ -54,8 +54,8 @@ export class SharedSlot implements Worker {
     else queueMicrotask(() => this.#end(LEFT));
   }
 
-  withdraw(): boolean {
-    this.#worker?.send(withdrawLine(this.#ref));
+  tell(message: CodeMessage): boolean {
+    this.#worker?.send(codeLine(this.#ref, message));
     return this.#worker !== null;
   }
 

@@ -10,6 +10,8 @@ export type WorkerMessage =
   | { type: "seen"; by: string }
   /** The stop is forgotten: its code had not met it and will not. */
   | { type: "withdrawn" }
+  /** Code asks for more time until its deadline. */
+  | { type: "extend"; request: number; seconds: number }
   | {
       type: "progress";
       percent: number | null;
@@ -23,6 +25,13 @@ export type WorkerMessage =
 
 /** Its stdout and stderr, or what the replica's own printed while it ran: nobody can say whose that is. */
 export type OutputStream = "o" | "e" | "ro" | "re";
+
+/** What is told to code that runs. */
+export type CodeMessage =
+  /** Forget the stop, and answer `withdrawn`, unless you have met it. */
+  | { type: "withdraw" }
+  /** When it is told to stop, ISO 8601. `request` is that of the `extend` which this answers; null when none. */
+  | { type: "deadline"; deadline: string; request: number | null; refusal: string | null };
 
 export interface WorkerListener {
   onMessage(message: WorkerMessage): void;
@@ -38,8 +47,8 @@ export interface Worker {
   readonly begun: boolean;
   /** Asks the code to stop where it can; what has not begun ends. A command can't be asked so: it has its signal. */
   ask(reason: StopReason, graceMs: number): void;
-  /** Asks the code to forget the stop; it answers `withdrawn` if it had not met it. False when nobody can be asked. */
-  withdraw(): boolean;
+  /** Tells the code something. False when nobody can be told. */
+  tell(message: CodeMessage): boolean;
   /** To its whole group. False when there is nobody to take it. */
   signal(signal: StopSignal): boolean;
   /** Stops or resumes reading what it says. */
@@ -90,6 +99,6 @@ export function stopLine({ executionId, attempt }: AttemptRef, reason: StopReaso
   return `${JSON.stringify({ type: "stop", id: executionId, attempt, reason, graceMs })}\n`;
 }
 
-export function withdrawLine({ executionId, attempt }: AttemptRef): string {
-  return `${JSON.stringify({ type: "withdraw", id: executionId, attempt })}\n`;
+export function codeLine({ executionId, attempt }: AttemptRef, { type, ...rest }: CodeMessage): string {
+  return `${JSON.stringify({ type, id: executionId, attempt, ...rest })}\n`;
 }

@@ -7,6 +7,7 @@ import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
 import { giveMoreTime, MoreTimeInput } from "#server/executions/more-time.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
 import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
+import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
 import { WithdrawStopInput, withdrawStop } from "#server/executions/withdraw.ts";
 import { createRouter, procedure } from "../trpc.ts";
@@ -24,5 +25,6 @@ export const executionsRouter = createRouter({
   withdraw: procedure.input(WithdrawStopInput).mutation(({ ctx, input }) => withdrawStop(ctx, input)),
   escalate: procedure.input(EscalateStopInput).mutation(({ ctx, input }) => escalateStop(ctx, input)),
   moreTime: procedure.input(MoreTimeInput).mutation(({ ctx, input }) => giveMoreTime(ctx, input)),
+  setDeadline: procedure.input(SetDeadlineInput).mutation(({ ctx, input }) => setDeadline(ctx, input)),
   rerun: procedure.input(RerunExecutionInput).mutation(({ ctx, input }) => rerunExecution(ctx, input)),
 });

@@ -127,6 +127,8 @@ def hear(message: Dict[str, Any], execution: Execution, runner: BaseServiceRunne
         take_stop(execution, runner, message["reason"])
     elif message["type"] == "withdraw":
         execution.withdraw_stop()
+    elif message["type"] == "deadline":
+        execution.move_deadline(message)
 
 
 def _is_for(message: Dict[str, Any], execution: Execution) -> bool:

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
+import type { MoveDeadline } from "./deadline-controls.tsx";
 import type { GiveOrder } from "./stop-controls.tsx";
 
 /** Gives orders about the stop of one execution. What was not done is said, and why. */
@@ -15,8 +16,22 @@ export function useStopOrders(id: string): GiveOrder {
       : order.kind === "escalate"
         ? escalate.mutateAsync({ id })
         : moreTime.mutateAsync({ id, seconds: order.seconds }));
-    if (!answer.done) toast("Its agent has not answered", { description: "The order stays until it does." });
+    if (!answer.done) toastUnanswered();
     else if (order.kind === "withdraw")
       toast("Stop withdrawn", { description: "It goes on as if never asked." });
   };
+}
+
+/** Moves the deadline of one execution. */
+export function useDeadline(id: string): MoveDeadline {
+  const move = useMutation(useTRPC().executions.setDeadline.mutationOptions());
+  return async (to) => {
+    const { done } = await move.mutateAsync({ id, ...to });
+    if (done) toast("Deadline moved");
+    else toastUnanswered();
+  };
+}
+
+function toastUnanswered() {
+  toast("Its agent has not answered", { description: "The order stays until it does." });
 }
