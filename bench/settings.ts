@@ -21,8 +21,8 @@ export interface Settings {
 export const FULL: Settings = {
   runs: 5,
   warmUp: { calls: 1_000, starts: 100, stops: 50 },
-  stops: 30,
-  starts: { python: 100, node: 40 },
+  stops: 25,
+  starts: { python: 80, node: 30 },
   jobs: 5_000,
   executions: { python: 2_000, node: 200 },
   live: [50, 200],
