@@ -30,10 +30,11 @@ export class CurfewUnderTest {
   readonly databaseUrl: string;
   readonly #database: Database;
   readonly #process: ChildProcess;
-  readonly #home: string;
+  /** Its CURFEW_HOME. */
+  readonly home: string;
 
   private constructor(home: string, child: ChildProcess, url: string, databaseUrl: string) {
-    this.#home = home;
+    this.home = home;
     this.#process = child;
     this.databaseUrl = databaseUrl;
     this.#database = connect(databaseUrl, { max: 2, name: "curfew-bench" });
@@ -69,7 +70,7 @@ export class CurfewUnderTest {
       this.#process.kill("SIGTERM");
       await once(this.#process, "exit");
     }
-    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 
   /** What user code gave back, once its execution has ended. */

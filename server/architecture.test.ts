@@ -24,7 +24,7 @@ const MAY_TELL_TIME = [
   /^server\/clock\.ts$/,
   /(^|\/)now-provider\.tsx$/,
   /(^|\/)at-leisure\.ts$/,
-  /^(bin|bench|e2e|examples|sdk)\//,
+  /^(bin|bench|e2e|examples|sdk|server\/chaos\/services)\//,
   /^(playwright|vitest)\.config\.ts$/,
 ];
 const TIME = /\bDate\.now\b|\bnew Date\(\)|\bset(?:Timeout|Interval|Immediate)\(|\bperformance\.now\b/;

@@ -1,0 +1,32 @@
+"""Work that tells a journal when it lives, so that two lives of one execution can be seen to overlap."""
+
+import os
+import signal
+import time
+
+from curfew import BaseServiceRunner
+
+JOURNAL = os.environ["CHAOS_JOURNAL"]
+
+
+class ServiceRunner(BaseServiceRunner):
+    def work(self, seconds: float, manner: str) -> dict:
+        """`manner`: `heeds` passes checkpoints, `deaf` passes none and ignores SIGTERM, `raises` ends with an error."""
+        if manner == "deaf" and hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        self._note("begin")
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            time.sleep(0.02)
+            self._note("beat")
+            if manner != "deaf":
+                self.kill_event()
+        if manner == "raises":
+            raise ValueError("this one always fails")
+        self._note("end")
+        return {"attempt": self.context.attempt}
+
+    def _note(self, what: str) -> None:
+        line = f"{self.context.attempt} {what} {time.monotonic_ns()} {os.getpid()}\n"
+        with open(os.path.join(JOURNAL, self.context.execution_id), "a", encoding="ascii") as journal:
+            journal.write(line)
