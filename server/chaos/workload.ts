@@ -15,7 +15,16 @@ const POLICY = { executionTimeout: 8, gracePeriod: 1, killWait: 1, drainTime: 5 
 /** The commonest first; of ten executions about six heed their checkpoints. */
 const MANNERS = ["heeds", "heeds", "heeds", "heeds", "heeds", "heeds", "deaf", "deaf", "raises", "endless"];
 
-/** The services that the executions run on: every runtime, rerun and failed after a reset. */
+/** Every runtime, isolation and answer to a reset; a command has always a process of its own. */
+const KINDS = (["rerun", "failed"] as const).flatMap((onReset) => [
+  { runtime: "python", isolation: "process", onReset } as const,
+  { runtime: "python", isolation: "shared", onReset } as const,
+  { runtime: "node", isolation: "process", onReset } as const,
+  { runtime: "node", isolation: "shared", onReset } as const,
+  { runtime: "command", isolation: "process", onReset } as const,
+]);
+
+/** The services that the executions run on. */
 export async function deployServices(ctx: Context, root: string, journal: string): Promise<string[]> {
   const directory = join(root, "server", "chaos", "services");
   const env = { CHAOS_JOURNAL: journal };
@@ -27,14 +36,12 @@ export async function deployServices(ctx: Context, root: string, journal: string
     command: { runtime: "command", argv, directory, env, functions: FUNCTIONS },
   } as const;
   const names: string[] = [];
-  for (const [runtime, program] of Object.entries(programs)) {
-    for (const onReset of ["rerun", "failed"] as const) {
-      const name = `chaos-${runtime}-${onReset}`;
-      const policy = { ...POLICY, onReset, maxAttempts: 6 };
-      const placement = { isolation: "process", concurrency: 3, replicas: 1 } as const;
-      await createService(ctx, { name, description: "", program, policy, placement });
-      names.push(name);
-    }
+  for (const { runtime, onReset, isolation } of KINDS) {
+    const name = `chaos-${runtime}-${isolation}-${onReset}`;
+    const policy = { ...POLICY, onReset, maxAttempts: 6 };
+    const placement = { isolation, concurrency: 3, replicas: 1 };
+    await createService(ctx, { name, description: "", program: programs[runtime], policy, placement });
+    names.push(name);
   }
   return names;
 }
