@@ -72,6 +72,7 @@ function everyEvent(): ExecutionEvent[] {
       (rung) => ({ type: "rung_reached", attempt, rung }) as const,
     ),
     ...(["SIGTERM", "SIGKILL"] as const).map((signal) => ({ type: "signalled", attempt, signal }) as const),
+    { type: "queue_expired", attempt },
     { type: "order_given", order: { kind: "withdraw", id: "1", stop: 0 } },
     {
       type: "order_answered",

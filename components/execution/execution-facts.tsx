@@ -39,7 +39,8 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
   );
 }
 
-function origin({ createdAt, createdBy, startedAt, endedAt, message }: ExecutionDetail): Fact[] {
+function origin(execution: ExecutionDetail): Fact[] {
+  const { createdAt, createdBy, startedAt, endedAt, message, priority, idempotencyKey } = execution;
   return [
     {
       label: "Created",
@@ -49,6 +50,8 @@ function origin({ createdAt, createdBy, startedAt, endedAt, message }: Execution
         </>
       ),
     },
+    ...(priority === 0 ? [] : [{ label: "Priority", value: String(priority) }]),
+    ...(idempotencyKey ? [{ label: "Key", value: <code className="text-xs">{idempotencyKey}</code> }] : []),
     ...(startedAt ? [{ label: "Started", value: <RelativeTime at={startedAt} /> }] : []),
     ...(endedAt ? [{ label: "Ended", value: <RelativeTime at={endedAt} /> }] : []),
     ...(message ? [{ label: "Message", value: message }] : []),

@@ -5,6 +5,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
@@ -16,6 +17,7 @@ export interface StartRequest {
   service: string;
   functionName: string;
   input: InputObject;
+  priority: number;
 }
 
 export interface StartDialogProps {
@@ -110,6 +112,8 @@ type FunctionFormProps = StartDialogProps & { detail: ServiceDetail; onReady: ()
 function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionFormProps) {
   const functions = Object.keys(detail.config.program.functions);
   const [chosen, setChosen] = useState(() => firstFunction(detail.config.program.functions));
+  const [priority, setPriority] = useState("0");
+  const priorityFault = priorityFaultOf(priority);
   const definition = detail.config.program.functions[chosen];
   return (
     <>
@@ -136,12 +140,34 @@ function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionForm
           faults={error?.faults ?? []}
           disabled={pending}
           onReady={onReady}
-          onSubmit={(input) => onStart({ service: detail.name, functionName: chosen, input })}
+          onSubmit={(input) => {
+            if (priorityFault) return;
+            onStart({ service: detail.name, functionName: chosen, input, priority: Number(priority) });
+          }}
         />
       )}
+      <Field label="Priority" hint="Of what waits, higher ones start first." error={priorityFault}>
+        {(control) => (
+          <Input
+            {...control}
+            name="priority"
+            inputMode="numeric"
+            autoComplete="off"
+            value={priority}
+            disabled={pending}
+            onChange={(event) => setPriority(event.target.value)}
+            className="w-28 text-right tabular-nums"
+          />
+        )}
+      </Field>
       {error && <Banner kind="error">It was not started. {summaryOf(error)}</Banner>}
     </>
   );
+}
+
+function priorityFaultOf(typed: string): string | null {
+  const valid = /^-?\d{1,4}$/.test(typed.trim()) && Math.abs(Number(typed)) <= 1_000;
+  return valid ? null : "Priority must be a whole number from -1000 to 1000";
 }
 
 function summaryOf({ message, faults }: NonNullable<StartDialogProps["error"]>): string {

@@ -5,7 +5,13 @@ import { changeWords } from "./change-words.ts";
 
 const COUNTS = { created: 0, "in-progress": 3, stopping: 0, success: 0, failed: 0, terminated: 0 };
 const CURRENT = { policy: DEFAULT_POLICY, placement: DEFAULT_PLACEMENT, counts: COUNTS };
-const PREVIEW: PolicyPreview = { running: 3, alreadyPast: 1, endingSoon: 0, resetWaitSeconds: 540 };
+const PREVIEW: PolicyPreview = {
+  running: 3,
+  alreadyPast: 1,
+  endingSoon: 0,
+  resetWaitSeconds: 540,
+  waitedTooLong: 0,
+};
 
 function draft(policy: Partial<typeof DEFAULT_POLICY>) {
   return { policy: { ...DEFAULT_POLICY, ...policy }, placement: DEFAULT_PLACEMENT };
@@ -29,10 +35,22 @@ test("a change of something else does not speak of timeouts", () => {
 
 test("what waits and what a reset does are told", () => {
   const current = { ...CURRENT, counts: { ...COUNTS, created: 40 } };
-  const none = { running: 0, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 0 };
+  const none = { running: 0, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 0, waitedTooLong: 0 };
   expect(changeWords(current, draft({ onReset: "rerun" }), none)).toEqual([
     "Nothing runs now.",
     "40 waiting executions start under the new settings.",
     "Attempts that a timeout, a reset or a crash hits then go back to the queue, up to 3 attempts in all.",
+  ]);
+});
+
+test("limits of the queue say what they do to what waits", () => {
+  const current = { ...CURRENT, counts: { ...COUNTS, created: 40 } };
+  const words = changeWords(current, draft({ queueTimeout: 600, queueLimit: 10 }), {
+    ...PREVIEW,
+    waitedTooLong: 3,
+  });
+  expect(words.slice(2)).toEqual([
+    "3 have waited for longer than 10 min already: saving fails them.",
+    "40 wait already: new ones are refused until fewer than 10 do.",
   ]);
 });

@@ -14,6 +14,7 @@ export function changeWords(current: Current, draft: Settings, preview: PolicyPr
       : `${runningWords(preview.running)} ${preview.running === 1 ? "It keeps" : "They keep"} the policy that was copied at ${preview.running === 1 ? "its" : "their"} start.`,
     ...pastWords(current, draft, preview),
     ...waitingWords(current.counts.created),
+    ...queueWords(current, draft, preview),
     ...resetWords(current, draft),
   ];
 }
@@ -43,6 +44,30 @@ function waitingWords(created: number): string[] {
   const what =
     created === 1 ? "1 waiting execution starts" : `${created.toLocaleString("en")} waiting executions start`;
   return [`${what} under the new settings.`];
+}
+
+function queueWords({ counts }: Current, { policy }: Settings, { waitedTooLong }: PolicyPreview): string[] {
+  const words: string[] = [];
+  if (policy.queueTimeout !== null && waitedTooLong > 0) {
+    const limit = formatSeconds(policy.queueTimeout);
+    words.push(
+      `${haveWaited(waitedTooLong)} for longer than ${limit} already: saving fails ${itOrThem(waitedTooLong)}.`,
+    );
+  }
+  if (policy.queueLimit !== null && counts.created >= policy.queueLimit) {
+    words.push(
+      `${counts.created} wait already: new ones are refused until fewer than ${policy.queueLimit} do.`,
+    );
+  }
+  return words;
+}
+
+function haveWaited(count: number): string {
+  return count === 1 ? "1 has waited" : `${count} have waited`;
+}
+
+function itOrThem(count: number): string {
+  return count === 1 ? "it" : "them";
 }
 
 function resetWords(current: Current, draft: Settings): string[] {

@@ -14,6 +14,8 @@ export const POLICY_LABELS: Record<keyof Policy, string> = {
   executionTimeout: "Execution timeout",
   maxExecutionTimeout: "Extended at most to",
   onReset: "On reset",
+  queueTimeout: "Queue timeout",
+  queueLimit: "Queue limit",
   maxAttempts: "Max attempts",
   gracePeriod: "Grace period",
   killWait: "Kill wait",
@@ -29,13 +31,16 @@ export const PLACEMENT_LABELS: Record<keyof Placement, string> = {
 /** What it means that a limit is not set, where that is not "no limit". */
 const UNLIMITED: Partial<Record<keyof Policy, string>> = { maxExecutionTimeout: "not allowed" };
 
+/** Numbers that are no seconds. */
+const COUNTED: ReadonlySet<keyof Policy> = new Set(["maxAttempts", "queueLimit"]);
+
 /** A policy's value as a person reads it. */
 export function policyWords(policy: Policy, key: keyof Policy): string {
   if (key === "onReset") return ON_RESET_WORDS[policy.onReset];
   // A policy that was copied before a field was there has none of it.
   const value = policy[key] ?? null;
   if (value === null) return UNLIMITED[key] ?? "no limit";
-  return key === "maxAttempts" ? String(value) : formatSeconds(value);
+  return COUNTED.has(key) ? value.toLocaleString("en") : formatSeconds(value);
 }
 
 type Comparable = Pick<ServiceConfig, "policy" | "placement"> & Partial<ServiceConfig>;

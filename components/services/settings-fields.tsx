@@ -70,6 +70,17 @@ export function MoreFields(props: SettingsFieldsProps) {
         name="maxExecutionTimeout"
         hint="How far code may extend its own timeout, counted from the start; blank: not at all."
       />
+      <SecondsField
+        {...props}
+        name="queueTimeout"
+        hint="What waits for longer fails, also while the service is paused; blank: it waits for ever."
+      />
+      <NumberField
+        {...props}
+        name="queueLimit"
+        label={POLICY_LABELS.queueLimit}
+        hint="When so many wait, new ones are refused; blank: any number may wait."
+      />
       <SecondsField {...props} name="killWait" hint="From SIGTERM until SIGKILL." />
       <SecondsField
         {...props}

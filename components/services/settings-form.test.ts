@@ -47,3 +47,12 @@ test("a server's fault finds its field", () => {
   expect(fieldOfFault("name")).toBeNull();
   expect(fieldOfFault("")).toBeNull();
 });
+
+test("a limit that is left blank is none, and what is no number is refused with that choice", () => {
+  expect(settingsOfDraft({ ...DRAFT, queueTimeout: " " }, SERVICE)?.policy.queueTimeout).toBeNull();
+  expect(settingsOfDraft({ ...DRAFT, queueTimeout: "600" }, SERVICE)?.policy.queueTimeout).toBe(600);
+  const { error } = SettingsDraftSchema.safeParse({ ...DRAFT, queueLimit: "0" });
+  expect(error?.issues).toMatchObject([
+    { path: ["queueLimit"], message: "Queue limit must be a whole number from 1 to 1000000, or left blank" },
+  ]);
+});

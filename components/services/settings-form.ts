@@ -52,6 +52,8 @@ function typedLimit(field: string, schema: z.ZodType<number | null, number | nul
 export const SettingsDraftSchema = z.object({
   executionTimeout: typedNumber("executionTimeout", policy.executionTimeout),
   maxExecutionTimeout: typedLimit("maxExecutionTimeout", policy.maxExecutionTimeout),
+  queueTimeout: typedLimit("queueTimeout", policy.queueTimeout),
+  queueLimit: typedLimit("queueLimit", policy.queueLimit),
   onReset: z.enum(["failed", "rerun"]),
   maxAttempts: typedNumber("maxAttempts", policy.maxAttempts),
   gracePeriod: typedNumber("gracePeriod", policy.gracePeriod),

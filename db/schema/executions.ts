@@ -9,6 +9,7 @@ import {
   real,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Order } from "#server/domain/order.ts";
@@ -46,6 +47,10 @@ export const executions = pgTable(
     error: jsonb().$type<ExecutionError>(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     createdBy: text("created_by").notNull(),
+    /** Higher ones start first. */
+    priority: integer().notNull().default(0),
+    /** Names the wish to start it: a service has one execution for each. */
+    idempotencyKey: text("idempotency_key"),
     /** The execution that this one was started from again. */
     rerunOf: uuid("rerun_of"),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
@@ -96,7 +101,12 @@ export const executions = pgTable(
     index("executions_by_status").on(t.status, t.id.desc().nullsFirst()),
     index("executions_by_service").on(t.serviceId, t.id.desc().nullsFirst()),
     index("executions_by_service_status").on(t.serviceId, t.status, t.id.desc().nullsFirst()),
-    index("executions_queue").on(t.serviceId, t.id).where(sql`${t.status} = 'created'`),
+    uniqueIndex("executions_by_key")
+      .on(t.serviceId, t.idempotencyKey)
+      .where(sql`${t.idempotencyKey} is not null`),
+    index("executions_queue")
+      .on(t.serviceId, t.priority.desc().nullsFirst(), t.id)
+      .where(sql`${t.status} = 'created'`),
     index("executions_live_by_replica").on(t.replicaId).where(sql`${t.status} = 'in-progress'`),
     index("executions_by_rerun_of").on(t.rerunOf).where(sql`${t.rerunOf} is not null`),
     check(

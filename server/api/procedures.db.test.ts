@@ -100,7 +100,13 @@ describe("services", () => {
     const service = await buildService(testDatabase.database);
     await buildExecution(testDatabase.database, { serviceId: service.id, status: "in-progress" });
     const preview = await api.services.previewPolicy({ name: service.name, policy: DEFAULT_POLICY });
-    expect(preview).toEqual({ running: 1, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 3_600 });
+    expect(preview).toEqual({
+      running: 1,
+      alreadyPast: 0,
+      endingSoon: 0,
+      waitedTooLong: 0,
+      resetWaitSeconds: 3_600,
+    });
   });
 
   test("a service that is not there is not found", async () => {

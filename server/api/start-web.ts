@@ -1,4 +1,5 @@
 import { ensureCliKey } from "#server/auth/api-key.ts";
+import { expireQueued } from "#server/executions/expire-queued.ts";
 import { StandInReaper } from "#server/runners/stand-in-reaper.ts";
 import { type WebProcess, webProcess } from "./web-process.ts";
 
@@ -17,13 +18,15 @@ export async function startWeb(): Promise<void> {
 }
 
 function startReaping({ database, clock, log, shutdown }: WebProcess): void {
-  const reaper = new StandInReaper({ database, clock, actor: "system" });
+  const ctx = { database, clock, actor: "system" };
+  const reaper = new StandInReaper(ctx);
   let busy = false;
   const cancel = clock.every(REAP_MS, async () => {
     if (busy) return;
     busy = true;
     try {
       const reaped = await reaper.tick();
+      await expireQueued(ctx);
       if (reaped && reaped.runners + reaped.replicas > 0) log.warn({ ...reaped }, "lost ones were given up");
     } catch (error) {
       log.error({ error }, "reaping failed");

@@ -35,6 +35,10 @@ export const PolicySchema = z.strictObject({
   maxExecutionTimeout: optional(seconds("maxExecutionTimeout", 1, MAX_SECONDS)),
   /** What happens to an execution that a timeout, a reset or a crash has hit. */
   onReset: z.enum(ON_RESET_ACTIONS, { error: 'onReset must be "failed" or "rerun"' }).default("failed"),
+  /** Seconds that an execution may wait for an attempt to start before it fails; null: for ever. */
+  queueTimeout: optional(seconds("queueTimeout", 1, MAX_SECONDS)),
+  /** How many executions may wait; beyond it new ones are refused. Null: any number. */
+  queueLimit: optional(wholeNumber("queueLimit", "", 1, 1_000_000)),
   /** How many attempts an execution may have in all, the first one counted. */
   maxAttempts: wholeNumber("maxAttempts", "", 1, 100).default(3),
   /** Seconds between the request to stop and SIGTERM. */

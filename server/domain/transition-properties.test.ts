@@ -75,6 +75,7 @@ const event: fc.Arbitrary<ExecutionEvent> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ type: is("signalled"), attempt, signal: fc.constantFrom(...STOP_SIGNALS) }),
   },
+  { weight: 1, arbitrary: fc.record({ type: is("queue_expired"), attempt }) },
   { weight: 1, arbitrary: fc.record({ type: is("order_given"), order }) },
   {
     weight: 2,

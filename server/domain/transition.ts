@@ -45,6 +45,8 @@ export type ExecutionEvent =
   | { type: "order_answered"; attempt: number; order: Order; refusal: OrderRefusal | null }
   /** The run is over and nothing of its processes is left. */
   | { type: "ended"; attempt: number; outcome: Outcome }
+  /** It has waited for longer than its service allows. */
+  | { type: "queue_expired"; attempt: number }
   /** Nobody can run this attempt any more: its agent is gone (`reset`) or its lease has ended (`lost`). */
   | { type: "abandoned"; attempt: number; reason: "reset" | "lost" };
 
@@ -72,6 +74,8 @@ export function transition(execution: ExecutionState, event: ExecutionEvent): Ex
       return execution.status === "in-progress" ? answerOrder(execution, event) : null;
     case "ended":
       return execution.status === "in-progress" ? settle(execution, event.outcome) : null;
+    case "queue_expired":
+      return execution.status === "created" ? end(execution, "failed", "queue-timeout") : null;
     case "abandoned":
       return execution.status === "in-progress" ? abandon(execution, event.reason) : null;
   }

@@ -99,6 +99,10 @@ export interface ExecutionDetail extends ExecutionRow {
   /** As copied at the start of the running attempt; null while created. */
   policy: Policy | null;
   revision: number | null;
+  /** Higher ones start first. */
+  priority: number;
+  /** What its starter named it by; null when nothing. */
+  idempotencyKey: string | null;
   /** Null when its agent has answered all that it was told. */
   order: OrderView | null;
   attempts: AttemptView[];
@@ -146,6 +150,8 @@ export interface PolicyPreview {
   alreadyPast: number;
   /** Would end by the new timeout within its next tenth, were it applied to them. */
   endingSoon: number;
+  /** Waiting executions that would fail at once by its queue timeout. */
+  waitedTooLong: number;
   /** Seconds that a reset would wait for the slowest of them at most; 0 when nothing runs. */
   resetWaitSeconds: number;
 }

@@ -40,7 +40,7 @@ interface Row {
 }
 
 /**
- * Takes queued executions, oldest first, for as many slots as there are, evenly among a service's replicas. One
+ * Takes queued executions, of the highest priority and then the oldest first, for as many slots as there are, evenly among a service's replicas. One
  * statement: no two claimers ever get the same row, and none waits for another.
  */
 export async function claimExecutions(ctx: Context, input: ClaimInput): Promise<Claimed[]> {
@@ -83,11 +83,11 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
       join runners h on h.id = ${runnerId} and h.epoch = coalesce(${epoch ?? null}::int, h.epoch) and h.state = 'active'
       cross join lateral generate_series(1, s.free) n(n)
     ), picked as materialized (
-      select e.id, w.service_id, row_number() over (partition by w.service_id order by e.id) as place
+      select e.id, w.service_id, row_number() over (partition by w.service_id order by e.priority desc, e.id) as place
       from (select service_id, count(*) as free from slots group by service_id) w
       cross join lateral (
-        select id from executions where service_id = w.service_id and status = 'created'
-        order by id limit w.free for update skip locked) e
+        select id, priority from executions where service_id = w.service_id and status = 'created'
+        order by priority desc, id limit w.free for update skip locked) e
     ), claimed as (
       update executions e set status = 'in-progress', policy = s.policy, revision = s.revision,
         runner_id = ${runnerId}, replica_id = s.replica_id, started_at = ${now}::timestamptz,

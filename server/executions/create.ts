@@ -1,11 +1,14 @@
-import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { notifications, statusTopics } from "#db/notify.ts";
+import { isStorable } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import { InvalidInput, NotFound } from "#server/errors.ts";
 import { checkInput, type JsonSchema } from "./check-input.ts";
+import { insertExecution } from "./insert-execution.ts";
 
 export const ExecutionInputSchema = z.record(z.string(), z.unknown(), "input must be a JSON object");
+
+const priorityWords = "priority must be a whole number from -1000 to 1000";
+const keyWords = "idempotencyKey must be text of 1 to 200 characters";
 
 export const CreateExecutionInput = z.strictObject({
   /** Name or id of the service. */
@@ -13,15 +16,33 @@ export const CreateExecutionInput = z.strictObject({
   /** May be left out when the service has one function, or one named `run`. */
   functionName: z.string("functionName must be the name of a function").optional(),
   input: ExecutionInputSchema.default({}),
+  /** Higher ones start first. */
+  priority: z
+    .number(priorityWords)
+    .int(priorityWords)
+    .min(-1_000, priorityWords)
+    .max(1_000, priorityWords)
+    .default(0),
+  /** Asked again with the same key, a service gives the same execution instead of another. */
+  idempotencyKey: z
+    .string(keyWords)
+    .min(1, keyWords)
+    .max(200, keyWords)
+    .refine(isStorable, "idempotencyKey must be without NUL characters")
+    .nullish(),
 });
 export type CreateExecutionInput = z.input<typeof CreateExecutionInput>;
 
-/** Queues an execution. Throws NotFound for the service, InvalidInput for the function or the input. */
+/**
+ * Queues an execution. Throws NotFound for the service, InvalidInput for the function or the input, Conflict when the
+ * queue is full, or the key stands for something else.
+ */
 export async function createExecution(ctx: Context, input: CreateExecutionInput): Promise<{ id: string }> {
   const service = await serviceToRun(ctx, input.service);
   const functionName = chooseFunction(service, input.functionName);
   const checked = checkInput(service.functions[functionName] ?? {}, input.input ?? {});
-  return await insertExecution(ctx, { serviceId: service.id, functionName, input: checked });
+  const { priority = 0, idempotencyKey = null } = input;
+  return await insertExecution(ctx, { service, functionName, input: checked, priority, idempotencyKey });
 }
 
 export interface ServiceToRun {
@@ -29,6 +50,8 @@ export interface ServiceToRun {
   name: string;
   /** Input schema by function. */
   functions: Record<string, JsonSchema>;
+  /** Null: any number may wait. */
+  queueLimit: number | null;
 }
 
 /** By name or id. */
@@ -36,7 +59,8 @@ export async function serviceToRun(ctx: Context, service: string): Promise<Servi
   const id = z.uuid().safeParse(service).success ? service : null;
   const [row] = await ctx.database.sql<ServiceToRun[]>`
     select s.id, s.name, (select jsonb_object_agg(f.key, coalesce(f.value->'inputSchema', '{}'))
-      from jsonb_each(r.config#>'{program,functions}') f) as functions
+      from jsonb_each(r.config#>'{program,functions}') f) as functions,
+      (r.config#>>'{policy,queueLimit}')::int as "queueLimit"
     from services s join revisions r on r.service_id = s.id and r.number = s.revision
     where s.name = ${service} or s.id = ${id}
     order by s.id = ${id} desc nulls last limit 1`;
@@ -55,40 +79,4 @@ export function chooseFunction(service: ServiceToRun, wanted: string | undefined
       ? `must be named: ${allowed}`
       : `there is no function ${JSON.stringify(wanted)}: ${allowed}`;
   throw new InvalidInput([{ field: "functionName", message }]);
-}
-
-export interface NewExecution {
-  serviceId: string;
-  functionName: string;
-  input: Record<string, unknown>;
-  /** The ended execution that this one repeats; what that one had saved comes along. */
-  rerunOf?: string;
-}
-
-/** Row, event and notifications in one statement. */
-export async function insertExecution(ctx: Context, execution: NewExecution): Promise<{ id: string }> {
-  const { sql } = ctx.database;
-  const { serviceId, functionName, input, rerunOf = null } = execution;
-  const id = uuid();
-  const now = ctx.clock.now();
-  const notes = notifications([{ type: "created", serviceId }], statusTopics(id, serviceId));
-  await sql`
-    with created as (
-      insert into executions (id, service_id, function_name, input, status, created_at, created_by, updated_at,
-        rerun_of, saved_state, saved_at)
-      select ${id}::uuid, ${serviceId}::uuid, ${functionName}, ${JSON.stringify(input)}::text::jsonb, 'created',
-        ${now}::timestamptz, ${ctx.actor}, ${now}::timestamptz, ${rerunOf}::uuid, o.saved_state, o.saved_at
-      from (select) one left join executions o on o.id = ${rerunOf}::uuid
-    ), noted as (
-      insert into execution_events (execution_id, attempt, type, at, actor, data)
-      values (${id}::uuid, 1, 'created', ${now}::timestamptz, ${ctx.actor},
-        ${rerunOf ? JSON.stringify({ rerunOf }) : "{}"}::text::jsonb)
-    ), audited as (
-      insert into audit (at, actor, action, subject_type, subject_id, data)
-      select ${now}::timestamptz, ${ctx.actor}, 'execution.rerun', 'execution', ${id}::text,
-        jsonb_build_object('rerunOf', ${rerunOf}::uuid) where ${rerunOf}::uuid is not null
-    )
-    select count(pg_notify(n.channel, n.payload))
-    from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)`;
-  return { id };
 }

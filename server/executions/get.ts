@@ -16,7 +16,15 @@ export type GetExecutionInput = z.output<typeof GetExecutionInput>;
 
 type Wide = Pick<
   ExecutionDetail,
-  "input" | "output" | "error" | "metrics" | "savedState" | "policy" | "revision"
+  | "input"
+  | "output"
+  | "error"
+  | "metrics"
+  | "savedState"
+  | "policy"
+  | "revision"
+  | "priority"
+  | "idempotencyKey"
 > & { pendingOrder: PendingOrder | null };
 
 /** One execution, whole. */
@@ -25,7 +33,8 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
   const [[raw], attempts, reruns] = await Promise.all([
     sql<(RawExecutionRow & Wide)[]>`
       select ${executionColumns(sql)}, e.input, e.output, e.error, e.metrics,
-        e.saved_state as "savedState", e.policy, e.revision,
+        e.saved_state as "savedState", e.policy, e.revision, e.priority,
+        e.idempotency_key as "idempotencyKey",
         e.pending_order as "pendingOrder"
       from executions e ${executionJoins(sql)} where e.id = ${id}`,
     attemptsOf(ctx, id),
@@ -34,8 +43,11 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
       where rerun_of = ${id} order by id desc limit 100`,
   ]);
   if (!raw) throw new NotFound(`There is no execution ${id}.`);
-  const { input, output, error, metrics, savedState, policy, revision, pendingOrder, ...row } = raw;
+  const { input, output, error, metrics, savedState, policy, revision, pendingOrder, ...others } = raw;
+  const { priority, idempotencyKey, ...row } = others;
   const wide = {
+    priority,
+    idempotencyKey,
     input,
     output,
     error,

@@ -4,8 +4,9 @@ import { canRerun } from "#server/domain/permissions.ts";
 import type { ExecutionStatus } from "#server/domain/status.ts";
 import { Conflict, NotFound } from "#server/errors.ts";
 import { checkInput } from "./check-input.ts";
-import { chooseFunction, ExecutionInputSchema, insertExecution, serviceToRun } from "./create.ts";
+import { chooseFunction, ExecutionInputSchema, serviceToRun } from "./create.ts";
 import { ExecutionIdSchema } from "./get.ts";
+import { insertExecution } from "./insert-execution.ts";
 
 export const RerunExecutionInput = z.strictObject({
   id: ExecutionIdSchema,
@@ -23,8 +24,14 @@ export async function rerunExecution(
   { id, input }: RerunExecutionInput,
 ): Promise<{ id: string }> {
   const [origin] = await ctx.database.sql<
-    { serviceId: string; functionName: string; status: ExecutionStatus; input: Record<string, unknown> }[]
-  >`select service_id as "serviceId", function_name as "functionName", status, input
+    {
+      serviceId: string;
+      functionName: string;
+      status: ExecutionStatus;
+      input: Record<string, unknown>;
+      priority: number;
+    }[]
+  >`select service_id as "serviceId", function_name as "functionName", status, input, priority
     from executions where id = ${id}`;
   if (!origin) throw new NotFound(`There is no execution ${id}.`);
   if (!canRerun(origin)) {
@@ -33,5 +40,7 @@ export async function rerunExecution(
   const service = await serviceToRun(ctx, origin.serviceId);
   const functionName = chooseFunction(service, origin.functionName);
   const checked = checkInput(service.functions[functionName] ?? {}, input ?? origin.input);
-  return await insertExecution(ctx, { serviceId: service.id, functionName, input: checked, rerunOf: id });
+  const { priority } = origin;
+  const like = { service, functionName, input: checked, priority, idempotencyKey: null };
+  return await insertExecution(ctx, { ...like, rerunOf: id });
 }

@@ -1,6 +1,7 @@
 import { WORK_CHANNEL, type WorkHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
 import { HEARTBEAT_MS } from "#server/domain/liveness.ts";
+import { expireQueued } from "#server/executions/expire-queued.ts";
 import { longestLadderMs } from "#server/executions/placed-attempts.ts";
 import type { Log } from "#server/log.ts";
 import type { AgentMessage, SequencedEvent } from "#server/protocol/runner-agent.ts";
@@ -235,15 +236,14 @@ export class Runner {
         this.#dispatcher.kick();
         return;
       case "stop":
-        this.#stops.carryStop(hint);
-        return;
       case "order":
-        this.#stops.carryOrder(hint);
+        this.#stops.carry(hint);
     }
   }
 
   async #poll(): Promise<void> {
     this.#dispatcher.kick();
     await this.#stops.carryUnanswered();
+    await expireQueued(this.#options.ctx);
   }
 }

@@ -1,4 +1,4 @@
-import type { OrderHint, StopHint } from "#db/channels.ts";
+import type { OrderHint, StopHint, WorkHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
 import { unanswered } from "#server/executions/placed-attempts.ts";
 import type { AgentHub } from "./agent-hub.ts";
@@ -16,24 +16,28 @@ export class StopCarrier {
   }
 
   /** Does nothing for another runner's. */
-  carryStop({ runnerId, replicaId, executionId, attempt, reason, final, serial }: StopHint): void {
-    if (runnerId !== this.#runnerId) return;
-    this.#hub.send(replicaId, { type: "stop", executionId, attempt, reason, final, serial });
-  }
-
-  /** Does nothing for another runner's. */
-  carryOrder({ runnerId, replicaId, executionId, attempt, order, stop }: OrderHint): void {
-    if (runnerId !== this.#runnerId) return;
-    const now = this.#ctx.clock.now().getTime();
-    const inMs = order.kind === "deadline" ? Date.parse(order.at) - now : null;
-    this.#hub.send(replicaId, { type: "order", executionId, attempt, order, inMs, stop });
+  carry(hint: Extract<WorkHint, { type: "stop" | "order" }>): void {
+    if (hint.type === "stop") this.#carryStop(hint);
+    else this.#carryOrder(hint);
   }
 
   /** The poll behind the hints. */
   async carryUnanswered(): Promise<void> {
     for (const { delivered, order, stop, ...to } of await unanswered(this.#ctx, this.#runnerId)) {
-      if (stop && !delivered) this.carryStop({ ...to, ...stop });
-      if (order) this.carryOrder({ ...to, order, stop });
+      if (stop && !delivered) this.#carryStop({ ...to, ...stop });
+      if (order) this.#carryOrder({ ...to, order, stop });
     }
+  }
+
+  #carryStop({ runnerId, replicaId, executionId, attempt, reason, final, serial }: StopHint): void {
+    if (runnerId !== this.#runnerId) return;
+    this.#hub.send(replicaId, { type: "stop", executionId, attempt, reason, final, serial });
+  }
+
+  #carryOrder({ runnerId, replicaId, executionId, attempt, order, stop }: OrderHint): void {
+    if (runnerId !== this.#runnerId) return;
+    const now = this.#ctx.clock.now().getTime();
+    const inMs = order.kind === "deadline" ? Date.parse(order.at) - now : null;
+    this.#hub.send(replicaId, { type: "order", executionId, attempt, order, inMs, stop });
   }
 }

@@ -16,7 +16,18 @@ export async function previewPolicy(ctx: Context, input: PreviewPolicyInput): Pr
   const running = await sql<Running[]>`
     select started_at as "startedAt", deadline_at as "deadlineAt" from executions
     where service_id = ${service.id} and status = 'in-progress'`;
-  return preview(running, input.policy.executionTimeout, ctx.clock.now());
+  const { executionTimeout, queueTimeout } = input.policy;
+  const waitedTooLong = queueTimeout === null ? 0 : await countWaiting(ctx, service.id, queueTimeout);
+  return { ...preview(running, executionTimeout, ctx.clock.now()), waitedTooLong };
+}
+
+/** How many have waited for so many seconds. */
+async function countWaiting({ database: { sql }, clock }: Context, serviceId: string, seconds: number) {
+  const since = new Date(clock.now().getTime() - seconds * 1_000);
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from executions
+    where service_id = ${serviceId} and status = 'created' and updated_at <= ${since}`;
+  return row?.count ?? 0;
 }
 
 interface Running {
@@ -25,7 +36,11 @@ interface Running {
 }
 
 /** `executionTimeout` in seconds. A reset waits for the deadlines as they stand: a new policy does not move them. */
-export function preview(running: Running[], executionTimeout: number, now: Date): PolicyPreview {
+export function preview(
+  running: Running[],
+  executionTimeout: number,
+  now: Date,
+): Omit<PolicyPreview, "waitedTooLong"> {
   const timeoutMs = executionTimeout * 1000;
   const left = running.map(({ startedAt }) => startedAt.getTime() + timeoutMs - now.getTime());
   const waits = running.map(({ deadlineAt }) => Math.ceil((deadlineAt.getTime() - now.getTime()) / 1000));

@@ -3,7 +3,7 @@ import type { CurfewClient } from "../client/client.ts";
 import type { ListExecutions } from "../client/executions.ts";
 import type { LogLine, Terminated } from "../client/types.ts";
 import { executionFacts, executionTable } from "./execution-words.ts";
-import { type InputOptions, readInput } from "./input.ts";
+import { type InputOptions, readInput, wholeNumber } from "./input.ts";
 import { addStopControls } from "./stop-commands.ts";
 import { show, type Terminal } from "./terminal.ts";
 import { waitFor } from "./wait.ts";
@@ -29,6 +29,8 @@ export function addExecutionCommands(program: Command, tools: () => Tools): void
   addFollowing(executions, tools);
 }
 
+type StartOptions = InputOptions & { function?: string; priority?: string; key?: string; wait?: boolean };
+
 function addStart(executions: Command, tools: () => Tools): void {
   executions
     .command("start <service>")
@@ -37,14 +39,18 @@ function addStart(executions: Command, tools: () => Tools): void {
     .option(...JSON_INPUT)
     .option(...FILE_INPUT)
     .option(...PAIR_INPUT)
+    .option("--priority <number>", "higher ones start first; -1000 to 1000")
+    .option("--key <text>", "asked again with the same key, it is the same execution")
     .option("--wait", "until it has ended; the exit code says how")
-    .action(async (service: string, options: InputOptions & { function?: string; wait?: boolean }) => {
+    .action(async (service: string, options: StartOptions) => {
       const { client, terminal, exit } = tools();
       const input = readInput(options);
       const started = await client.executions.start({
         service,
         ...(options.function ? { functionName: options.function } : {}),
         ...(input ? { input } : {}),
+        ...(options.priority ? { priority: wholeNumber("--priority", options.priority) } : {}),
+        ...(options.key ? { idempotencyKey: options.key } : {}),
       });
       if (options.wait) {
         terminal.note(started.id);

@@ -47,6 +47,12 @@ describe("starting", () => {
     expect(asked).toEqual([{ procedure: "executions.create", input, authorization: "Bearer curfew_key" }]);
   });
 
+  test("a priority and a key go along", async () => {
+    answers["executions.create"] = [{ json: { id: "e1" } }];
+    await curfew("executions", "start", "train", "--priority", "-5", "--key", "night 7");
+    expect(asked[0]?.input).toEqual({ service: "train", priority: -5, idempotencyKey: "night 7" });
+  });
+
   test("an input that is no JSON object is refused before anybody is asked", async () => {
     const result = await curfew("executions", "start", "train", "--input", "[1]");
     expect(result).toMatchObject({ code: 2, err: expect.stringContaining("must be a JSON object") });

@@ -19,6 +19,10 @@ export interface StartExecution {
   /** May be left out when the service has one function, or one named `run`. */
   functionName?: string;
   input?: Record<string, unknown>;
+  /** -1,000 to 1,000; 0 when left out. Higher ones start first. */
+  priority?: number;
+  /** Asked again with the same key, a service gives the same execution instead of another. */
+  idempotencyKey?: string;
 }
 
 export interface ListExecutions {

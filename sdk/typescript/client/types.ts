@@ -38,6 +38,8 @@ export interface ExecutionRow {
 }
 
 export interface Execution extends ExecutionRow {
+  priority: number;
+  idempotencyKey: string | null;
   input: Record<string, unknown>;
   output: unknown;
   error: { type: string; message: string; stack?: string } | null;

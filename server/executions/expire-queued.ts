@@ -1,0 +1,30 @@
+import type { Context } from "#server/context.ts";
+import { applyEvents } from "./apply-event.ts";
+
+/** At a time; what is left comes with the next call. */
+const MOST = 1_000;
+
+/**
+ * Fails what has waited for longer than its service allows now. It waits since it was created, or since its last
+ * attempt was cut; also while the service is paused. Call it every second or so. How many there were.
+ */
+export async function expireQueued(ctx: Context): Promise<number> {
+  const at = ctx.clock.now();
+  const due = await ctx.database.sql<{ id: string; attempt: number }[]>`
+    select e.id, e.attempt from services s
+    join revisions r on r.service_id = s.id and r.number = s.revision
+      and r.config#>>'{policy,queueTimeout}' is not null
+    join executions e on e.service_id = s.id and e.status = 'created'
+      and e.updated_at <= ${at}::timestamptz - (r.config#>>'{policy,queueTimeout}')::int * interval '1 second'
+    order by e.id limit ${MOST}`;
+  const applied = await applyEvents(
+    ctx,
+    due.map(({ id, attempt }) => ({
+      executionId: id,
+      event: { type: "queue_expired", attempt },
+      at,
+      actor: ctx.actor,
+    })),
+  );
+  return applied.filter(({ effect }) => effect === "changed").length;
+}
