@@ -1,3 +1,5 @@
+import { neighbourCount } from "#components/executions/reset-words.ts";
+import { shortId } from "#components/executions/short-id.ts";
 import { REASON_WORDS, STATES } from "#components/executions/state.tsx";
 import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import { ORDER_REFUSALS, refusalWords } from "#server/domain/order.ts";
@@ -42,7 +44,14 @@ const WORDS: Record<string, Words> = {
   seen: (event) => `Its code met the request${MET_BY[String(event.data.by)] ?? ""}`,
   saved: () => "It saved its work",
   exited: (event) => `The worker ended${exitWords(event.data)}`,
-  verified: (event) => `Nothing of it is left running${strayWords(event.data.strays)}`,
+  verified: (event) =>
+    event.data.workerGoesOn
+      ? "Its function was left; the worker goes on with others"
+      : `Nothing of it is left running${strayWords(event.data.strays)}`,
+  reset_started: (event) => `It ignored its stop: its replica is reset${waitWords(event.data.waitsFor)}`,
+  replica_draining: (event) =>
+    `Its replica drains for a reset${ofExecution(event.data.by, "ignored its stop")}; this one is waited for`,
+  neighbour_ended: (event) => `A neighbour ended${ofExecution(event.data.executionId)}`,
   signalled: (event) => `${text(event.data.signal) ?? "A signal"} sent to its process group`,
   ended: (event) => `Ended: ${endWords(event.data)}`,
   rerun: (event) =>
@@ -105,6 +114,16 @@ function because(reason: unknown): string {
 function exitWords(data: Record<string, unknown>): string {
   if (typeof data.exitSignal === "string") return ` by ${data.exitSignal}`;
   return typeof data.exitCode === "number" ? ` with exit code ${data.exitCode}` : "";
+}
+
+function waitWords(waitsFor: unknown): string {
+  const count = Array.isArray(waitsFor) ? waitsFor.length : 0;
+  return count > 0 ? ` once ${neighbourCount(count)} ended or ran out of time` : " at once";
+}
+
+function ofExecution(id: unknown, did = ""): string {
+  const words = text(id);
+  return words ? `: execution ${shortId(words)}${did && ` ${did}`}` : "";
 }
 
 function strayWords(strays: unknown): string {

@@ -13,6 +13,7 @@ import { ExecutionFacts } from "./execution-facts.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
 import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";
 import { QueuedEnd } from "./queued-end.tsx";
+import { ResetNotice } from "./reset-notice.tsx";
 import { StopBanner } from "./stop-banner.tsx";
 import { type GiveOrder, StopControls } from "./stop-controls.tsx";
 import { stopLadder } from "./stop-ladder.ts";
@@ -51,6 +52,7 @@ export function ExecutionView(props: ExecutionViewProps) {
       <div className="flex flex-col gap-4 px-3 sm:px-5">
         <ExecutionHeader {...props} />
         <Stop {...props} />
+        <ResetNotice execution={execution} />
         {execution.status === "failed" && execution.message && (
           <Banner
             kind="error"
@@ -85,5 +87,13 @@ function Stop({ execution, events, onOrder }: ExecutionViewProps) {
   const ladder = stopLadder(events, execution.attempt, execution.stop);
   if (!ladder) return null;
   const controls = <StopControls execution={execution} ladder={ladder} onOrder={onOrder} />;
-  return <StopBanner ladder={ladder} policy={execution.policy} ending={execution} controls={controls} />;
+  return (
+    <StopBanner
+      ladder={ladder}
+      policy={execution.policy}
+      ending={execution}
+      controls={controls}
+      shared={execution}
+    />
+  );
 }

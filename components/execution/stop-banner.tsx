@@ -2,13 +2,14 @@
 
 import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
+import { resetWaitWords } from "#components/executions/reset-words.ts";
 import { StateMark } from "#components/executions/state-badge.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { Policy } from "#server/domain/policy.ts";
-import type { ExecutionRow } from "#server/domain/views.ts";
+import type { ExecutionDetail, ExecutionRow } from "#server/domain/views.ts";
 import { LadderSteps } from "./ladder-steps.tsx";
 import { reachedAfter, type StopLadder } from "./stop-ladder.ts";
 import { askedBy, escalation, rungTime, stopResult, waitsFor, waitsSince } from "./stop-words.ts";
@@ -19,12 +20,14 @@ export interface StopBannerProps {
   policy: Policy | null;
   /** The execution's end, or null when the attempt went back to the queue. */
   ending: Pick<ExecutionRow, "status" | "reason"> | null;
+  /** Who else is in its worker, and whether its replica is being reset. */
+  shared: Pick<ExecutionDetail, "neighbours" | "reset">;
   /** What can be done about it while it is under way. */
   controls: ReactNode;
 }
 
 /** A stop from its request to its proof; after the end it stays, with how it ended. */
-export function StopBanner({ ladder, policy, ending, controls }: StopBannerProps) {
+export function StopBanner({ ladder, policy, ending, controls, shared }: StopBannerProps) {
   const result = stopResult(ladder, ending);
   return (
     <section
@@ -53,7 +56,7 @@ export function StopBanner({ ladder, policy, ending, controls }: StopBannerProps
       </div>
       <LadderSteps ladder={ladder} />
       <SentSignals ladder={ladder} />
-      {!ladder.over && <Waiting ladder={ladder} policy={policy} />}
+      {!ladder.over && <Waiting ladder={ladder} policy={policy} shared={shared} />}
       {!ladder.over && controls}
     </section>
   );
@@ -82,13 +85,16 @@ function SentSignals({ ladder }: { ladder: StopLadder }) {
   return <p className="mt-1.5 text-xs text-ink-muted tabular-nums">{words.join(" · ")}</p>;
 }
 
-function Waiting({ ladder, policy }: Pick<StopBannerProps, "ladder" | "policy">) {
+function Waiting({ ladder, policy, shared }: Pick<StopBannerProps, "ladder" | "policy" | "shared">) {
   const now = useNow();
-  const waited = formatDuration(now - waitsSince(ladder).getTime(), { ticking: true });
-  const next = escalation(ladder, policy, new Date(now));
+  const isReset = shared.reset !== null && ladder.signals.length === 0;
+  const words = isReset && shared.reset ? resetWaitWords(shared.reset, now) : waitsFor(ladder);
+  const since = isReset && shared.reset ? shared.reset.since : waitsSince(ladder);
+  const waited = formatDuration(now - since.getTime(), { ticking: true });
+  const next = isReset ? null : escalation(ladder, policy, new Date(now), shared.neighbours !== null);
   return (
     <p className="mt-1.5 text-ink-muted tabular-nums">
-      {waitsFor(ladder)}, for {waited} so far.{next && ` ${next}.`}
+      {words}, for {waited} so far.{next && ` ${next}.`}
     </p>
   );
 }

@@ -41,6 +41,8 @@ export interface StopLadder {
   alsoAskedBy: string | null;
   /** When an operator's order moved the next signal to; null when none has. */
   moved: { signal: StopSignal; at: Date } | null;
+  /** True when only its function was left: its worker runs others and goes on. */
+  workerGoesOn: boolean;
   /** True once nobody works on this attempt any more. */
   over: boolean;
 }
@@ -72,6 +74,7 @@ export function stopLadder(
     began: own.some((event) => event.type === "started"),
     alsoAskedBy: own.find((event) => event !== request && isTerminate(event))?.actor ?? null,
     moved: movedBy(own),
+    workerGoesOn: own.some(({ type, data }) => type === "verified" && data.workerGoesOn === true),
     over,
   };
 }

@@ -77,6 +77,16 @@ describe("how a stop ended", () => {
   });
 });
 
+test("of a function in a worker that goes on nobody says that nothing runs", () => {
+  const end: Step[] = [
+    ["exited", 3_100],
+    ["verified", 3_200, { workerGoesOn: true }],
+    ["ended", 3_201],
+  ];
+  const words = stopResult(buildLadder(...SEEN, ...end), TERMINATED);
+  expect(words).toBe("Stopped in 3.2 s at a checkpoint, its worker goes on with others");
+});
+
 describe("while it stops", () => {
   test("the sentence names who waits for what", () => {
     expect(waitsFor(buildLadder())).toMatch("agent to receive");
@@ -100,6 +110,12 @@ describe("while it stops", () => {
     expect(escalation(ladder, DEFAULT_POLICY, new Date(T0 + 40_000))).toBe(
       "SIGTERM is due, SIGKILL 5 s later",
     );
+  });
+
+  test("what shares its worker is not signalled alone: its replica is reset", () => {
+    const ladder = buildLadder(["delivered", 0]);
+    const words = escalation(ladder, DEFAULT_POLICY, new Date(T0 + 12_000), true);
+    expect(words).toBe("A reset of its replica in 18 s");
   });
 
   test("a timeout is not laid at a person's door", () => {

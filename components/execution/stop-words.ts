@@ -50,12 +50,20 @@ export function waitsSince(ladder: StopLadder): Date {
   return times.reduce<Date>((newest, at) => (at && at > newest ? at : newest), ladder.requestedAt);
 }
 
-/** What comes if it goes on waiting; null when nothing harder is to come. */
-export function escalation(ladder: StopLadder, policy: Policy | null, now: Date): string | null {
+/** What comes if it goes on waiting; null when nothing harder is to come. `shared`: it is not alone in its worker. */
+export function escalation(
+  ladder: StopLadder,
+  policy: Policy | null,
+  now: Date,
+  shared = false,
+): string | null {
   const next = policy && nextSignal(ladder, policy);
   if (!policy || !next) return null;
   const left = Math.ceil((next.at.getTime() - now.getTime()) / 1000);
-  const when = left > 0 ? `${next.signal} in ${left} s` : `${next.signal} is due`;
+  const isReset = shared && next.signal === "SIGTERM";
+  const what = isReset ? "A reset of its replica" : next.signal;
+  const when = left > 0 ? `${what} in ${left} s` : `${what} is due`;
+  if (isReset) return when;
   return next.signal === "SIGTERM" ? `${when}, SIGKILL ${formatSeconds(next.killWaitMs / 1000)} later` : when;
 }
 
@@ -76,7 +84,7 @@ export function stopResult(ladder: StopLadder, ending: Ending | null): string | 
   if (!ladder.over) return null;
   const verified = reachedAfter(ladder, "verified");
   if (verified === null) return "Ended unverified: nobody could prove that nothing of it is left running";
-  const proof = ", nothing left running";
+  const proof = ladder.workerGoesOn ? ", its worker goes on with others" : ", nothing left running";
   const duration = rungTime(verified);
   if (ending?.status === "success") return `Finished its work ${duration} after the request${proof}`;
   if (ending?.reason === "error")

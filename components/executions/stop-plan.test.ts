@@ -17,6 +17,7 @@ function target(over: Partial<StopTarget> = {}): StopTarget {
     checkpointAt: ago(4),
     checkpointIntervalMs: 6_000,
     savedAt: ago(130),
+    neighbours: null,
     ...over,
   };
 }
@@ -38,6 +39,14 @@ describe("the plan of a stop", () => {
   });
   test("of a command is SIGTERM at once", () => {
     expect(stopPlan(target(), times, "command")).toEqual(["It gets SIGTERM at once, 35 s later SIGKILL."]);
+  });
+  test("in a shared worker is a reset of the replica, and tells who is waited for", () => {
+    expect(stopPlan(target({ neighbours: 3 }), times, "python")[1]).toBe(
+      "If it ignores the request in 30 s, its replica is reset: 3 neighbours are waited for until their deadlines, then SIGTERM, 5 s later SIGKILL.",
+    );
+    expect(stopPlan(target({ neighbours: 0 }), null, "python")[1]).toBe(
+      "If it ignores the request, its replica is reset: SIGTERM, then SIGKILL.",
+    );
   });
   test("of what has not started is its end", () => {
     expect(stopPlan(target({ status: "created", startedAt: null }), times, "command")).toEqual([

@@ -2,6 +2,7 @@ import { formatAge, formatDuration, formatSeconds } from "#components/time/forma
 import type { Policy } from "#server/domain/policy.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
+import { neighbourCount } from "./reset-words.ts";
 
 export type StopTarget = Pick<
   ExecutionRow,
@@ -15,6 +16,7 @@ export type StopTarget = Pick<
   | "checkpointAt"
   | "checkpointIntervalMs"
   | "savedAt"
+  | "neighbours"
 >;
 
 /** The times of the ladder; null while they are being loaded. */
@@ -28,11 +30,21 @@ export function stopPlan(target: StopTarget, times: StopTimes, runtime: Runtime 
   const usually = target.checkpointIntervalMs;
   const pace = usually === null ? "" : `, usually every ${formatDuration(usually)}`;
   const first = `It is asked to stop at its next checkpoint${pace}.`;
+  if (target.neighbours !== null) return [first, planForShared(target.neighbours, times)];
   if (!times) return [first, "If it does not stop, it gets SIGTERM, then SIGKILL."];
   return [
     first,
     `If it does not stop in ${formatSeconds(times.gracePeriod)} it gets SIGTERM, ${formatSeconds(times.killWait)} later SIGKILL.`,
   ];
+}
+
+/** Its worker is not its own: what ignores the request ends with all that runs there, after waiting for it. */
+function planForShared(neighbours: number, times: StopTimes): string {
+  const when = times ? ` in ${formatSeconds(times.gracePeriod)}` : "";
+  const kill = times ? `SIGTERM, ${formatSeconds(times.killWait)} later SIGKILL` : "SIGTERM, then SIGKILL";
+  if (neighbours === 0) return `If it ignores the request${when}, its replica is reset: ${kill}.`;
+  const wait = neighbours === 1 ? "is waited for until its deadline" : "are waited for until their deadlines";
+  return `If it ignores the request${when}, its replica is reset: ${neighbourCount(neighbours)} ${wait}, then ${kill}.`;
 }
 
 /** A command has the grace period and the kill wait together to end by itself. */

@@ -9,6 +9,7 @@ import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
 import { livenessOf } from "#server/domain/liveness.ts";
 import type { ReplicaView } from "#server/domain/views.ts";
+import { DrainNote } from "./drain-note.tsx";
 import { LivenessMark } from "./liveness-mark.tsx";
 import { cpuWords, memoryWords } from "./usage-words.ts";
 
@@ -66,6 +67,7 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
       </TableCell>
       <TableCell>
         <StateBadge replica={replica} />
+        <DrainNote replica={replica} />
         {replica.lastError && (
           <p title={replica.lastError} className="max-w-44 truncate text-xs text-failed">
             {replica.lastError}

@@ -7,6 +7,7 @@ import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { ProgramSection } from "./program-section.tsx";
 import { RecentExecutions } from "./recent-executions.tsx";
+import { ResetBanners } from "./reset-banners.tsx";
 import { RevisionList, type RevisionListProps } from "./revision-list.tsx";
 import { ServiceHeader, type ServiceHeaderProps } from "./service-header.tsx";
 import { SettingsPanel, type SettingsPanelProps } from "./settings-panel.tsx";
@@ -30,6 +31,7 @@ export function ServiceView(props: ServiceViewProps) {
       {fault && <StaleNotice fault={fault} />}
       <div className="flex flex-col gap-5 px-3 sm:px-5">
         <ServiceHeader {...props} />
+        <ResetBanners resets={service.resets} />
         <Section title="Settings">
           <SettingsPanel service={service} onSave={props.onSave} onDirty={setDirty} preview={props.preview} />
         </Section>

@@ -5,6 +5,8 @@ import { formatSeconds } from "#components/time/format-duration.ts";
 import { Field, FieldError } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { ISOLATIONS } from "#server/domain/policy.ts";
+import { isolationFault, type Runtime } from "#server/domain/service-config.ts";
 import { ON_RESET_WORDS, PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 import type { ParsedDraft, SettingsDraft, SettingsField } from "./settings-form.ts";
 
@@ -61,8 +63,15 @@ export function MainFields({ control, errors }: SettingsFieldsProps) {
   );
 }
 
+const ISOLATION_LABELS = { process: "A process for each execution", shared: "One process for all" } as const;
+const ISOLATION_HINTS = {
+  process: "Code that ignores its stop is ended alone.",
+  shared:
+    "Code that ignores its stop is ended by a reset of its replica, once those beside it have ended or run out of time.",
+} as const;
+
 /** The fields that are seldom changed. */
-export function MoreFields(props: SettingsFieldsProps) {
+export function MoreFields({ runtime, ...props }: SettingsFieldsProps & { runtime: Runtime }) {
   return (
     <>
       <SecondsField
@@ -87,6 +96,7 @@ export function MoreFields(props: SettingsFieldsProps) {
         name="drainTime"
         hint="How long a draining replica may outlast its deadlines."
       />
+      <IsolationField {...props} runtime={runtime} />
       <NumberField
         {...props}
         name="concurrency"
@@ -100,6 +110,29 @@ export function MoreFields(props: SettingsFieldsProps) {
         hint="Running instances of the service; 0 runs none."
       />
     </>
+  );
+}
+
+function IsolationField({ control, errors, runtime }: SettingsFieldsProps & { runtime: Runtime }) {
+  const { field } = useController({ control, name: "isolation" });
+  return (
+    <div>
+      <RadioGroup
+        label={PLACEMENT_LABELS.isolation}
+        name={field.name}
+        value={field.value}
+        onValueChange={field.onChange}
+        options={ISOLATIONS.map((value) => ({
+          value,
+          label: ISOLATION_LABELS[value],
+          hint: isolationFault(runtime, value)
+            ? "Not for a command: each execution is a program of its own."
+            : ISOLATION_HINTS[value],
+          disabled: isolationFault(runtime, value) !== null,
+        }))}
+      />
+      {errors.isolation?.message && <FieldError>{errors.isolation.message}</FieldError>}
+    </div>
   );
 }
 

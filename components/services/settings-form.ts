@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Placement, PlacementSchema, type Policy, PolicySchema } from "#server/domain/policy.ts";
+import {
+  ISOLATIONS,
+  type Placement,
+  PlacementSchema,
+  type Policy,
+  PolicySchema,
+} from "#server/domain/policy.ts";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 
@@ -48,7 +54,7 @@ function typedLimit(field: string, schema: z.ZodType<number | null, number | nul
   });
 }
 
-/** Checks a draft by the domain's own rules. Isolation is not in the form: the program decides it. */
+/** Checks a draft by the domain's own rules. */
 export const SettingsDraftSchema = z.object({
   executionTimeout: typedNumber("executionTimeout", policy.executionTimeout),
   maxExecutionTimeout: typedLimit("maxExecutionTimeout", policy.maxExecutionTimeout),
@@ -59,6 +65,7 @@ export const SettingsDraftSchema = z.object({
   gracePeriod: typedNumber("gracePeriod", policy.gracePeriod),
   killWait: typedNumber("killWait", policy.killWait),
   drainTime: typedNumber("drainTime", policy.drainTime),
+  isolation: z.enum(ISOLATIONS),
   concurrency: typedNumber("concurrency", placement.concurrency),
   replicas: typedNumber("replicas", placement.replicas),
 });
@@ -78,8 +85,8 @@ export function draftOf({ policy, placement }: Source): SettingsDraft {
 
 /** A checked draft as settings; what the form does not show stays as it is. */
 export function settingsOf(draft: ParsedDraft, { placement }: Source): Settings {
-  const { concurrency, replicas, ...policy } = draft;
-  return { policy, placement: { ...placement, concurrency, replicas } };
+  const { isolation, concurrency, replicas, ...policy } = draft;
+  return { policy, placement: { ...placement, isolation, concurrency, replicas } };
 }
 
 /** The settings that a draft means; null while a field of it is wrong. */

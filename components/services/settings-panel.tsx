@@ -66,7 +66,7 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
           <details open={moreIsWrong || undefined} className="border-t pt-3">
             <summary className="font-medium text-ink-muted hover:text-ink">More</summary>
             <div className="mt-3 flex flex-col gap-4">
-              <MoreFields {...fields} />
+              <MoreFields {...fields} runtime={service.runtime} />
             </div>
           </details>
         </fieldset>

@@ -6,7 +6,7 @@ import type { ServiceRow } from "#server/domain/views.ts";
 import { draftOf, type ParsedDraft, type SettingsDraft, type SettingsField } from "./settings-form.ts";
 
 /** The revision that a form was filled from. */
-export type SettingsBase = Pick<ServiceRow, "revision" | "policy" | "placement" | "updatedBy">;
+export type SettingsBase = Pick<ServiceRow, "revision" | "runtime" | "policy" | "placement" | "updatedBy">;
 
 /** Follows newer revisions while nothing is typed; else keeps the one that was edited, and says that there is a conflict. */
 export function useSettingsBase(

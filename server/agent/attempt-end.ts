@@ -49,6 +49,7 @@ export async function proveEnd(run: EndedRun, tools: AttemptTools): Promise<Agen
     ...(error === undefined ? {} : { error }),
     exitCode: exit.code,
     exitSignal: exit.signal,
+    ...(exit.goesOn ? { workerGoesOn: true } : {}),
     strays,
   };
 }

@@ -26,6 +26,8 @@ export interface HappenedDetails {
   exitCode?: number | null;
   exitSignal?: string | null;
   strays?: number;
+  /** Its function was left; the worker runs others and goes on. */
+  workerGoesOn?: true | undefined;
   /** What an order changed. */
   effect?: OrderEffect | null;
 }

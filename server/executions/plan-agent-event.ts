@@ -58,11 +58,11 @@ export function planAgentEvent(
       return null;
     }
     case "ended": {
-      const { outcome, output, error, exitCode, exitSignal, strays } = event;
+      const { outcome, output, error, exitCode, exitSignal, strays, workerGoesOn } = event;
       planChange(changes, held, {
         ...happened,
         event: { type: "ended", attempt, outcome },
-        details: { output, ...(error && { error }), exitCode, exitSignal, strays },
+        details: { output, ...(error && { error }), exitCode, exitSignal, strays, workerGoesOn },
       });
       return null;
     }

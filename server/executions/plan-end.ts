@@ -72,7 +72,8 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     return;
   }
   const verified = before.state.stop && !(event.type === "abandoned" && event.reason === "lost");
-  if (verified) note("verified", { strays: details?.strays ?? 0 });
+  const goesOn = details?.workerGoesOn ? { workerGoesOn: true } : {};
+  if (verified) note("verified", { strays: details?.strays ?? 0, ...goesOn });
   const exit = exitData(happened);
   if (change.requeued) {
     note("rerun", { reason: cutReason(before.state, event), nextAttempt: change.now.state.attempt, ...exit });

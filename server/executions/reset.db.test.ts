@@ -143,6 +143,17 @@ test("what is cut follows onReset, and the one that was asked ends by its own re
   ]);
 });
 
+test("an execution whose worker goes on is not said to have left nothing running", async () => {
+  const stopped = await runs();
+  await say(timeOut(stopped), {
+    ...ended(stopped, "stopped"),
+    exitSignal: null,
+    workerGoesOn: true,
+  } as AgentEvent);
+  const events = await listEvents(ctx, { id: stopped.id });
+  expect(events.find(({ type }) => type === "verified")?.data).toEqual({ strays: 0, workerGoesOn: true });
+});
+
 test("a service shows the resets of its own replicas only", async () => {
   const [service] = await db.database.sql<
     { name: string }[]

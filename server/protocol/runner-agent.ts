@@ -155,6 +155,8 @@ export type AgentEvent =
       error?: { type: string; message: string; stack?: string };
       exitCode: number | null;
       exitSignal: string | null;
+      /** Its function was left; the worker runs others and goes on. */
+      workerGoesOn?: true;
       /** Processes found alive after the worker's own end, and ended. */
       strays: number;
     } & AttemptRef);
