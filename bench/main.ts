@@ -104,24 +104,35 @@ function startLines(
 
 async function benchThroughput(): Promise<string> {
   const theirs: Rate = { name: `graphile-worker, concurrency ${SLOTS}`, unit: "jobs/s", runs: [] };
-  const ours = RUNTIMES.map((runtime): Rate & { runtime: ProbeRuntime } => ({
-    name: `${runtime}, a process each, ${SLOTS} slots`,
-    runtime,
-    unit: "executions/s",
-    runs: [],
-    beside: theirs.name,
-    target: "ratio ≥ 1",
-  }));
+  const ours = RUNTIMES.flatMap((runtime) => [
+    throughputLine(theirs, `bench-${runtime}`, `${runtime}, a process each`, settings.executions[runtime]),
+    throughputLine(theirs, `bench-${runtime}-shared`, `${runtime}, one shared process`, settings.shared),
+  ]);
+  for (const runtime of RUNTIMES) {
+    await deployProbe(curfew, `bench-${runtime}-shared`, runtime, SLOTS, "shared");
+    await measureThroughput(curfew, `bench-${runtime}-shared`, settings.shared);
+  }
   const graphile = await GraphileUnderTest.start(curfew.databaseUrl, SLOTS);
   await measureGraphileThroughput(graphile, settings.jobs);
   for (let run = 0; run < settings.runs; run++) {
     theirs.runs.push(await measureGraphileThroughput(graphile, settings.jobs));
-    for (const { runtime, runs } of ours) {
-      runs.push(await measureThroughput(curfew, `bench-${runtime}`, settings.executions[runtime]));
+    for (const { service, executions, runs } of ours) {
+      runs.push(await measureThroughput(curfew, service, executions));
     }
   }
   await graphile.stop();
   return rateTable([theirs, ...ours]);
+}
+
+function throughputLine(theirs: Rate, service: string, how: string, executions: number) {
+  const line: Rate = {
+    name: `${how}, ${SLOTS} slots`,
+    unit: "executions/s",
+    runs: [],
+    beside: theirs.name,
+    target: "ratio ≥ 1",
+  };
+  return { ...line, service, executions };
 }
 
 async function benchStops(): Promise<string> {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { Isolation } from "#server/domain/policy.ts";
 import { createService } from "#server/services/create.ts";
 import { type CurfewUnderTest, until } from "./curfew-under-test.ts";
 
@@ -15,6 +16,7 @@ export async function deployProbe(
   name: string,
   runtime: ProbeRuntime,
   concurrency: number,
+  isolation: Isolation = "process",
 ): Promise<void> {
   const entry = runtime === "python" ? "probe.py" : "probe.ts";
   await createService(curfew.ctx, {
@@ -29,7 +31,7 @@ export async function deployProbe(
       functions: FUNCTIONS,
     },
     policy: { gracePeriod: 30 },
-    placement: { isolation: "process", concurrency, replicas: 1 },
+    placement: { isolation, concurrency, replicas: 1 },
   });
   await until(`${name} is warm`, async () => (await curfew.client.services.get(name)).replicas.ready > 0);
 }

@@ -14,6 +14,8 @@ export interface Settings {
   jobs: number;
   /** Executions of a throughput run, a process each. A Node process takes ten times as long to start as a forked one. */
   executions: Record<ProbeRuntime, number>;
+  /** Executions of a throughput run in one shared process. */
+  shared: number;
   /** How many executions live while stops are measured. */
   live: number[];
 }
@@ -25,6 +27,7 @@ export const FULL: Settings = {
   starts: { python: 80, node: 30 },
   jobs: 5_000,
   executions: { python: 2_000, node: 200 },
+  shared: 4_000,
   live: [50, 200],
 };
 /** To see that it works; its figures say nothing. */
@@ -35,6 +38,7 @@ export const QUICK: Settings = {
   starts: { python: 5, node: 5 },
   jobs: 50,
   executions: { python: 50, node: 50 },
+  shared: 50,
   live: [5],
 };
 

@@ -65,7 +65,7 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
           <code>{shortId(replica.id)}</code>
         </p>
       </TableCell>
-      <TableCell>
+      <TableCell className="py-1.5">
         <StateBadge replica={replica} />
         <DrainNote replica={replica} />
         {replica.lastError && (

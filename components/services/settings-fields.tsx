@@ -63,7 +63,10 @@ export function MainFields({ control, errors }: SettingsFieldsProps) {
   );
 }
 
-const ISOLATION_LABELS = { process: "A process for each execution", shared: "One process for all" } as const;
+const ISOLATION_LABELS = {
+  process: "Process: one for each execution",
+  shared: "Shared: one process for all",
+} as const;
 const ISOLATION_HINTS = {
   process: "Code that ignores its stop is ended alone.",
   shared:

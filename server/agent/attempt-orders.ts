@@ -111,6 +111,7 @@ export class AttemptOrders {
     if (isOver || !stopping) this.#answer(order, isOver ? "over" : "not-stopping");
     else if (!before) this.#answer(order, "killed");
     else if (stopping.reason === "lost") this.#answer(order, "other-reason");
+    else if (stopping.waitsForOthers) this.#answer(order, "draining");
     else {
       stopping.postpone(by);
       this.#answer(order, null, this.#effect(before, stopping));

@@ -172,6 +172,34 @@ describe("while a replica is being reset", () => {
     });
   });
 
+  test("no order moves its signals any more: its neighbours are what it waits for", async () => {
+    const stage = await stageShared();
+    const good = await waits(stage, "go");
+    const stubborn = await ignores(stage);
+    stage.terminate(stubborn);
+    await stage.runner.next("reset_started");
+    const { executionId, attempt } = stubborn;
+    const stop = { reason: "terminated", final: true, serial: 0 } as const;
+    stage.runner.send({ type: "order", executionId, attempt, order: { kind: "escalate", id: "1" }, stop });
+    expect(await stage.runner.next("order_answered")).toMatchObject({ refusal: "draining" });
+    letGo(stage, "go");
+    expect(await endOf(stage, good)).toMatchObject({ outcome: { type: "returned" } });
+  });
+
+  test("an escalation begins the reset at once", async () => {
+    const stage = await stageShared();
+    const policy = { ...buildAssignment().policy, gracePeriod: 600 };
+    const stubborn = await ignores(stage, { policy });
+    stage.terminate(stubborn);
+    const { executionId, attempt } = stubborn;
+    const stop = { reason: "terminated", final: true, serial: 0 } as const;
+    stage.runner.send({ type: "order", executionId, attempt, order: { kind: "escalate", id: "1" }, stop });
+    expect(await endOf(stage, stubborn)).toMatchObject({
+      outcome: { type: "stopped" },
+      exitSignal: "SIGKILL",
+    });
+  });
+
   test("it takes nothing new", async () => {
     const stage = await stageShared();
     const good = await waits(stage, "go");

@@ -54,6 +54,11 @@ export class StopClimb {
     return this.#progress.askedAt;
   }
 
+  /** Its time is up, and it is those beside it in a shared worker that are waited for. */
+  get waitsForOthers(): boolean {
+    return this.#together !== null && this.sent === null && this.#dueAt <= this.#clock.monotonic();
+  }
+
   /** The strongest signal sent so far. */
   get sent(): StopSignal | null {
     return this.#progress.sent;

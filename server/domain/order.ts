@@ -37,6 +37,7 @@ export const ORDER_REFUSALS = [
   "not-begun",
   "stopping",
   "past",
+  "draining",
 ] as const;
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number];
 
@@ -74,6 +75,7 @@ const REFUSAL_WORDS: Record<OrderRefusal, string> = {
   killed: "SIGKILL has been sent already, and nothing is harder",
   stopping: "it has been asked to stop already",
   past: "that time had passed when its agent heard of it",
+  draining: "its replica is being reset and waits for those beside it",
   "not-begun": "its code had not begun, so its worker was ended at once",
 };
 
