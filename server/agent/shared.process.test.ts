@@ -54,6 +54,12 @@ function isAlive(pid: number): boolean {
   return entry !== null && !isGone(entry);
 }
 
+function escalate({ runner }: Stage, { executionId, attempt }: Assignment): void {
+  const stop = { reason: "terminated", final: true, serial: 0 } as const;
+  const order = { kind: "escalate", id: "1" } as const;
+  runner.send({ type: "order", executionId, attempt, order, stop, inMs: null });
+}
+
 describe.each(["Python", "Node"] as const)("a shared %s worker", (runtime) => {
   test("runs its executions in one process, and tells their output apart", async () => {
     const stage = await stageShared(runtime);
@@ -178,9 +184,7 @@ describe("while a replica is being reset", () => {
     const stubborn = await ignores(stage);
     stage.terminate(stubborn);
     await stage.runner.next("reset_started");
-    const { executionId, attempt } = stubborn;
-    const stop = { reason: "terminated", final: true, serial: 0 } as const;
-    stage.runner.send({ type: "order", executionId, attempt, order: { kind: "escalate", id: "1" }, stop });
+    escalate(stage, stubborn);
     expect(await stage.runner.next("order_answered")).toMatchObject({ refusal: "draining" });
     letGo(stage, "go");
     expect(await endOf(stage, good)).toMatchObject({ outcome: { type: "returned" } });
@@ -191,9 +195,7 @@ describe("while a replica is being reset", () => {
     const policy = { ...buildAssignment().policy, gracePeriod: 600 };
     const stubborn = await ignores(stage, { policy });
     stage.terminate(stubborn);
-    const { executionId, attempt } = stubborn;
-    const stop = { reason: "terminated", final: true, serial: 0 } as const;
-    stage.runner.send({ type: "order", executionId, attempt, order: { kind: "escalate", id: "1" }, stop });
+    escalate(stage, stubborn);
     expect(await endOf(stage, stubborn)).toMatchObject({
       outcome: { type: "stopped" },
       exitSignal: "SIGKILL",
