@@ -27,6 +27,7 @@ export function sampleRows(now: number): ExecutionRow[] {
     savedAt: ago(130),
     runnerId: null,
     runnerHost: "gpu-01",
+    lost: false,
     replicaId: null,
     rerunOf: null,
     neighbours: null,
@@ -56,7 +57,7 @@ export function sampleRows(now: number): ExecutionRow[] {
     row(9, {
       stop: stop({ rung: "seen", rungAt: ago(33), signal: "SIGTERM", final: false, reason: "timeout" }),
     }),
-    row(10, { stop: stop({ reason: "lost", rung: "requested", rungAt: ago(18) }) }),
+    row(10, { lost: true }),
     row(11, { ...ended, status: "success", progress: 100 }),
     row(12, {
       ...ended,

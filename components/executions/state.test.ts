@@ -23,19 +23,21 @@ test("every status has a look of its own", () => {
 
 describe("an execution in progress", () => {
   test.each(STOP_RUNGS)("reads Stopping, never stopped, at the rung %s", (rung) => {
-    expect(stateOf({ status: "in-progress", stop: { ...stop, rung } })).toBe("stopping");
+    expect(stateOf({ status: "in-progress", lost: false, stop: { ...stop, rung } })).toBe("stopping");
   });
   test("reads Lost when nobody can say what it does", () => {
-    expect(stateOf({ status: "in-progress", stop: { ...stop, reason: "lost" } })).toBe("lost");
+    expect(stateOf({ status: "in-progress", lost: false, stop: { ...stop, reason: "lost" } })).toBe("lost");
+    expect(stateOf({ status: "in-progress", lost: true, stop: null })).toBe("lost");
+    expect(stateOf({ status: "in-progress", lost: true, stop })).toBe("lost");
   });
   test("reads In progress while nobody asked it to stop", () => {
-    expect(stateOf({ status: "in-progress", stop: null })).toBe("in-progress");
+    expect(stateOf({ status: "in-progress", lost: false, stop: null })).toBe("in-progress");
   });
 });
 
 test("what has ended is never shown as stopping", () => {
   for (const status of ["success", "failed", "terminated"] as const)
-    expect(stateOf({ status, stop })).toBe(status);
+    expect(stateOf({ status, stop, lost: false })).toBe(status);
 });
 
 test("every rung has words", () => {

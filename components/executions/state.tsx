@@ -87,12 +87,13 @@ export const STATES: Record<ShownState, StateLook> = {
   },
 };
 
-export type StateSource = Pick<ExecutionRow, "status" | "stop">;
+export type StateSource = Pick<ExecutionRow, "status" | "stop" | "lost">;
 
 /** What to show an execution as. */
-export function stateOf({ status, stop }: StateSource): ShownState {
-  if (status !== "in-progress" || !stop) return status;
-  return stop.reason === "lost" ? "lost" : "stopping";
+export function stateOf({ status, stop, lost }: StateSource): ShownState {
+  if (status !== "in-progress") return status;
+  if (lost || stop?.reason === "lost") return "lost";
+  return stop ? "stopping" : status;
 }
 
 /** Why it ended, in the words that stand beside the state. */

@@ -13,6 +13,7 @@ function target(over: Partial<StopTarget> = {}): StopTarget {
     status: "in-progress",
     reason: null,
     stop: null,
+    lost: false,
     startedAt: ago(720),
     checkpointAt: ago(4),
     checkpointIntervalMs: 6_000,

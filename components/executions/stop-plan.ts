@@ -12,6 +12,7 @@ export type StopTarget = Pick<
   | "status"
   | "reason"
   | "stop"
+  | "lost"
   | "startedAt"
   | "checkpointAt"
   | "checkpointIntervalMs"

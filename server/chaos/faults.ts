@@ -1,10 +1,11 @@
 import type { Clock } from "#server/clock.ts";
 import type { Hosts, Victim } from "./hosts.ts";
+import type { Link } from "./link.ts";
 import type { Random } from "./random.ts";
 
 /** Each kind and how often it comes among a hundred. */
 const KINDS = {
-  "kill -9 worker": 34,
+  "kill -9 worker": 30,
   "kill -9 agent": 20,
   "kill -9 runner": 14,
   "kill -9 web": 8,
@@ -12,24 +13,29 @@ const KINDS = {
   "database stopped": 6,
   "freeze runner": 5,
   "freeze agent": 5,
+  "cut link": 4,
 } as const;
 export type FaultKind = keyof typeof KINDS;
 
-/** A database that comes back needs a moment before the next blow means anything. */
 const FREEZE_RUNNER_MS = 4_000;
 /** Past the lease, and the runner's patience with a silent agent. */
 const FREEZE_AGENT_MS = 36_000;
+
+/** From a short gap to longer than any lease. */
+const CUT_MS = [2_000, 45_000] as const;
 
 /** Strikes at random until it is stopped, and counts what it did. */
 export class Faults {
   readonly counts = new Map<FaultKind, number>();
   readonly #hosts: Hosts;
+  readonly #link: Link;
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #thaws = new Set<() => void>();
+  readonly #undos = new Set<() => void>();
 
-  constructor(hosts: Hosts, clock: Clock, random: Random) {
+  constructor(hosts: Hosts, link: Link, clock: Clock, random: Random) {
     this.#hosts = hosts;
+    this.#link = link;
     this.#clock = clock;
     this.#random = random;
   }
@@ -42,9 +48,9 @@ export class Faults {
     return struck ? kind : null;
   }
 
-  /** Wakes all that is frozen. */
+  /** Wakes all that is frozen, and heals what is cut. */
   stop(): void {
-    for (const thaw of [...this.#thaws]) thaw();
+    for (const undo of [...this.#undos]) undo();
   }
 
   #choose(): FaultKind {
@@ -66,6 +72,10 @@ export class Faults {
         return this.#freeze("runner", FREEZE_RUNNER_MS);
       case "freeze agent":
         return this.#freeze("agent", FREEZE_AGENT_MS);
+      case "cut link":
+        this.#link.cut();
+        this.#undoAfter(this.#random.between(...CUT_MS), () => this.#link.heal());
+        return true;
       default:
         return this.#hit(kind.slice("kill -9 ".length) as Victim);
     }
@@ -86,13 +96,17 @@ export class Faults {
     if (pids.length === 0) return false;
     const pid = this.#random.pick(pids);
     if (!this.#hosts.signal(pid, "SIGSTOP")) return false;
-    const thaw = () => {
-      cancel();
-      this.#thaws.delete(thaw);
-      this.#hosts.signal(pid, "SIGCONT");
-    };
-    const cancel = this.#clock.after(ms, thaw);
-    this.#thaws.add(thaw);
+    this.#undoAfter(ms, () => this.#hosts.signal(pid, "SIGCONT"));
     return true;
+  }
+
+  #undoAfter(ms: number, undo: () => void): void {
+    const undoOnce = () => {
+      cancel();
+      this.#undos.delete(undoOnce);
+      undo();
+    };
+    const cancel = this.#clock.after(ms, undoOnce);
+    this.#undos.add(undoOnce);
   }
 }

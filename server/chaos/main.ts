@@ -9,6 +9,7 @@ import { CurfewUnderTest } from "../../bench/curfew-under-test.ts";
 import { Faults } from "./faults.ts";
 import { Hosts, SecondHost } from "./hosts.ts";
 import { readJournals } from "./journal.ts";
+import { Link } from "./link.ts";
 import { Random } from "./random.ts";
 import { tableOf } from "./report.ts";
 import { readStories } from "./stories.ts";
@@ -45,19 +46,21 @@ async function run(): Promise<boolean> {
   for (const made of [journal, otherHome]) mkdirSync(made);
   const curfew = await CurfewUnderTest.start();
   const hosts = new Hosts(curfew.home, otherHome);
-  const second = new SecondHost(clock, projectRoot(), otherHome, curfew.databaseUrl);
+  const link = await Link.open(curfew.databaseUrl);
+  const second = new SecondHost(clock, projectRoot(), otherHome, link.url);
   second.start();
   const workload = new Workload(
     curfew.ctx,
     await deployServices(curfew.ctx, projectRoot(), journal),
     new Random(seed),
   );
-  const faults = new Faults(hosts, clock, new Random(seed + 1));
+  const faults = new Faults(hosts, link, clock, new Random(seed + 1));
   await breakThings(workload, faults);
   faults.stop();
   const settled = await untilSettled(curfew.ctx);
   const stories = await readStories(curfew.ctx);
   await second.stop();
+  await link.close();
   await curfew.stop();
   const left = hosts.living().map(({ pid, name, kind }) => `process ${pid} (${name}, ${kind})`);
   const { accepted, terminated } = workload;

@@ -47,6 +47,8 @@ export interface ExecutionRow {
   savedAt: Date | null;
   runnerId: string | null;
   runnerHost: string | null;
+  /** It runs, and its agent has not been heard of for 15 s: nobody can say what it does. */
+  lost: boolean;
   replicaId: string | null;
   rerunOf: string | null;
   /** How many others run in the same worker now; null where it has a worker of its own or does not run. */

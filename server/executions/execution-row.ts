@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
@@ -36,6 +37,7 @@ export function executionColumns(sql: Sql) {
     e.progress, e.progress_message as "progressMessage", e.progress_at as "progressAt",
     e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
     e.saved_at as "savedAt", e.runner_id as "runnerId", h.host as "runnerHost",
+    coalesce(p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond', false) as lost,
     e.replica_id as "replicaId", e.rerun_of as "rerunOf",
     case when p.isolation = 'shared' then (select count(*)::int - 1 from executions n
       where n.replica_id = e.replica_id and n.status = 'in-progress') end as neighbours`;

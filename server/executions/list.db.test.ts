@@ -120,6 +120,20 @@ test("a row shows who asked to stop, when, why, and how far it got", async () =>
   });
 });
 
+test("what runs is lost once its agent was not heard of for 15 s", async () => {
+  const { name, id } = await freshService();
+  const { database } = testDatabase;
+  const { replicaId } = await buildExecution(database, { serviceId: id, status: "in-progress" });
+  for (const [seconds, lost] of [
+    [10, false],
+    [16, true],
+  ] as const) {
+    await database.sql`
+      update replicas set heartbeat_at = now() - ${seconds} * interval '1 second' where id = ${replicaId}`;
+    expect((await list({ services: [name] })).rows[0]?.lost).toBe(lost);
+  }
+});
+
 test("max attempts is the service's present one until the attempt has its own", async () => {
   const { name, id } = await freshService({ policy: { maxAttempts: 7 } });
   const { database } = testDatabase;
