@@ -8,6 +8,8 @@ export default {
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   // The tests check types, of the tests and scripts too; a second check here would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
+  // A slash at the end is an empty id in the REST API, which is not the list; pages are redirected by proxy.ts.
+  skipTrailingSlashRedirect: true,
   // A lock file further up must not move the root of the project.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,

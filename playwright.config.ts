@@ -13,6 +13,13 @@ const BROWSER_ARGS = [
   "--disable-dev-shm-usage",
 ];
 
+const FIRST = "**/first-start.spec.ts";
+const SIGNED_IN_DESKTOP = {
+  ...devices["Desktop Chrome"],
+  viewport: { width: 1280, height: 800 },
+  storageState: SIGNED_IN,
+};
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
@@ -37,10 +44,8 @@ export default defineConfig({
     reducedMotion: "reduce",
   },
   projects: [
-    {
-      name: "e2e",
-      testMatch: "**/*.spec.ts",
-      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 }, storageState: SIGNED_IN },
-    },
+    // What a first start shows can be seen before other specs have started anything.
+    { name: "first", testMatch: FIRST, use: SIGNED_IN_DESKTOP },
+    { name: "e2e", testMatch: "**/*.spec.ts", testIgnore: FIRST, use: SIGNED_IN_DESKTOP },
   ],
 });

@@ -43,11 +43,11 @@ export class CurfewUnderTest {
     this.client = new CurfewClient({ url, token });
   }
 
-  static async start(): Promise<CurfewUnderTest> {
+  static async start(variables: Record<string, string> = {}): Promise<CurfewUnderTest> {
     const home = mkdtempSync(join(tmpdir(), "curfew-bench-"));
     const port = await freePort();
     const settings = { CURFEW_HOME: home, PORT: String(port), LOG_LEVEL: "error", CURFEW_EXAMPLES: "off" };
-    const env = { ...process.env, ...settings };
+    const env = { ...process.env, ...settings, ...variables };
     const child = spawn(process.execPath, ["bin/start.mjs"], {
       cwd: ROOT,
       env,

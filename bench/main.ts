@@ -1,8 +1,11 @@
 import { cpus, loadavg, release } from "node:os";
 import { parseArgs } from "node:util";
+import { measureBulkStops } from "./bulk-stop.ts";
 import { CurfewUnderTest } from "./curfew-under-test.ts";
 import { type Latency, latencyTable, type Rate, rateTable } from "./figures.ts";
+import { fillList } from "./fill-list.ts";
 import { GraphileUnderTest } from "./graphile-under-test.ts";
+import { measureList } from "./list-at-scale.ts";
 import { deployProbe, type ProbeRuntime } from "./probe-service.ts";
 import { FULL, QUICK, type Settings } from "./settings.ts";
 import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
@@ -14,7 +17,12 @@ import { warmUpCurfew, warmUpGraphile } from "./warm-up.ts";
 const RUNTIMES: ProbeRuntime[] = ["python", "node"];
 const SLOTS = 24;
 const { values } = parseArgs({
-  options: { runs: { type: "string" }, quick: { type: "boolean" }, only: { type: "string" } },
+  options: {
+    runs: { type: "string" },
+    quick: { type: "boolean" },
+    only: { type: "string" },
+    rows: { type: "string" },
+  },
 });
 const base = values.quick ? QUICK : FULL;
 const settings: Settings = { ...base, runs: Number(values.runs ?? base.runs) };
@@ -28,14 +36,33 @@ try {
       .map((load) => load.toFixed(1))
       .join(" ")}; ${JSON.stringify(settings)}\n`,
   );
+  if (values.only === "list") console.log(`${await benchList()}\n`);
+  else if (values.only === "bulk") console.log(`${await benchBulk()}\n`);
+  else await benchRunning();
+} finally {
+  await curfew.stop();
+}
+
+async function benchRunning(): Promise<void> {
   for (const runtime of RUNTIMES) await deployProbe(curfew, `bench-${runtime}`, runtime, SLOTS);
   await warmUpCurfew(curfew, RUNTIMES, settings);
   if (wanted("checkpoint")) console.log(`${await benchCheckpoints()}\n`);
   if (wanted("start")) console.log(`${await benchStarts()}\n`);
   if (wanted("throughput")) console.log(`${await benchThroughput()}\n`);
   if (wanted("stop")) console.log(`${await benchStops()}\n`);
-} finally {
-  await curfew.stop();
+  if (wanted("bulk")) console.log(`${await benchBulk()}\n`);
+}
+
+async function benchBulk(): Promise<string> {
+  return rateTable(await measureBulkStops(curfew, settings.bulk, settings.runs));
+}
+
+/** Only when it is asked for: to fill the table takes minutes. */
+async function benchList(): Promise<string> {
+  const rows = Number(values.rows ?? settings.listRows);
+  console.log(`filling ${rows.toLocaleString("en")} rows …`);
+  await fillList(curfew.ctx, rows);
+  return latencyTable(await measureList(curfew.ctx, settings.listCalls));
 }
 
 async function benchCheckpoints(): Promise<string> {

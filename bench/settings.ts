@@ -1,3 +1,4 @@
+import type { BulkSize } from "./bulk-stop.ts";
 import type { ProbeRuntime } from "./probe-service.ts";
 
 /** How much a benchmark measures. */
@@ -18,6 +19,11 @@ export interface Settings {
   shared: number;
   /** How many executions live while stops are measured. */
   live: number[];
+  /** What is stopped at once. */
+  bulk: BulkSize;
+  /** Rows of the list, and how often each filter is asked for. */
+  listRows: number;
+  listCalls: number;
 }
 
 export const FULL: Settings = {
@@ -29,6 +35,9 @@ export const FULL: Settings = {
   executions: { python: 2_000, node: 200 },
   shared: 4_000,
   live: [50, 200],
+  bulk: { running: 500, queued: 4_500 },
+  listRows: 1_000_000,
+  listCalls: 100,
 };
 /** To see that it works; its figures say nothing. */
 export const QUICK: Settings = {
@@ -40,6 +49,9 @@ export const QUICK: Settings = {
   executions: { python: 50, node: 50 },
   shared: 50,
   live: [5],
+  bulk: { running: 5, queued: 45 },
+  listRows: 20_000,
+  listCalls: 5,
 };
 
 /** Milliseconds between two readings of the monotonic clock. */

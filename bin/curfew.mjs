@@ -3,9 +3,12 @@ import { bundle } from "./build.mjs";
 import { checkNode, ensureInstalled } from "./install.mjs";
 
 /** What speaks to a running Curfew over HTTP, from any host. */
-const CLIENT_VERBS = ["executions", "services", "runners", "--url", "--json", "--help", "-h"];
+const CLIENT_VERBS = [
+  ...["executions", "services", "runners", "token", "run", "doctor", "completion", "complete"],
+  ...["--url", "--json", "--help", "-h"],
+];
 
-/** `node bin/curfew.mjs executions`, `services`, `runners`: the CLI. `sign-in`, `migrate`, `runner`, `runner check`: what the owner of this machine does. */
+/** `node bin/curfew.mjs executions`, `services`, `runners`, `token`, `run`, `doctor`, `completion`: the CLI. `sign-in`, `migrate`, `runner`, `runner check`: what the owner of this machine does. */
 checkNode();
 await ensureInstalled((line) => console.error(line));
 const [verb, ...rest] = process.argv.slice(2);

@@ -16,7 +16,8 @@ try {
 const { bundle } = await import("./build.mjs");
 const { browserEnvironment } = await import("./browser.mjs");
 const { check } = await import("./testing/step.mjs");
-const { playwright, pythonUnittest, vitest } = await import("./testing/suites.mjs");
+const { playwright, pythonUnittest, shortChaos, vitest } = await import("./testing/suites.mjs");
+const { dtlpySuite } = await import("./testing/dtlpy-suite.mjs");
 const { schemaDrift } = await import("./testing/schema-drift.mjs");
 
 const SUITES = [
@@ -31,6 +32,8 @@ const SUITES = [
   ["python sdk", () => pythonUnittest("sdk/python/tests")],
   ["python example", () => pythonUnittest("examples/train-digits/tests")],
   ["next build", nextBuild],
+  ["dtlpy", dtlpySuite],
+  ["chaos", shortChaos],
   ["browser", async () => playwright(await browserEnvironment())],
 ];
 

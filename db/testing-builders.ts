@@ -132,7 +132,7 @@ export async function buildExecution(
     await database.db
       .insert(executions)
       .values({
-        id: uuid(),
+        id: overrides.createdAt ? idAt(overrides.createdAt) : uuid(),
         functionName: "run",
         input: {},
         status,
@@ -148,6 +148,12 @@ export async function buildExecution(
   );
   if (status === "in-progress") await buildAttempt(database, execution);
   return execution;
+}
+
+/** Ids grow with the time of creation, and among those of one moment with each call. */
+function idAt(createdAt: Date): string {
+  counter += 1;
+  return uuid({ msecs: createdAt.getTime(), seq: counter });
 }
 
 function endReason(status: string) {

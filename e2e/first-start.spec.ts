@@ -1,4 +1,4 @@
-import type { ExecutionPage } from "#server/domain/views.ts";
+import type { ExecutionPage } from "#server/domain/list-views.ts";
 import { query } from "./harness/curfew.ts";
 import { eventsOf, isAlive, terminateOnPage, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";

@@ -37,6 +37,7 @@ test("every page is accessible, wide and narrow, light and dark", async ({ page,
   const id = await startExecution(request, "steady", "steps", { count: 3 });
   await untilStatus(request, id, "success");
   await expectGoodEverywhere(page, {
+    overview: "/",
     executions: "/executions",
     execution: `/executions/${id}`,
     "execution-logs": `/executions/${id}?tab=logs`,

@@ -22,6 +22,7 @@ test("code that ignores its stop in a shared worker resets its replica: every pa
   await page.getByRole("dialog").getByRole("button", { name: "Stop execution" }).click();
   const waits = /Waits for the reset of its replica: 1 neighbour, at most (9|10) m/;
   await expect(page.getByText(waits)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Escalate now" })).toBeHidden();
   await expectAccessible(page);
   await keepScreenshot(page, "reset-waiting");
 

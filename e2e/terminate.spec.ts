@@ -81,7 +81,7 @@ test("a queued execution that is terminated ends at once and never runs", async 
   const queued = await startExecution(request, "stubborn", "run");
   await page.goto(`/executions/${queued}`);
   await page.getByRole("button", { name: "Terminate", exact: true }).click();
-  await expect(page.getByRole("dialog").getByText("It has not started: it ends at once.")).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("It does not run now: it ends at once.")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Stop execution" }).dblclick();
   await untilStatus(request, queued, "terminated");
   expect(await eventsOf(request, queued, "started")).toEqual([]);

@@ -22,9 +22,11 @@ const LONGEST = 250;
 const MAY_TELL_TIME = [
   /\/fixtures\//,
   /^server\/clock\.ts$/,
+  /^server\/model-check\/virtual-time\.ts$/,
   /(^|\/)now-provider\.tsx$/,
   /(^|\/)at-leisure\.ts$/,
   /^(bin|bench|e2e|examples|sdk|server\/chaos\/services)\//,
+  /^server\/chaos\/shifted-clock\.mjs$/,
   /^(playwright|vitest)\.config\.ts$/,
 ];
 const TIME = /\bDate\.now\b|\bnew Date\(\)|\bset(?:Timeout|Interval|Immediate)\(|\bperformance\.now\b/;

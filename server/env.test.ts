@@ -11,6 +11,7 @@ test("nothing needs to be set", () => {
     logLevel: "info",
     publicUrl: null,
     examples: true,
+    spoolLimitMib: 64,
     root: projectRoot(),
   });
 });
@@ -35,6 +36,7 @@ test("all faults are reported together, each with the variable and an example", 
     LOG_LEVEL: "loud",
     CURFEW_EXAMPLES: "some",
     CURFEW_PUBLIC_URL: "example.org",
+    CURFEW_SPOOL_LIMIT: "64 MB",
     CURFEW_ROOT: "here",
   };
   try {
@@ -52,4 +54,12 @@ test("all faults are reported together, each with the variable and an example", 
 
 test.each(["0", "65536", "-1", "3000.5", "1e3"])("PORT=%s is refused", (port) => {
   expect(() => readEnv({ PORT: port })).toThrow(EnvFault);
+});
+
+test.each(["0", "257", "-1", "1.5", "1e2"])("CURFEW_SPOOL_LIMIT=%s is refused", (limit) => {
+  expect(() => readEnv({ CURFEW_SPOOL_LIMIT: limit })).toThrow(EnvFault);
+});
+
+test.each([1, 256])("CURFEW_SPOOL_LIMIT=%s is taken", (limit) => {
+  expect(readEnv({ CURFEW_SPOOL_LIMIT: String(limit) }).spoolLimitMib).toBe(limit);
 });

@@ -19,6 +19,8 @@ export interface Env {
   publicUrl: string | null;
   /** Whether `npm start` deploys the example services. */
   examples: boolean;
+  /** What an agent keeps at most of output that nobody takes, in MiB. */
+  spoolLimitMib: number;
   /** Absolute folder of Curfew's own files. */
   root: string;
 }
@@ -41,6 +43,8 @@ const PUBLIC_URL =
 const LOG_LEVEL = `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}, for example LOG_LEVEL=info`;
 const HOST = "HOST must be an address or a host name, for example HOST=127.0.0.1";
 const EXAMPLES = "CURFEW_EXAMPLES must be one of on, off, for example CURFEW_EXAMPLES=off";
+const SPOOL_LIMIT =
+  "CURFEW_SPOOL_LIMIT must be a whole number of MiB from 1 to 256, for example CURFEW_SPOOL_LIMIT=64";
 const ROOT = "CURFEW_ROOT must be an absolute folder, for example CURFEW_ROOT=/opt/curfew";
 
 const EnvSchema = z.object({
@@ -62,6 +66,12 @@ const EnvSchema = z.object({
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVEL }).default("info"),
   CURFEW_EXAMPLES: z.enum(["on", "off"], { error: EXAMPLES }).default("on"),
+  CURFEW_SPOOL_LIMIT: z
+    .string()
+    .regex(/^\d{1,3}$/, SPOOL_LIMIT)
+    .transform(Number)
+    .refine((mib) => mib >= 1 && mib <= 256, SPOOL_LIMIT)
+    .default(64),
   CURFEW_PUBLIC_URL: z
     .string()
     .refine((url) => hasProtocol(url, ["http:", "https:"]), PUBLIC_URL)
@@ -83,6 +93,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     logLevel: values.LOG_LEVEL,
     publicUrl: values.CURFEW_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     examples: values.CURFEW_EXAMPLES === "on",
+    spoolLimitMib: values.CURFEW_SPOOL_LIMIT,
     root,
   };
 }

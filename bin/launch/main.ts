@@ -23,6 +23,8 @@ const HOPELESS_FAILURES = 4;
 
 /** Runs Curfew until it is asked to stop. Resolves to the exit code. */
 export async function launch({ mode = "production" }: { mode?: Mode } = {}): Promise<number> {
+  // Nobody may read it any more: no reason to end without ending what was started.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const requests = listenForStop(clock.monotonic);
   let release = () => {};
   try {

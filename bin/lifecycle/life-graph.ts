@@ -42,7 +42,7 @@ function nameOf(event: ExecutionEvent): string {
 
 function everyState(): ExecutionState[] {
   const policies = (["failed", "rerun"] as const).flatMap((onReset) =>
-    [1, 2].map((maxAttempts) => ({ onReset, maxAttempts })),
+    [1, 2].flatMap((maxAttempts) => [0, 1].map((maxRetries) => ({ onReset, maxAttempts, maxRetries }))),
   );
   return EXECUTION_STATUSES.flatMap((status): ExecutionState[] => {
     if (status === "created" || isTerminal(status)) return [{ ...waitingFor(1), status }];

@@ -21,9 +21,9 @@ function countVitest(report) {
 }
 
 /** Python's own test runner: "Ran 42 tests", "FAILED (failures=1, errors=2)". */
-export async function pythonUnittest(tests) {
+export async function pythonUnittest(tests, { python = "python3", env = {} } = {}) {
   const args = ["-m", "unittest", "discover", "-s", tests];
-  const { code, output } = await run("python3", args, { PYTHONDONTWRITEBYTECODE: "1" });
+  const { code, output } = await run(python, args, { ...env, PYTHONDONTWRITEBYTECODE: "1" });
   const ran = Number(output.match(/^Ran (\d+) tests?/m)?.[1] ?? 0);
   const result = output.match(/^(?:OK|FAILED)(?: \((.*)\))?$/m)?.[1] ?? "";
   const count = (word) => Number(result.match(new RegExp(`(?:^|, )${word}=(\\d+)`))?.[1] ?? 0);
@@ -39,6 +39,16 @@ export async function playwright(env) {
   if (!existsSync(report)) return settle(code, null);
   const { stats } = JSON.parse(readFileSync(report, "utf8"));
   return settle(code, { passed: stats.expected, failed: stats.unexpected + stats.flaky });
+}
+
+/** Breaks a whole Curfew for half a minute, by a seed that is always the same; `npm run chaos` takes others. */
+export async function shortChaos() {
+  const { code, output } = await run(process.execPath, [
+    ...["--import", "tsx", "server/chaos/main.ts"],
+    ...["--seed", "7", "--minutes", "0.5"],
+  ]);
+  const violations = output.match(/^violations +(\d+)$/m);
+  return settle(code, violations && { passed: violations[1] === "0" ? 1 : 0, failed: Number(violations[1]) });
 }
 
 /** A suite that says nothing, ran nothing, or fails without a failed test has failed. */

@@ -1,17 +1,20 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { DEFAULT_COLUMNS } from "#components/executions/columns.ts";
 import { ExecutionTable } from "#components/executions/execution-table.tsx";
-import { NO_FILTERS, type StatusFilter } from "#components/executions/filters.ts";
 import { holdRows } from "#components/executions/held-rows.ts";
 import { SHOWN_STATES } from "#components/executions/state.tsx";
 import { StateBadge } from "#components/executions/state-badge.tsx";
 import { StatusChips } from "#components/executions/status-chips.tsx";
 import { TerminateDialog } from "#components/executions/terminate-dialog.tsx";
+import { useColumns } from "#components/executions/use-columns.ts";
+import { useSelection } from "#components/executions/use-selection.ts";
 import { FreshnessMark } from "#components/shell/freshness-mark.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
+import type { StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { Controls, Notices } from "./parts.tsx";
 import { manyRows, SAMPLE_COUNTS } from "./samples.ts";
@@ -52,16 +55,20 @@ export function DesignScreen() {
 const MANY = 1_000;
 
 function Rows({ start }: { start: number }) {
-  const [chosen, setChosen] = useState<StatusFilter[]>(NO_FILTERS.statuses);
+  const [chosen, setChosen] = useState<StatusFilter[]>([]);
   const [asked, setAsked] = useState<ExecutionRow | null>(null);
   const [rows] = useState(() => holdRows(manyRows(start, MANY), null).rows);
+  const columns = useColumns(DEFAULT_COLUMNS);
+  const selection = useSelection(rows.map(({ row }) => row.id));
   const frameRef = useRef<HTMLDivElement>(null);
   return (
     <Section title="Executions">
-      <StatusChips counts={SAMPLE_COUNTS} chosen={chosen} onChange={setChosen} />
+      <StatusChips counts={{ ...SAMPLE_COUNTS, atLeast: ["success"] }} chosen={chosen} onChange={setChosen} />
       <div className="mt-2 flex h-140 flex-col">
         <ExecutionTable
           rows={rows}
+          columns={columns}
+          selection={selection}
           total={rows.length}
           hasMore={false}
           onMore={() => {}}
@@ -75,6 +82,7 @@ function Rows({ start }: { start: number }) {
         execution={asked}
         policy={{ gracePeriod: 30, killWait: 5 }}
         runtime="python"
+        below={2}
         onTerminate={async () => {
           throw new Error("The web server does not answer. Try again.");
         }}

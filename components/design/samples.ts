@@ -25,12 +25,16 @@ export function sampleRows(now: number): ExecutionRow[] {
     checkpointAt: ago(4),
     checkpointIntervalMs: 6_000,
     savedAt: ago(130),
+    parentId: null,
+    stalledAt: null,
+    notBefore: null,
     runnerId: null,
     runnerHost: "gpu-01",
     lost: false,
     replicaId: null,
     rerunOf: null,
     neighbours: null,
+    labels: {},
     ...over,
   });
   const stop = (over: Partial<StopView>): StopView => ({

@@ -3,6 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
+import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
@@ -25,12 +26,17 @@ export interface DeadlineControlsProps {
 }
 
 const STEPS = [900, 3_600];
+const KEYS = [{ keys: "e", label: "Extend: set its deadline" }];
 
 /** Moves the deadline of what runs; nothing while it can't be moved. */
-export function DeadlineControls({ execution, onMove }: DeadlineControlsProps) {
+export function DeadlineControls(props: DeadlineControlsProps) {
+  return orderRefusal(props.execution, "deadline") ? null : <Movable {...props} />;
+}
+
+function Movable({ execution, onMove }: DeadlineControlsProps) {
   const [pending, setPending] = useState(false);
   const [asked, setAsked] = useState(false);
-  if (orderRefusal(execution, "deadline")) return null;
+  useShortcuts("Its deadline", KEYS, () => setAsked(true));
   const extend = async (bySeconds: number) => {
     setPending(true);
     await onMove({ bySeconds }).catch((error: unknown) => toast.error(wordsOf(error)));
@@ -50,7 +56,12 @@ export function DeadlineControls({ execution, onMove }: DeadlineControlsProps) {
             +{formatSeconds(seconds)}
           </Button>
         ))}
-        <IconButton size="icon-sm" label="Set the deadline" onClick={() => setAsked(true)}>
+        <IconButton
+          size="icon-sm"
+          label="Set the deadline"
+          aria-keyshortcuts="e"
+          onClick={() => setAsked(true)}
+        >
           <Ellipsis />
         </IconButton>
       </span>

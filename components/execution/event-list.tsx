@@ -52,6 +52,8 @@ const MARKS: Record<string, string> = {
   saved: "bg-stopping",
   exited: "bg-stopping",
   signalled: "bg-failed",
+  stalled: "bg-stopping",
+  retry: "bg-failed",
   order_given: "bg-accent",
   order_answered: "bg-accent",
   verified: "bg-success",

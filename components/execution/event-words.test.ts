@@ -55,6 +55,11 @@ test.each<[string, Record<string, unknown>, string]>([
     "Ended: terminated, 2 stray processes ended",
   ],
   ["rerun", { reason: "timeout", nextAttempt: 3 }, "Back to the queue for attempt 3, timed out"],
+  [
+    "rerun",
+    { reason: "reset", nextAttempt: 1, outcome: "refused" },
+    "Back to the queue: its replica could not begin it, which spends no attempt",
+  ],
   ["something_new", {}, "something new"],
 ])("%s %j reads: %s", (type, data, words) => {
   expect(eventWords({ event: buildEvent(type, data), count: 1 })).toBe(words);

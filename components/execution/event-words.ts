@@ -36,13 +36,17 @@ function isSame(a: ExecutionEventView, b: ExecutionEventView): boolean {
 type Words = (event: ExecutionEventView) => string;
 
 const WORDS: Record<string, Words> = {
-  created: (event) => (event.data.rerunOf ? "Created as a rerun" : "Created"),
+  created: (event) =>
+    `Created${event.data.rerunOf ? " as a rerun" : ""}${event.data.parentId ? " by the code of another execution" : ""}`,
+  child_started: (event) =>
+    `Its code started an execution of ${text(event.data.serviceName) ?? "a service"}${ofExecution(event.data.childId)}`,
   claimed: () => "Claimed for a replica",
   started: (event) => withPid("Its code started", event.data.pid),
   stop_requested: (event) => `Stop requested${quoted(event.data.note) ?? because(event.data.reason)}`,
   delivered: () => "The agent has the request",
   seen: (event) => `Its code met the request${MET_BY[String(event.data.by)] ?? ""}`,
   saved: () => "It saved its work",
+  autopsy: ({ data }) => `Before ${text(data.signal) ?? "the kill"} ${blockedWords(data)}`,
   exited: (event) => `The worker ended${exitWords(event.data)}`,
   verified: (event) =>
     event.data.workerGoesOn
@@ -55,11 +59,18 @@ const WORDS: Record<string, Words> = {
   signalled: (event) => `${text(event.data.signal) ?? "A signal"} sent to its process group`,
   ended: (event) => `Ended: ${endWords(event.data)}`,
   rerun: (event) =>
-    `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}`,
+    event.data.outcome === "refused"
+      ? "Back to the queue: its replica could not begin it, which spends no attempt"
+      : `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}`,
+  retry: (event) =>
+    `Failed${quoted(event.data.message) ?? ""}; attempt ${event.data.nextAttempt} follows${waitOf(event)}`,
   order_given: (event) => ORDERED[String(event.data.kind)]?.(event.data) ?? "An order was given to its agent",
   order_answered: answerWords,
   deadline_extended: (event) =>
     `Its code extended its timeout by ${formatSeconds(Number(event.data.seconds))}`,
+  stalled: (event) =>
+    `No sign of work for ${formatSeconds(Number(event.data.seconds))}: it counts as stalled`,
+  moving_again: () => "It moves again",
   state_saved: () => "State saved",
   late_result: () => "A late result came; it changed nothing",
 };
@@ -100,6 +111,11 @@ export function eventWords({ event, count }: TimelineEntry): string {
   return count > 1 ? `${words}, ${count.toLocaleString("en")} times` : words;
 }
 
+function waitOf({ at, data }: ExecutionEventView): string {
+  const ms = Date.parse(String(data.notBefore)) - at.getTime();
+  return ms > 0 ? ` after ${formatDuration(ms)}` : "";
+}
+
 function endWords(data: Record<string, unknown>): string {
   const status = EXECUTION_STATUSES.find((name) => name === data.status);
   const word = status ? STATES[status].word.toLowerCase() : "over";
@@ -134,6 +150,12 @@ function strayWords(strays: unknown): string {
 function quoted(note: unknown): string | null {
   const words = text(note);
   return words ? `: “${words}”` : null;
+}
+
+function blockedWords({ blockedAt, noStacks }: Record<string, unknown>): string {
+  const place = text(blockedAt);
+  if (place) return `it was at ${place}`;
+  return text(noStacks) ? "an autopsy was taken, without stacks" : "an autopsy was taken";
 }
 
 function withPid(words: string, pid: unknown): string {

@@ -2,8 +2,6 @@
 
 import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
-import { STATES } from "#components/executions/state.tsx";
-import { StateMark } from "#components/executions/state-badge.tsx";
 import { POLICY_LABELS, policyWords } from "#components/services/config-difference.ts";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
@@ -11,28 +9,36 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Policy } from "#server/domain/policy.ts";
 import type { AttemptView, ExecutionDetail } from "#server/domain/views.ts";
+import { type ChangeLabels, LabelSection } from "./label-section.tsx";
+import { isRelated, RelatedExecutions } from "./related-executions.tsx";
 
 type Fact = { label: string; value: React.ReactNode };
 
+export interface ExecutionFactsProps {
+  execution: ExecutionDetail;
+  onLabels: ChangeLabels;
+}
+
 /** The facts beside the tabs. */
-export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
-  const { rerunOf, reruns, attempts, policy, attempt } = execution;
+export function ExecutionFacts({ execution, onLabels }: ExecutionFactsProps) {
+  const { attempts, policy, attempt } = execution;
   return (
     <div className="flex flex-col gap-4">
       <Section title="Facts">
         <Facts facts={[...origin(execution), ...place(execution), ...health(execution)]} />
       </Section>
+      <LabelSection labels={execution.labels} onChange={onLabels} />
+      {isRelated(execution) && (
+        <Section title="Related executions">
+          <RelatedExecutions execution={execution} />
+        </Section>
+      )}
       <Section title={policy ? `Policy, as copied at the start of attempt ${attempt}` : "Policy"}>
         <PolicyFacts policy={policy} />
       </Section>
       {attempts.length > 0 && (
         <Section title="Attempts">
           <Facts facts={attempts.map(attemptFact)} />
-        </Section>
-      )}
-      {(rerunOf || reruns.length > 0) && (
-        <Section title="Related executions">
-          <Related execution={execution} />
         </Section>
       )}
     </div>
@@ -117,34 +123,6 @@ function attemptFact(attempt: AttemptView): Fact {
     !attempt.exitSignal && attempt.exitCode !== null ? `exit code ${attempt.exitCode}` : null,
   ];
   return { label: `Attempt ${attempt.attempt}`, value: parts.filter(Boolean).join(" · ") };
-}
-
-function Related({ execution }: { execution: ExecutionDetail }) {
-  const { rerunOf, reruns } = execution;
-  return (
-    <ul className="flex flex-col gap-1.5">
-      {rerunOf && (
-        <li>
-          Rerun of <ExecutionLink id={rerunOf} />
-        </li>
-      )}
-      {reruns.map((rerun) => (
-        <li key={rerun.id} className="flex flex-wrap items-center gap-x-1.5">
-          Rerun as <ExecutionLink id={rerun.id} />
-          <StateMark state={rerun.status} /> {STATES[rerun.status].word}
-          <RelativeTime at={rerun.createdAt} className="text-ink-muted" />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function ExecutionLink({ id }: { id: string }) {
-  return (
-    <FactLink href={`/executions/${id}`}>
-      <code className="text-xs">{shortId(id)}</code>
-    </FactLink>
-  );
 }
 
 function FactLink({ href, children }: { href: string; children: React.ReactNode }) {

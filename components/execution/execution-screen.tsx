@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { AutopsyScreen } from "#components/autopsy/autopsy-screen.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { shortId } from "#components/executions/short-id.ts";
@@ -55,6 +56,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const [tab, setTab] = useExecutionTab(execution);
   const order = useStopOrders(execution.id);
   const moveDeadline = useDeadline(execution.id);
+  const label = useMutation(trpc.executions.label.mutationOptions());
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
   return (
     <>
@@ -65,10 +67,12 @@ function Loaded({ execution, fault }: LoadedProps) {
         tab={tab}
         onTab={setTab}
         logs={<Logs execution={execution} />}
+        autopsies={<AutopsyScreen id={execution.id} />}
         onTerminate={() => ask("terminate")}
         onRerun={() => ask("rerun")}
         onOrder={order}
         onDeadline={moveDeadline}
+        onLabels={(change) => label.mutateAsync({ id: execution.id, ...change })}
       />
       <Terminate execution={execution} open={asked === "terminate"} onClose={() => ask(null)} />
       {asked === "rerun" && <Rerun execution={execution} onClose={() => ask(null)} />}
@@ -110,8 +114,9 @@ function Terminate({ execution, open, onClose }: AskProps & { open: boolean }) {
       policy={execution.policy ?? service.data?.policy ?? null}
       runtime={service.data?.runtime ?? null}
       onClose={onClose}
-      onTerminate={async (id, note) => {
-        await terminate.mutateAsync({ id, note });
+      below={execution.liveBelow}
+      onTerminate={async (id, note, cascade) => {
+        await terminate.mutateAsync({ id, note, cascade });
         toast("Stop requested", { description: `${execution.serviceName} ${shortId(id)}` });
       }}
     />

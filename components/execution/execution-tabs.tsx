@@ -8,12 +8,13 @@ import { AttemptRows } from "./attempt-rows.tsx";
 import { EventList } from "./event-list.tsx";
 import { InputOutput } from "./input-output.tsx";
 
-export const EXECUTION_TABS = ["timeline", "logs", "values"] as const;
+export const EXECUTION_TABS = ["timeline", "logs", "autopsy", "values"] as const;
 export type ExecutionTab = (typeof EXECUTION_TABS)[number];
 
 const LABELS: Record<ExecutionTab, string> = {
   timeline: "Timeline",
   logs: "Logs",
+  autopsy: "Autopsy",
   values: "Input and output",
 };
 
@@ -25,10 +26,12 @@ export interface ExecutionTabsProps {
   onTab: (tab: ExecutionTab) => void;
   /** The log, which reads its own lines. */
   logs: ReactNode;
+  /** What it did when it was killed; it reads that itself. */
+  autopsies: ReactNode;
 }
 
 /** What it did, said, took and gave. */
-export function ExecutionTabs({ execution, events, tab, onTab, logs }: ExecutionTabsProps) {
+export function ExecutionTabs({ execution, events, tab, onTab, logs, autopsies }: ExecutionTabsProps) {
   return (
     <Tabs value={tab} onValueChange={(value) => onTab(value as ExecutionTab)}>
       <TabsList aria-label="About this execution">
@@ -42,6 +45,7 @@ export function ExecutionTabs({ execution, events, tab, onTab, logs }: Execution
         <Timeline execution={execution} events={events} />
       </TabsContent>
       <TabsContent value="logs">{logs}</TabsContent>
+      <TabsContent value="autopsy">{autopsies}</TabsContent>
       <TabsContent value="values">
         <InputOutput execution={execution} />
       </TabsContent>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -12,8 +12,11 @@ import type { MoveDeadline } from "./deadline-controls.tsx";
 import { ExecutionFacts } from "./execution-facts.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
 import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";
+import type { ChangeLabels } from "./label-section.tsx";
 import { QueuedEnd } from "./queued-end.tsx";
 import { ResetNotice } from "./reset-notice.tsx";
+import { RetryNotice } from "./retry-notice.tsx";
+import { StallNotice } from "./stall-notice.tsx";
 import { StopBanner } from "./stop-banner.tsx";
 import { type GiveOrder, StopControls } from "./stop-controls.tsx";
 import { stopLadder } from "./stop-ladder.ts";
@@ -26,25 +29,32 @@ export interface ExecutionViewProps {
   tab: ExecutionTab;
   onTab: (tab: ExecutionTab) => void;
   logs: ReactNode;
+  autopsies: ReactNode;
   onTerminate: () => void;
   onRerun: () => void;
   onOrder: GiveOrder;
   onDeadline: MoveDeadline;
+  onLabels: ChangeLabels;
 }
 
-const KEYS = [
-  { keys: "l", label: "Show its log" },
-  { keys: "t", label: "Terminate it" },
-  { keys: "r", label: "Rerun it" },
-];
+const LOG_KEY = { keys: "l", label: "Show its log" };
+const TERMINATE_KEY = { keys: "t", label: "Terminate it" };
+const RERUN_KEY = { keys: "r", label: "Rerun it" };
 
 /** One execution, whole. */
 export function ExecutionView(props: ExecutionViewProps) {
   const { execution, fault, onTab } = props;
-  useShortcuts("This execution", KEYS, (key) => {
+  const stoppable = canTerminate(execution);
+  const repeatable = canRerun(execution);
+  // Only what would happen is offered: the palette and the help sheet list these.
+  const keys = useMemo(
+    () => [LOG_KEY, ...(stoppable ? [TERMINATE_KEY] : []), ...(repeatable ? [RERUN_KEY] : [])],
+    [stoppable, repeatable],
+  );
+  useShortcuts("This execution", keys, (key) => {
     if (key === "l") onTab("logs");
-    if (key === "t" && canTerminate(execution)) props.onTerminate();
-    if (key === "r" && canRerun(execution)) props.onRerun();
+    else if (key === "t") props.onTerminate();
+    else props.onRerun();
   });
   return (
     <div className="flex flex-col gap-4 py-4">
@@ -53,6 +63,8 @@ export function ExecutionView(props: ExecutionViewProps) {
         <ExecutionHeader {...props} />
         <Stop {...props} />
         <ResetNotice execution={execution} />
+        <StallNotice execution={execution} />
+        <RetryNotice execution={execution} />
         {execution.status === "failed" && execution.message && (
           <Banner
             kind="error"
@@ -71,7 +83,7 @@ export function ExecutionView(props: ExecutionViewProps) {
           <div className="min-w-0 lg:col-span-2">
             <ExecutionTabs {...props} />
           </div>
-          <ExecutionFacts execution={execution} />
+          <ExecutionFacts execution={execution} onLabels={props.onLabels} />
         </div>
       </div>
     </div>

@@ -15,6 +15,7 @@ import {
 import { type OrderKind, orderRefusal, refusalWords } from "#server/domain/order.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { nextSignal, type StopLadder } from "./stop-ladder.ts";
+import { type EscalationWords, escalationWords } from "./stop-words.ts";
 import { UnansweredOrder } from "./unanswered-order.tsx";
 
 export type StopOrder = { kind: "withdraw" } | { kind: "escalate" } | { kind: "more-time"; seconds: number };
@@ -39,6 +40,9 @@ export function StopControls({ execution, ladder, onOrder }: StopControlsProps) 
     return refusal ? `Not possible: ${refusalWords(refusal)}.` : undefined;
   };
   const late = orderRefusal(execution, "withdraw");
+  // Its own time is up: nothing that is done to it would bring its end nearer.
+  const waitsForNeighbours = execution.reset?.by === execution.id && ladder.signals.length === 0;
+  const words = escalationWords(next?.signal ?? "SIGTERM", execution.neighbours);
   return (
     <div className="mt-2.5 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -51,9 +55,9 @@ export function StopControls({ execution, ladder, onOrder }: StopControlsProps) 
         >
           Withdraw
         </Button>
-        {next && (
+        {next && !waitsForNeighbours && (
           <>
-            <Escalate signal={next.signal} pending={pending} onGive={give} title={titleOf("escalate")} />
+            <Escalate words={words} pending={pending} onGive={give} title={titleOf("escalate")} />
             <MoreTime pending={pending} onGive={give} title={titleOf("more-time")} />
           </>
         )}
@@ -73,7 +77,7 @@ interface ControlProps {
 }
 
 /** Asks once more: what the code has not saved by then is lost. */
-function Escalate({ signal, pending, onGive, title }: ControlProps & { signal: string }) {
+function Escalate({ words, pending, onGive, title }: ControlProps & { words: EscalationWords }) {
   const [asked, setAsked] = useState(false);
   return (
     <>
@@ -88,12 +92,8 @@ function Escalate({ signal, pending, onGive, title }: ControlProps & { signal: s
       </Button>
       <Dialog open={asked} onOpenChange={setAsked}>
         <DialogContent
-          title={`Send ${signal} now?`}
-          description={
-            signal === "SIGKILL"
-              ? "Its processes end at once. What its code has not saved is lost."
-              : "Its code is interrupted wherever it is, instead of at its next checkpoint. The rest of the grace period is skipped."
-          }
+          title={`${words.action} now?`}
+          description={words.meaning}
           footer={
             <>
               <DialogClose asChild>
@@ -106,7 +106,7 @@ function Escalate({ signal, pending, onGive, title }: ControlProps & { signal: s
                   onGive({ kind: "escalate" });
                 }}
               >
-                Send {signal}
+                {words.action}
               </Button>
             </>
           }

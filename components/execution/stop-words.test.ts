@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { type StopLadder, stopLadder } from "./stop-ladder.ts";
-import { askedBy, escalation, rungTime, stopResult, waitsFor, waitsSince } from "./stop-words.ts";
+import {
+  askedBy,
+  escalation,
+  escalationWords,
+  rungTime,
+  stopResult,
+  waitsFor,
+  waitsSince,
+} from "./stop-words.ts";
 
 const T0 = Date.UTC(2026, 10, 23, 10, 0, 0);
 const TERMINATED = { status: "terminated", reason: "terminated" } as const;
@@ -116,6 +124,16 @@ describe("while it stops", () => {
     const ladder = buildLadder(["delivered", 0]);
     const words = escalation(ladder, DEFAULT_POLICY, new Date(T0 + 12_000), true);
     expect(words).toBe("A reset of its replica in 18 s");
+  });
+
+  test("an escalation says whom it hits: its own processes, or its replica with those beside it", () => {
+    expect(escalationWords("SIGTERM", null).action).toBe("Send SIGTERM");
+    expect(escalationWords("SIGTERM", 2)).toEqual({
+      action: "Reset its replica",
+      meaning:
+        "The rest of the grace period is skipped. 2 neighbours in its worker may finish first, until their deadlines.",
+    });
+    expect(escalationWords("SIGKILL", 2).action).toBe("Send SIGKILL");
   });
 
   test("a timeout is not laid at a person's door", () => {

@@ -1,6 +1,7 @@
+import { neighbourCount } from "#components/executions/reset-words.ts";
 import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { Policy } from "#server/domain/policy.ts";
-import type { StopReason, StopRung } from "#server/domain/stop.ts";
+import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { nextSignal, reachedAfter, type StopLadder, strongestSignal } from "./stop-ladder.ts";
 
@@ -9,6 +10,8 @@ export function askedBy(ladder: StopLadder): string {
   if (ladder.reason === "timeout") return "asked by its execution timeout";
   if (ladder.reason === "reset") return "asked by a reset of its replica";
   if (ladder.reason === "lost") return "asked because its runner was lost";
+  if (ladder.reason === "stalled") return "asked by its stall timeout";
+  if (ladder.reason === "out-of-memory") return "asked by its memory limit";
   return `asked by ${ladder.requestedBy}`;
 }
 
@@ -67,6 +70,29 @@ export function escalation(
   return next.signal === "SIGTERM" ? `${when}, SIGKILL ${formatSeconds(next.killWaitMs / 1000)} later` : when;
 }
 
+export interface EscalationWords {
+  /** What is done, as a button says it. */
+  action: string;
+  meaning: string;
+}
+
+/** What "Escalate now" does; `neighbours` is null where its worker is its own. */
+export function escalationWords(signal: StopSignal, neighbours: number | null): EscalationWords {
+  const action = `Send ${signal}`;
+  if (signal === "SIGKILL")
+    return { action, meaning: "Its processes end at once. What its code has not saved is lost." };
+  const rest = "The rest of the grace period is skipped.";
+  if (neighbours === null) {
+    const meaning = `Its code is interrupted wherever it is, instead of at its next checkpoint. ${rest}`;
+    return { action, meaning };
+  }
+  const wait =
+    neighbours === 0
+      ? "Nothing else runs in its worker."
+      : `${neighbourCount(neighbours)} in its worker may finish first, until their deadlines.`;
+  return { action: "Reset its replica", meaning: `${rest} ${wait}` };
+}
+
 type Ending = Pick<ExecutionRow, "status" | "reason">;
 
 const BY_REASON: Record<StopReason, string> = {
@@ -74,6 +100,8 @@ const BY_REASON: Record<StopReason, string> = {
   timeout: " after its timeout",
   reset: " for a reset",
   lost: " because its runner was lost",
+  stalled: " because it stalled",
+  "out-of-memory": " for its memory",
 };
 
 /**

@@ -7,12 +7,18 @@ import { type RefObject, useEffect } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { COLUMNS, ExecutionLine, GRID } from "./execution-line.tsx";
+import { ColumnHeadings } from "./column-headings.tsx";
+import { ExecutionLine } from "./execution-line.tsx";
 import type { HeldRow } from "./held-rows.ts";
+import { gridStyle } from "./row-grid.ts";
+import type { Columns } from "./use-columns.ts";
 import { useRowKeys } from "./use-row-keys.ts";
+import type { Selection } from "./use-selection.ts";
 
 export interface ExecutionTableProps {
   rows: readonly HeldRow<ExecutionRow>[];
+  columns: Columns;
+  selection: Selection;
   /** How many match in all; null while that is not known. */
   total: number | null;
   /** More can be loaded at the end. */
@@ -32,7 +38,7 @@ const ROW_PX = 36;
 
 /** The list itself. Only what can be seen is in the page. */
 export function ExecutionTable(props: ExecutionTableProps) {
-  const { rows, frameRef, hasMore, onMore, onAim } = props;
+  const { rows, columns, selection, frameRef, hasMore, onMore, onAim } = props;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frameRef.current,
@@ -49,21 +55,33 @@ export function ExecutionTable(props: ExecutionTableProps) {
     rows,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onTerminate: props.onTerminate,
+    onTick: (id) => selection.toggle(id, false),
     onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
   });
+  const ticked = rows.filter(({ row }) => selection.ids.has(row.id)).length;
   const aim = () => onAim((frameRef.current?.scrollTop ?? 0) === 0);
   return (
     <div
       ref={frameRef}
       onScroll={aim}
       onPointerMove={aim}
-      className="@container min-h-0 grow overflow-y-auto overscroll-contain border-t"
+      className="@container min-h-0 grow overflow-auto overscroll-contain border-t"
+      style={gridStyle(columns.choice)}
     >
-      <div role="table" aria-label="Executions" aria-rowcount={(props.total ?? rows.length) + 1}>
-        <Headings />
+      <div
+        role="table"
+        className="@min-[47rem]:min-w-fit"
+        aria-label="Executions"
+        aria-rowcount={(props.total ?? rows.length) + 1}
+      >
+        <ColumnHeadings
+          columns={columns}
+          ticked={ticked === 0 ? false : ticked === rows.length || "some"}
+          onTick={() => selection.toggleAll(rows.map(({ row }) => row.id))}
+        />
         <div
           role="rowgroup"
-          className={cn("relative", props.stale && "opacity-70 grayscale")}
+          className={cn("relative", props.stale && "bg-surface grayscale")}
           style={{ height: virtual.getTotalSize() }}
         >
           {items.map((item) => {
@@ -81,6 +99,9 @@ export function ExecutionTable(props: ExecutionTableProps) {
               >
                 <ExecutionLine
                   execution={held.row}
+                  columns={columns.choice}
+                  ticked={selection.ids.has(held.row.id)}
+                  onTick={selection.toggle}
                   gone={held.gone}
                   current={current === held.row.id}
                   onTerminate={props.onTerminate}
@@ -90,24 +111,6 @@ export function ExecutionTable(props: ExecutionTableProps) {
             );
           })}
         </div>
-      </div>
-    </div>
-  );
-}
-
-function Headings() {
-  return (
-    <div role="rowgroup" className="sticky top-0 z-20 @max-[47rem]:sr-only">
-      <div
-        role="row"
-        aria-rowindex={1}
-        className={cn(GRID, "border-b border-l-2 border-l-transparent bg-surface @min-[47rem]:h-8")}
-      >
-        {COLUMNS.map(({ key, heading, cell }) => (
-          <div key={key} role="columnheader" className={cn("text-xs font-medium text-ink-faint", cell)}>
-            {key === "action" ? <span className="sr-only">{heading}</span> : heading}
-          </div>
-        ))}
       </div>
     </div>
   );

@@ -1,51 +1,89 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
+import { BulkMenu } from "#components/bulks/bulk-menu.tsx";
+import { SelectionBar } from "#components/bulks/selection-bar.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { ExecutionCounts, ExecutionRow } from "#server/domain/views.ts";
+import type { Histogram as HistogramData, ListCounts } from "#server/domain/list-views.ts";
+import { withinTime, withStatuses } from "#server/domain/query/change-query.ts";
+import type { KnownValues } from "#server/domain/query/complete-query.ts";
+import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-query.ts";
+import { termsOf } from "#server/domain/query/print-query.ts";
+import type { ExecutionRow } from "#server/domain/views.ts";
+import { ColumnMenu } from "./column-menu.tsx";
 import { ExecutionTable, ExecutionTableSkeleton } from "./execution-table.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { type Filters, filterWords, NO_FILTERS } from "./filters.ts";
+import type { UrlFilter } from "./filter-url.ts";
+import { Histogram } from "./histogram.tsx";
+import { ListFooter, type SearchedTo } from "./list-footer.tsx";
+import { type Total, totalOf } from "./list-total.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "./load-failure.tsx";
 import { StatusChips } from "./status-chips.tsx";
+import type { Columns } from "./use-columns.ts";
 import { useHeldRows } from "./use-held-rows.ts";
+import type { Selection } from "./use-selection.ts";
 
 export interface ExecutionsViewProps {
-  filters: Filters;
-  onFilters: (change: Partial<Filters>) => void;
-  services: readonly string[];
-  counts: ExecutionCounts | null;
+  filter: UrlFilter;
+  onQuery: (query: ExecutionQuery) => void;
+  known: Omit<KnownValues, "labelValues">;
+  labelValues: readonly string[];
+  onTyping: (text: string) => void;
+  counts: ListCounts | null;
+  histogram: HistogramData | null;
   /** Null while they come for the first time, or could not be loaded. */
   rows: readonly ExecutionRow[] | null;
   hasMore: boolean;
   onMore: () => void;
+  searched: SearchedTo | null;
   fault: LoadFault | null;
   onTerminate: (execution: ExecutionRow) => void;
+  columns: Columns;
+  selection: Selection;
+  /** Opens the dialog about many. */
+  onBulk: (asked: AskedBulk) => void;
+  /** The menu of saved views. */
+  views: ReactNode;
   /** The button that starts one. */
   start: ReactNode;
 }
 
-const KEYS = [{ keys: "/", label: "Filter by text" }];
+const KEYS = [{ keys: "/", label: "Filter" }];
 const NONE: readonly ExecutionRow[] = [];
 
 /** The live list with its filters. */
 export function ExecutionsView(props: ExecutionsViewProps) {
-  const { filters, onFilters, counts } = props;
+  const { filter, onQuery } = props;
   const textRef = useRef<HTMLInputElement>(null);
   useShortcuts("Filters", KEYS, () => textRef.current?.focus());
   return (
     <div className="flex min-h-96 grow flex-col">
       <div className="flex flex-col gap-3 px-3 pt-4 pb-3 sm:px-5">
         <PageHeader title="Executions" actions={props.start} />
-        <FilterBar filters={filters} onChange={onFilters} services={props.services} textRef={textRef} />
-        <StatusChips
-          counts={counts}
-          chosen={filters.statuses}
-          onChange={(statuses) => onFilters({ statuses })}
-        />
+        {props.selection.ids.size > 0 ? (
+          <Selected {...props} />
+        ) : (
+          <FilterBar key={filter.fault} {...props} textRef={textRef}>
+            {props.views}
+            <ColumnMenu {...props.columns} />
+            <BulkMenu onAsk={(kind) => props.onBulk({ kind, target: { where: filter.text } })} />
+          </FilterBar>
+        )}
+        <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+          <StatusChips
+            counts={filter.fault ? null : props.counts}
+            chosen={filter.query.statuses}
+            onChange={(statuses) => onQuery(withStatuses(filter.query, statuses))}
+          />
+          <Histogram
+            histogram={filter.fault ? null : props.histogram}
+            onRange={(from, to) => onQuery(withinTime(filter.query, from, to))}
+          />
+        </div>
       </div>
       {props.fault && props.rows && <StaleNotice fault={props.fault} />}
       <List {...props} />
@@ -54,9 +92,10 @@ export function ExecutionsView(props: ExecutionsViewProps) {
 }
 
 function List(props: ExecutionsViewProps) {
-  const { filters, rows, fault } = props;
+  const { filter, rows, fault, searched } = props;
   const frameRef = useRef<HTMLDivElement>(null);
-  const holding = useHeldRows(rows ?? NONE, JSON.stringify(filters));
+  const holding = useHeldRows(rows ?? NONE, filter.text, filter.query.sort === "newest");
+  if (filter.fault) return <Unread filter={filter} onQuery={props.onQuery} />;
   if (rows === null) {
     return fault ? (
       <LoadFailure what="The executions could not be loaded." fault={fault} />
@@ -64,8 +103,8 @@ function List(props: ExecutionsViewProps) {
       <ExecutionTableSkeleton />
     );
   }
-  if (holding.rows.length === 0) return <Empty {...props} />;
-  const total = totalOf(props.counts, filters);
+  if (holding.rows.length === 0 && !searched) return <Empty {...props} />;
+  const total = totalOf(props.counts, filter.query.statuses);
   return (
     <>
       <div className="relative flex min-h-0 grow flex-col">
@@ -80,8 +119,10 @@ function List(props: ExecutionsViewProps) {
         )}
         <ExecutionTable
           rows={holding.rows}
-          total={total}
-          hasMore={props.hasMore}
+          columns={props.columns}
+          selection={props.selection}
+          total={total?.exact ? total.count : null}
+          hasMore={props.hasMore && !searched?.waiting}
           onMore={props.onMore}
           onTerminate={props.onTerminate}
           frameRef={frameRef}
@@ -89,11 +130,29 @@ function List(props: ExecutionsViewProps) {
           stale={fault !== null}
         />
       </div>
-      <p className="border-t px-3 py-1.5 text-xs text-ink-faint tabular-nums sm:px-5">
-        {rows.length.toLocaleString("en")} of {total?.toLocaleString("en") ?? "…"} loaded
-      </p>
+      <ListFooter loaded={rows.length} total={total} searched={searched} onMore={props.onMore} />
     </>
   );
+}
+
+/** Rows that were ticked, or all that fit, loaded or not. */
+function Selected({ filter, counts, selection, onBulk }: ExecutionsViewProps) {
+  const [all, setAll] = useState(false);
+  const total = totalOf(counts, filter.query.statuses);
+  return (
+    <SelectionBar
+      count={selection.ids.size}
+      total={total && totalWords(total)}
+      all={all}
+      onAsk={(kind) => onBulk({ kind, target: all ? { where: filter.text } : { ids: [...selection.ids] } })}
+      onAll={setAll}
+      onClear={selection.clear}
+    />
+  );
+}
+
+function totalWords({ count, exact }: Total): string {
+  return `${count.toLocaleString("en")}${exact ? "" : "+"}`;
 }
 
 function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
@@ -114,10 +173,10 @@ function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
   );
 }
 
-function Empty({ filters, onFilters, start }: ExecutionsViewProps) {
-  const words = filterWords(filters);
+function Empty({ filter, onQuery, start }: ExecutionsViewProps) {
+  const words = termsOf({ ...filter.query, sort: "newest" }).map(({ text }) => text);
   if (words.length > 0) {
-    return <NoneFound what="executions" filters={words} onClear={() => onFilters(NO_FILTERS)} />;
+    return <NoneFound what="executions" filters={words} onClear={() => onQuery(NO_QUERY)} />;
   }
   return (
     <NeverUsed
@@ -128,13 +187,15 @@ function Empty({ filters, onFilters, start }: ExecutionsViewProps) {
   );
 }
 
-/** How many match, from the counts; `in-progress` already holds those that are stopping. */
-function totalOf(counts: ExecutionCounts | null, filters: Filters): number | null {
-  if (!counts) return null;
-  const { stopping, ...all } = counts;
-  if (filters.statuses.length === 0) return Object.values(all).reduce((sum, count) => sum + count, 0);
-  const chosen = filters.statuses.includes("in-progress")
-    ? filters.statuses.filter((status) => status !== "stopping")
-    : filters.statuses;
-  return chosen.reduce((sum, status) => sum + (status === "stopping" ? stopping : all[status]), 0);
+/** What an address says that nobody can read is not passed off as a list of everything. */
+function Unread({ filter, onQuery }: Pick<ExecutionsViewProps, "filter" | "onQuery">) {
+  return (
+    <div className="flex flex-col items-center gap-2 border-t px-4 py-16 text-center">
+      <p className="text-base">The filter can’t be read, so nothing is listed.</p>
+      <p className="text-ink-muted">Put it right above, or clear it.</p>
+      <button type="button" className="text-accent hover:underline" onClick={() => onQuery(filter.query)}>
+        Show all executions
+      </button>
+    </div>
+  );
 }

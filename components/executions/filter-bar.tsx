@@ -1,125 +1,75 @@
 "use client";
 
-import { ChevronDown, Search, X } from "lucide-react";
-import type { RefObject } from "react";
-import { Button, IconButton } from "#components/ui/button.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuCheckboxItem,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
-import { Input } from "#components/ui/input.tsx";
+import type { ReactNode } from "react";
 import { Select } from "#components/ui/select.tsx";
+import { sortedBy } from "#server/domain/query/change-query.ts";
 import {
-  type Filters,
-  filterWords,
-  NO_FILTERS,
-  RANGE_WORDS,
-  TIME_RANGES,
-  type TimeRange,
-  toggled,
-} from "./filters.ts";
+  type ExecutionQuery,
+  NO_QUERY,
+  SORT_WORDS,
+  SORTS,
+  type Sort,
+} from "#server/domain/query/execution-query.ts";
+import { printQuery } from "#server/domain/query/print-query.ts";
+import { FilterText, type FilterTextProps } from "./filter-text.tsx";
 
-export interface FilterBarProps {
-  filters: Filters;
-  onChange: (change: Partial<Filters>) => void;
-  /** Names of the services there are. */
-  services: readonly string[];
-  /** Where `/` puts the focus. */
-  textRef: RefObject<HTMLInputElement | null>;
+export interface FilterBarProps extends Omit<FilterTextProps, "onClear"> {
+  /** Stands at the end: views and columns. */
+  children?: ReactNode;
 }
 
-const RANGES = TIME_RANGES.map((value) => ({ value, label: RANGE_WORDS[value] }));
+const RANGES = [
+  { value: "3600", label: "Last hour" },
+  { value: "86400", label: "Last 24 hours" },
+  { value: "604800", label: "Last 7 days" },
+  { value: "2592000", label: "Last 30 days" },
+];
+const ORDERS = SORTS.map((value) => ({ value, label: SORT_WORDS[value] }));
 
-/** Narrows the list by text, service and time. */
-export function FilterBar({ filters, onChange, services, textRef }: FilterBarProps) {
+/** Narrows and orders the list. */
+export function FilterBar({ children, ...props }: FilterBarProps) {
+  const { query } = props.filter;
+  const { onQuery } = props;
+  const narrowed = printQuery({ ...query, sort: "newest" }) !== "";
   return (
-    <search className="flex flex-wrap items-center gap-2">
-      <div className="relative w-full sm:w-64">
-        <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-ink-faint" />
-        <Input
-          ref={textRef}
-          aria-label="Filter by id, service, function or message"
-          aria-keyshortcuts="/"
-          placeholder="Filter by id, name or message"
-          autoComplete="off"
-          spellCheck={false}
-          className="pl-7"
-          value={filters.text}
-          onChange={(event) => onChange({ text: event.target.value })}
-          onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-        />
-        {filters.text && (
-          <IconButton
-            label="Clear the text"
-            className="absolute top-0.5 right-0.5"
-            onClick={() => onChange({ text: "" })}
-          >
-            <X />
-          </IconButton>
-        )}
-      </div>
-      <ServiceMenu
-        services={services}
-        chosen={filters.services}
-        onChange={(next) => onChange({ services: next })}
+    <search className="flex flex-wrap items-start gap-2">
+      <FilterText
+        {...props}
+        onClear={
+          narrowed || props.filter.fault
+            ? () => onQuery({ ...NO_QUERY, sort: keptSort(query.sort) })
+            : undefined
+        }
       />
       <Select
         aria-label="Created within"
         className="w-36"
-        none="Any time"
+        none={query.from !== null || query.to !== null || isOwnRange(query) ? "Own time range" : "Any time"}
         options={RANGES}
-        value={filters.range ?? ""}
-        onChange={(event) => onChange({ range: (event.target.value || null) as TimeRange | null })}
+        value={isOwnRange(query) || query.newer === null ? "" : String(query.newer)}
+        onChange={(event) => onQuery(withRange(query, event.target.value))}
       />
-      {filterWords(filters).length > 0 && (
-        <Button variant="ghost" onClick={() => onChange(NO_FILTERS)}>
-          <X aria-hidden /> Clear filters
-        </Button>
-      )}
+      <Select
+        aria-label="Order"
+        className="w-44"
+        options={ORDERS}
+        value={query.sort}
+        onChange={(event) => onQuery(sortedBy(query, event.target.value as Sort))}
+      />
+      {children}
     </search>
   );
 }
 
-interface ServiceMenuProps {
-  services: readonly string[];
-  chosen: readonly string[];
-  onChange: (services: string[]) => void;
+function isOwnRange({ newer }: ExecutionQuery): boolean {
+  return newer !== null && !RANGES.some(({ value }) => Number(value) === newer);
 }
 
-function ServiceMenu({ services, chosen, onChange }: ServiceMenuProps) {
-  const names = [...new Set([...services, ...chosen])].sort();
-  const label =
-    chosen.length === 0 ? "All services" : chosen.length === 1 ? chosen[0] : `${chosen.length} services`;
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button className="max-w-56 border-line-strong font-normal" aria-label={`Service: ${label}`}>
-          <span className="truncate">{label}</span>
-          <ChevronDown aria-hidden className="text-ink-faint" />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
-        {names.length === 0 && <p className="px-2 py-1 text-ink-faint">No services yet</p>}
-        {names.map((name) => (
-          <DropdownMenuCheckboxItem
-            key={name}
-            checked={chosen.includes(name)}
-            onCheckedChange={() => onChange(toggled(chosen, name))}
-          >
-            {name}
-          </DropdownMenuCheckboxItem>
-        ))}
-        {chosen.length > 0 && (
-          <>
-            <DropdownMenuSeparator />
-            <DropdownMenuItem onSelect={() => onChange([])}>All services</DropdownMenuItem>
-          </>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
-  );
+function withRange(query: ExecutionQuery, value: string): ExecutionQuery {
+  return { ...query, newer: value === "" ? null : Number(value), from: null, to: null };
+}
+
+/** One by what only runs goes with the filter that it needs. */
+function keptSort(sort: Sort): Sort {
+  return sort === "oldest" ? sort : "newest";
 }

@@ -1,21 +1,52 @@
-import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type UrlKeys } from "nuqs/server";
-import { NO_FILTERS, STATUS_FILTERS, TIME_RANGES } from "./filters.ts";
+import { createLoader, parseAsString } from "nuqs/server";
+import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-query.ts";
+import { parseQuery } from "#server/domain/query/parse-query.ts";
+import { quote } from "#server/domain/query/tokens.ts";
 
-/** How the URL spells the filters. What it says wrongly is left out. */
-export const FILTER_PARSERS = {
-  statuses: parseAsArrayOf(parseAsStringLiteral(STATUS_FILTERS)).withDefault(NO_FILTERS.statuses),
-  services: parseAsArrayOf(parseAsString).withDefault(NO_FILTERS.services),
-  range: parseAsStringLiteral(TIME_RANGES),
-  text: parseAsString.withDefault(""),
-};
+/** The URL holds the filter as it is typed. */
+export const FILTER_PARSERS = { q: parseAsString.withDefault("") };
 
-/** Short names, since people read and paste them. */
-export const FILTER_KEYS: UrlKeys<typeof FILTER_PARSERS> = {
-  statuses: "status",
-  services: "service",
-  range: "since",
-  text: "q",
-};
+/** Names the saved view whose columns the list begins with. */
+export const VIEW_PARAM = "view";
 
-/** Reads the filters on the server. */
-export const loadFilters = createLoader(FILTER_PARSERS, { urlKeys: FILTER_KEYS });
+/** Reads the filter on the server. */
+export const loadFilterText = createLoader(FILTER_PARSERS);
+
+/** What the address says, and why it can't be read when it can't. */
+export interface UrlFilter {
+  query: ExecutionQuery;
+  /** As it stands in the address. */
+  text: string;
+  fault: string | null;
+}
+
+export function readFilter(text: string): UrlFilter {
+  const parsed = parseQuery(text);
+  if ("query" in parsed) return { query: parsed.query, text, fault: null };
+  return { query: NO_QUERY, text, fault: parsed.fault.message };
+}
+
+/** The address of the list of those that fit. */
+export function executionsHref(where: string): string {
+  return `/executions?q=${encodeURIComponent(where)}`;
+}
+
+type SearchParams = Record<string, string | string[] | undefined>;
+const OTHER_NAMES = { service: "service", status: "status", since: "newer" } as const;
+
+/** Where an address with a parameter for each filter leads; null when it has none. */
+export function rewrittenHref(params: SearchParams): string | null {
+  const words = Object.entries(OTHER_NAMES).flatMap(([param, field]) => {
+    const value = [params[param] ?? []].flat().join(",");
+    return value === ""
+      ? []
+      : [
+          `${field}:${value
+            .split(",")
+            .map((one) => quote(one))
+            .join(",")}`,
+        ];
+  });
+  if (words.length === 0) return null;
+  return executionsHref([[params.q ?? []].flat().join(" "), ...words].filter(Boolean).join(" "));
+}

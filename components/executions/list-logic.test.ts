@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { remainingMs } from "./eta.ts";
-import { filterWords, isAnchorOld, NO_FILTERS, toFilterInput, toggled } from "./filters.ts";
+import { readFilter, rewrittenHref } from "./filter-url.ts";
 import { holdRows } from "./held-rows.ts";
+import { toggled } from "./toggled.ts";
 
 const row = (id: string, status = "in-progress") => ({ id, status });
 const shown = (held: ReturnType<typeof holdRows<ReturnType<typeof row>>>) =>
@@ -20,6 +21,11 @@ describe("rows under the pointer", () => {
   test("stay, marked, when they leave the list", () => {
     expect(shown(holdRows([row("3"), row("1")], [row("3"), row("2"), row("1")]))).toEqual(["3", "(2)", "1"]);
   });
+  test("of another order are followed by whatever is new", () => {
+    const held = holdRows([row("5"), row("2"), row("3")], [row("2"), row("3")], false);
+    expect(shown(held)).toEqual(["2", "3", "5"]);
+    expect(held.newer).toBe(0);
+  });
   test("are followed by the next page", () => {
     expect(shown(holdRows([row("3"), row("2"), row("1")], [row("3"), row("2")]))).toEqual(["3", "2", "1"]);
   });
@@ -35,25 +41,19 @@ test("nobody reads: the newest rows are shown", () => {
   });
 });
 
-describe("filters", () => {
-  test("are told in words", () => {
-    expect(filterWords({ statuses: ["failed"], services: ["etl"], range: "24h", text: " oom " })).toEqual([
-      "failed",
-      "service etl",
-      "last 24 hours",
-      "“oom”",
-    ]);
+describe("filters in the address", () => {
+  test("that can't be read are said, and restrict nothing", () => {
+    expect(readFilter("status:bored")).toMatchObject({
+      text: "status:bored",
+      fault: expect.stringContaining("status is one of"),
+      query: { statuses: [] },
+    });
   });
-  test("that are not set restrict nothing", () => {
-    expect(toFilterInput(NO_FILTERS, 0)).toEqual({ services: undefined, from: undefined, text: undefined });
-  });
-  test("of time end at the anchor", () => {
-    expect(toFilterInput({ ...NO_FILTERS, range: "1h" }, 7_200_000).from).toEqual(new Date(3_600_000));
-  });
-  test("of time are counted anew when a sixtieth has passed", () => {
-    expect(isAnchorOld("1h", 0, 60_000)).toBe(false);
-    expect(isAnchorOld("1h", 0, 60_001)).toBe(true);
-    expect(isAnchorOld(null, 0, 9e9)).toBe(false);
+  test("with a parameter each are rewritten as they are typed", () => {
+    const href = rewrittenHref({ service: "my train", status: "failed,terminated", since: "24h", q: "oom" });
+    const text = decodeURIComponent(href?.split("?q=")[1] ?? "");
+    expect(text).toBe('oom service:"my train" status:failed,terminated newer:24h');
+    expect(rewrittenHref({ q: "oom" })).toBeNull();
   });
   test("are set and taken back by the same click", () => {
     expect(toggled(["a"], "b")).toEqual(["a", "b"]);

@@ -1,5 +1,4 @@
 import type { useTRPC } from "#components/trpc/context.ts";
-import { type Filters, toFilterInput } from "./filters.ts";
 
 type Api = Pick<ReturnType<typeof useTRPC>, "executions">;
 
@@ -7,10 +6,13 @@ type Api = Pick<ReturnType<typeof useTRPC>, "executions">;
 const PAGE = 100;
 
 /** The query of the list, for the screen and for the server that prefetches it. */
-export function listOptions(api: Api, filters: Filters, anchor: number) {
-  const statuses = filters.statuses.length > 0 ? filters.statuses : undefined;
+export function listOptions(api: Api, where: string) {
   return api.executions.list.infiniteQueryOptions(
-    { ...toFilterInput(filters, anchor), statuses, limit: PAGE },
+    { ...whereInput(where), limit: PAGE },
     { getNextPageParam: (page) => page.nextCursor },
   );
+}
+
+export function whereInput(where: string) {
+  return where === "" ? {} : { where };
 }

@@ -17,7 +17,7 @@ const NOTHING = <span className="text-ink-faint">–</span>;
 
 /** How far it is; for what has ended, how it ended. */
 export function ProgressCell({ execution }: CellProps) {
-  const { progress, progressMessage, message } = execution;
+  const { progress, progressMessage, message, notBefore } = execution;
   if (isTerminal(execution.status) && message) {
     return (
       <span className="block truncate text-ink-muted" title={message}>
@@ -25,6 +25,7 @@ export function ProgressCell({ execution }: CellProps) {
       </span>
     );
   }
+  if (notBefore) return <NextTry at={notBefore} />;
   if (progress === null && !progressMessage) return NOTHING;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
@@ -44,6 +45,15 @@ export function ProgressCell({ execution }: CellProps) {
       <span className="truncate text-ink-muted tabular-nums" title={progressMessage ?? undefined}>
         {progressMessage ?? <Remaining execution={execution} />}
       </span>
+    </span>
+  );
+}
+
+/** It failed, and waits to be tried again. */
+function NextTry({ at }: { at: Date }) {
+  return (
+    <span className="block truncate text-ink-muted">
+      next try <RelativeTime at={at} />
     </span>
   );
 }

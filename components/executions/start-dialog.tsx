@@ -8,9 +8,12 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Labels } from "#server/domain/labels.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { InputEditor } from "./input-editor.tsx";
 import { firstFunction, type InputFault, type InputObject, inputPath } from "./input-text.ts";
+import { LabelField } from "./label-field.tsx";
+import { useLabelDraft } from "./use-label-draft.ts";
 
 export interface StartRequest {
   /** The service's name. */
@@ -18,6 +21,7 @@ export interface StartRequest {
   functionName: string;
   input: InputObject;
   priority: number;
+  labels: Labels;
 }
 
 export interface StartDialogProps {
@@ -114,6 +118,7 @@ function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionForm
   const [chosen, setChosen] = useState(() => firstFunction(detail.config.program.functions));
   const [priority, setPriority] = useState("0");
   const priorityFault = priorityFaultOf(priority);
+  const draft = useLabelDraft({});
   const definition = detail.config.program.functions[chosen];
   return (
     <>
@@ -141,8 +146,10 @@ function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionForm
           disabled={pending}
           onReady={onReady}
           onSubmit={(input) => {
-            if (priorityFault) return;
-            onStart({ service: detail.name, functionName: chosen, input, priority: Number(priority) });
+            const labels = draft.finish();
+            if (priorityFault || !labels) return;
+            const call = { service: detail.name, functionName: chosen, input };
+            onStart({ ...call, priority: Number(priority), labels });
           }}
         />
       )}
@@ -160,6 +167,7 @@ function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionForm
           />
         )}
       </Field>
+      <LabelField draft={draft} disabled={pending} />
       {error && <Banner kind="error">It was not started. {summaryOf(error)}</Banner>}
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock } from "lucide-react";
+import { AlarmClock, Hourglass } from "lucide-react";
 import { formatAge } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -21,6 +21,7 @@ export function StateCell({ execution }: { execution: ExecutionRow }) {
         <ExecutionState execution={execution} />
       )}
       {execution.status === "in-progress" && <OverdueMark execution={execution} />}
+      {state === "in-progress" && execution.stalledAt && <StalledMark since={execution.stalledAt} />}
     </span>
   );
 }
@@ -44,6 +45,19 @@ export function OverdueMark({ execution }: { execution: Pick<ExecutionRow, "dead
       <span className="inline-flex items-center text-failed">
         <AlarmClock aria-hidden className="size-4" />
         <span className="sr-only">overdue</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** The same for what gives no sign of work. */
+function StalledMark({ since }: { since: Date }) {
+  const age = formatAge(useNow() - since.getTime());
+  return (
+    <Tooltip content={`Stalled for ${age}: no sign of work`}>
+      <span className="inline-flex items-center text-stopping">
+        <Hourglass aria-hidden className="size-4" />
+        <span className="sr-only">stalled</span>
       </span>
     </Tooltip>
   );

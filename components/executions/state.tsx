@@ -31,7 +31,7 @@ export interface StateLook {
 export const STATES: Record<ShownState, StateLook> = {
   created: {
     word: "Created",
-    meaning: "It waits for a replica with a free slot.",
+    meaning: "It waits to be run.",
     icon: Clock,
     filled: false,
     text: "text-created",
@@ -103,6 +103,7 @@ export const REASON_WORDS: Record<EndReason, string> = {
   terminated: "on request",
   reset: "replica reset",
   lost: "runner lost",
+  stalled: "stalled",
   "out-of-memory": "out of memory",
   "queue-timeout": "waited too long",
   "max-attempts": "max attempts",

@@ -1,24 +1,35 @@
 "use client";
 
 import { cn } from "#components/ui/class-names.ts";
-import type { ExecutionCounts } from "#server/domain/views.ts";
-import { STATUS_FILTERS, type StatusFilter, toggled } from "./filters.ts";
+import type { ListCounts } from "#server/domain/list-views.ts";
+import type { StatusFilter } from "#server/domain/query/execution-query.ts";
 import { STATES } from "./state.tsx";
 import { StateMark } from "./state-badge.tsx";
+import { toggled } from "./toggled.ts";
 
 export interface StatusChipsProps {
   /** Null while they are not known. */
-  counts: ExecutionCounts | null;
+  counts: ListCounts | null;
   chosen: readonly StatusFilter[];
   onChange: (statuses: StatusFilter[]) => void;
 }
+
+/** In the order of an execution's life. */
+const SHOWN: readonly StatusFilter[] = [
+  "created",
+  "in-progress",
+  "stopping",
+  "success",
+  "failed",
+  "terminated",
+];
 
 /** How many executions stand where; a click narrows the list to them. */
 export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
   return (
     <fieldset className="scroll-hidden -mx-3 flex gap-1 overflow-x-auto px-3 py-0.5 sm:mx-0 sm:flex-wrap sm:px-0">
       <legend className="sr-only">Filter by state</legend>
-      {STATUS_FILTERS.map((status) => {
+      {SHOWN.map((status) => {
         const count = counts?.[status];
         const pressed = chosen.includes(status);
         return (
@@ -38,6 +49,7 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
             </span>
             <span className="min-w-[2ch] text-right text-ink-muted tabular-nums">
               {count === undefined ? "–" : count.toLocaleString("en")}
+              {counts?.atLeast.includes(status) && "+"}
             </span>
           </button>
         );

@@ -51,7 +51,7 @@ describe("the plan of a stop", () => {
   });
   test("of what has not started is its end", () => {
     expect(stopPlan(target({ status: "created", startedAt: null }), times, "command")).toEqual([
-      "It has not started: it ends at once.",
+      "It does not run now: it ends at once.",
     ]);
   });
   test("of what stops already says so", () => {

@@ -25,7 +25,7 @@ export type StopTimes = Pick<Policy, "gracePeriod" | "killWait"> | null;
 
 /** What happens when this execution is asked to stop, in sentences that hold. */
 export function stopPlan(target: StopTarget, times: StopTimes, runtime: Runtime | null): string[] {
-  if (target.status === "created") return ["It has not started: it ends at once."];
+  if (target.status === "created") return ["It does not run now: it ends at once."];
   if (target.stop) return planForStopping(target);
   if (runtime === "command") return [`It gets SIGTERM at once${afterTerm(times)}.`];
   const usually = target.checkpointIntervalMs;
@@ -58,6 +58,8 @@ const ALREADY: Record<NonNullable<StopTarget["stop"]>["reason"], string> = {
   timeout: "It is stopping already: its time was up.",
   reset: "It is stopping already: its replica is being reset.",
   lost: "It is being stopped already: its runner was lost.",
+  stalled: "It is being stopped already: it gave no sign of work.",
+  "out-of-memory": "It is being stopped already: it held too much memory.",
 };
 
 function planForStopping(target: StopTarget): string[] {

@@ -1,12 +1,12 @@
 "use client";
 
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useId, useRef, useState } from "react";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Checkbox, Input } from "#components/ui/input.tsx";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
 import { isTerminal } from "#server/domain/status.ts";
@@ -21,8 +21,10 @@ export interface TerminateDialogProps {
   policy: StopTimes;
   /** What the service's program is; null while it is loaded. */
   runtime: Runtime | null;
-  /** Asks for the stop. Its error is shown inside the dialog; on success the dialog closes. */
-  onTerminate: (executionId: string, note: string | null) => Promise<unknown>;
+  /** How many that it started live, and what those started; null while that is not known. */
+  below: number | null;
+  /** Asks for the stop, with `cascade` of all below it too. Its error is shown inside the dialog; on success the dialog closes. */
+  onTerminate: (executionId: string, note: string | null, cascade: boolean) => Promise<unknown>;
   onClose: () => void;
 }
 
@@ -41,9 +43,13 @@ export function TerminateDialog({ execution, onClose, ...rest }: TerminateDialog
 
 type FormProps = TerminateDialogProps & { execution: StopTarget };
 
-function TerminateForm({ execution, policy, runtime, onTerminate, onClose }: FormProps) {
+function TerminateForm({ execution, policy, runtime, below, onTerminate, onClose }: FormProps) {
   const [note, setNote] = useState("");
-  const { pending, error, submit } = useOnce(() => onTerminate(execution.id, note.trim() || null), onClose);
+  const [cascade, setCascade] = useState(false);
+  const { pending, error, submit } = useOnce(
+    () => onTerminate(execution.id, note.trim() || null, cascade),
+    onClose,
+  );
   const field = useRef<HTMLInputElement>(null);
   const possible = canTerminate(execution);
   return (
@@ -65,6 +71,7 @@ function TerminateForm({ execution, policy, runtime, onTerminate, onClose }: For
         }}
       >
         <Plan execution={execution} policy={policy} runtime={runtime} />
+        {possible && <Cascade below={below ?? 0} checked={cascade} onChange={setCascade} />}
         <Reason value={note} onChange={setNote} fieldRef={field} />
         {error && <Banner kind="error">The stop was not requested. {error}</Banner>}
       </form>
@@ -90,6 +97,36 @@ function Choices({ pending, possible }: { pending: boolean; possible: boolean })
         Stop execution
       </Button>
     </>
+  );
+}
+
+interface CascadeProps {
+  below: number;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+/** Nothing for what has started nothing. */
+function Cascade({ below, checked, onChange }: CascadeProps) {
+  const id = useId();
+  if (below === 0) return null;
+  const count = below === 1 ? "the execution" : `the ${below.toLocaleString("en")} executions`;
+  return (
+    <div className="flex items-start gap-2">
+      <Checkbox
+        id={id}
+        aria-describedby={`${id}-hint`}
+        className="mt-0.5"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <div>
+        <label htmlFor={id}>Also stop {count} below it</label>
+        <p id={`${id}-hint`} className="text-xs text-ink-faint">
+          What its code started, and what that started. Otherwise {below === 1 ? "it goes" : "they go"} on.
+        </p>
+      </div>
+    </div>
   );
 }
 

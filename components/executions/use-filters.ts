@@ -1,16 +1,21 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useCallback } from "react";
-import { FILTER_KEYS, FILTER_PARSERS } from "./filter-url.ts";
-import type { Filters } from "./filters.ts";
+import { useCallback, useMemo } from "react";
+import type { ExecutionQuery } from "#server/domain/query/execution-query.ts";
+import { printQuery } from "#server/domain/query/print-query.ts";
+import { FILTER_PARSERS, readFilter, type UrlFilter } from "./filter-url.ts";
 
-/** The filters, as the URL has them. */
-export function useFilters(): [Filters, (change: Partial<Filters>) => void] {
-  const [filters, setFilters] = useQueryStates(FILTER_PARSERS, {
-    urlKeys: FILTER_KEYS,
-    clearOnDefault: true,
+/** The filter, as the URL has it. */
+export function useFilters(): [UrlFilter, (query: ExecutionQuery) => void] {
+  const [{ q }, setParameters] = useQueryStates(FILTER_PARSERS, {
+    // An address without a filter begins with the default view: everything is said by an empty one.
+    clearOnDefault: false,
   });
-  const change = useCallback((next: Partial<Filters>) => void setFilters(next), [setFilters]);
-  return [filters, change];
+  const filter = useMemo(() => readFilter(q), [q]);
+  const change = useCallback(
+    (query: ExecutionQuery) => void setParameters({ q: printQuery(query) }),
+    [setParameters],
+  );
+  return [filter, change];
 }

@@ -24,11 +24,11 @@ export interface RowHolding extends HeldRows<ExecutionRow> {
 }
 
 /** Keeps rows from moving while someone reads or aims. `of` names the filters: other filters, other rows. */
-export function useHeldRows(fresh: readonly ExecutionRow[], of: string): RowHolding {
+export function useHeldRows(fresh: readonly ExecutionRow[], of: string, newestFirst: boolean): RowHolding {
   const now = useNow();
   const [hold, setHold] = useState<Hold | null>(null);
   const holds = hold !== null && hold.of === of && (hold.until === null || now < hold.until);
-  const held = holdRows(fresh, holds ? hold.rows : null);
+  const held = holdRows(fresh, holds ? hold.rows : null, newestFirst);
   const aim = (top: boolean) => {
     const until = top ? now + AIM_MS : null;
     if (holds && hold.until === until) return;

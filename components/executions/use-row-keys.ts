@@ -10,6 +10,7 @@ const KEYS = [
   { keys: "j", label: "Next execution" },
   { keys: "k", label: "Previous execution" },
   { keys: "Enter", label: "Open the execution" },
+  { keys: "x", label: "Select the execution" },
   { keys: "t", label: "Terminate the execution…" },
 ];
 
@@ -17,16 +18,18 @@ export interface RowKeysOptions {
   rows: readonly HeldRow<ExecutionRow>[];
   scrollTo: (index: number) => void;
   onTerminate: (execution: ExecutionRow) => void;
+  onTick: (id: string) => void;
   onMove: () => void;
 }
 
 /** Moves along the rows by keyboard. The row is the one whose link has the focus, so that Enter opens it. */
-export function useRowKeys({ rows, scrollTo, onTerminate, onMove }: RowKeysOptions) {
+export function useRowKeys({ rows, scrollTo, onTerminate, onTick, onMove }: RowKeysOptions) {
   const [current, setCurrent] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
 
   useShortcuts("Executions", KEYS, (keys) => {
     const at = rows.findIndex(({ row }) => row.id === current);
+    if (keys === "x") return current === null ? undefined : onTick(current);
     if (keys === "t") {
       const row = rows[at]?.row;
       if (row && canTerminate(row)) onTerminate(row);

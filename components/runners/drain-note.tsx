@@ -4,11 +4,13 @@ import { ExecutionLink } from "#components/executions/execution-link.tsx";
 import { waitedForWords } from "#components/executions/reset-words.ts";
 import { Duration } from "#components/time/duration.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
-import type { ReplicaView, ResetView } from "#server/domain/views.ts";
+import type { ReplicaView } from "#server/domain/runner-views.ts";
+import type { ResetView } from "#server/domain/views.ts";
 
 const CAUSES = {
   update: "an update has replaced it",
   surplus: "more run than are wanted",
+  failed: "it can start no more workers",
 } as const;
 
 /** Why a replica takes nothing new, since when, and who it waits for; nothing for one that takes work or is over. */

@@ -8,7 +8,8 @@ import { useNow } from "#components/time/now-provider.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
 import { livenessOf } from "#server/domain/liveness.ts";
-import type { ReplicaView } from "#server/domain/views.ts";
+import type { ReplicaView } from "#server/domain/runner-views.ts";
+import { diskWords } from "./disk-words.ts";
 import { DrainNote } from "./drain-note.tsx";
 import { LivenessMark } from "./liveness-mark.tsx";
 import { cpuWords, memoryWords } from "./usage-words.ts";
@@ -68,6 +69,12 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
       <TableCell className="py-1.5">
         <StateBadge replica={replica} />
         <DrainNote replica={replica} />
+        {replica.diskFault && (
+          <p className="max-w-64 text-xs whitespace-normal text-failed tabular-nums">
+            {diskWords(replica.diskFault)} · for{" "}
+            <Duration from={new Date(replica.diskFault.since)} to={null} />
+          </p>
+        )}
         {replica.lastError && (
           <p title={replica.lastError} className="max-w-44 truncate text-xs text-failed">
             {replica.lastError}

@@ -1,7 +1,7 @@
 "use client";
 
 import { RelativeTime } from "#components/time/relative-time.tsx";
-import type { RunnerView } from "#server/domain/views.ts";
+import type { RunnerView } from "#server/domain/runner-views.ts";
 import { LivenessMark } from "./liveness-mark.tsx";
 import { ReplicaTable } from "./replica-table.tsx";
 

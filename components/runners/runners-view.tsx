@@ -4,7 +4,7 @@ import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions
 import { NeverUsed } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { RunnerView } from "#server/domain/views.ts";
+import type { RunnerView } from "#server/domain/runner-views.ts";
 import { RunnerSection } from "./runner-section.tsx";
 
 export interface RunnersViewProps {

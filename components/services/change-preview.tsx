@@ -11,12 +11,13 @@ export interface ChangePreviewProps {
   service: Pick<ServiceRow, "policy" | "placement" | "counts">;
   /** Null while a field is wrong. */
   draft: Settings | null;
+  force: boolean;
   /** Undefined while it is being read. */
   preview: PolicyPreview | undefined;
 }
 
 /** What saving would do, live while typing. */
-export function ChangePreview({ service, draft, preview }: ChangePreviewProps) {
+export function ChangePreview({ service, draft, force, preview }: ChangePreviewProps) {
   return (
     <aside aria-label="What this change does" className="rounded-md border bg-surface p-3">
       <h3 className="mb-2 text-sm font-semibold">What this change does</h3>
@@ -25,7 +26,7 @@ export function ChangePreview({ service, draft, preview }: ChangePreviewProps) {
         {draft === null ? (
           <p>It can’t be saved: a field is wrong.</p>
         ) : (
-          preview && changeWords(service, draft, preview).map((words) => <p key={words}>{words}</p>)
+          preview && changeWords(service, draft, preview, force).map((words) => <p key={words}>{words}</p>)
         )}
       </div>
     </aside>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy.ts";
 import type { PolicyPreview } from "#server/domain/views.ts";
-import { changeWords } from "./change-words.ts";
+import { changeWords, forceWords } from "./change-words.ts";
 
 const COUNTS = { created: 0, "in-progress": 3, stopping: 0, success: 0, failed: 0, terminated: 0 };
 const CURRENT = { policy: DEFAULT_POLICY, placement: DEFAULT_PLACEMENT, counts: COUNTS };
@@ -11,6 +11,7 @@ const PREVIEW: PolicyPreview = {
   endingSoon: 0,
   resetWaitSeconds: 540,
   waitedTooLong: 0,
+  cut: { failed: 2, rerun: 1 },
 };
 
 function draft(policy: Partial<typeof DEFAULT_POLICY>) {
@@ -18,25 +19,32 @@ function draft(policy: Partial<typeof DEFAULT_POLICY>) {
 }
 
 test("an unchanged form only says what runs", () => {
-  expect(changeWords(CURRENT, draft({}), PREVIEW)).toEqual(["3 executions run now."]);
+  expect(changeWords(CURRENT, draft({}), PREVIEW, false)).toEqual(["3 executions run now."]);
 });
 
 test("a shorter timeout does not claim to stop what runs", () => {
-  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW)).toEqual([
+  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW, false)).toEqual([
     "3 executions run now. They keep the policy that was copied at their start.",
     "1 is already past 15 min: it keeps its own deadline.",
   ]);
 });
 
 test("a change of something else does not speak of timeouts", () => {
-  const words = changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW).join(" ");
+  const words = changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, false).join(" ");
   expect(words).not.toMatch("past");
 });
 
 test("what waits and what a reset does are told", () => {
   const current = { ...CURRENT, counts: { ...COUNTS, created: 40 } };
-  const none = { running: 0, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 0, waitedTooLong: 0 };
-  expect(changeWords(current, draft({ onReset: "rerun" }), none)).toEqual([
+  const none = {
+    running: 0,
+    alreadyPast: 0,
+    endingSoon: 0,
+    resetWaitSeconds: 0,
+    waitedTooLong: 0,
+    cut: { failed: 0, rerun: 0 },
+  };
+  expect(changeWords(current, draft({ onReset: "rerun" }), none, false)).toEqual([
     "Nothing runs now.",
     "40 waiting executions start under the new settings.",
     "Attempts that a timeout, a reset or a crash hits then go back to the queue, up to 3 attempts in all.",
@@ -45,12 +53,19 @@ test("what waits and what a reset does are told", () => {
 
 test("limits of the queue say what they do to what waits", () => {
   const current = { ...CURRENT, counts: { ...COUNTS, created: 40 } };
-  const words = changeWords(current, draft({ queueTimeout: 600, queueLimit: 10 }), {
-    ...PREVIEW,
-    waitedTooLong: 3,
-  });
+  const waiting = { ...PREVIEW, waitedTooLong: 3 };
+  const words = changeWords(current, draft({ queueTimeout: 600, queueLimit: 10 }), waiting, false);
   expect(words.slice(2)).toEqual([
     "3 have waited for longer than 10 min already: saving fails them.",
     "40 wait already: new ones are refused until fewer than 10 do.",
+  ]);
+});
+
+test("force says how many are stopped and what becomes of them", () => {
+  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW, true)).toEqual([
+    "3 executions are told to stop now, with SIGTERM and SIGKILL behind it as their own policy says: 2 end as failed, 1 goes back to the queue.",
+  ]);
+  expect(forceWords({ ...PREVIEW, running: 0, cut: { failed: 0, rerun: 0 } })).toEqual([
+    "Nothing runs now: nothing is cut.",
   ]);
 });

@@ -1,21 +1,45 @@
 import { formatSeconds } from "#components/time/format-duration.ts";
 import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
 import { configChanges } from "./config-difference.ts";
+import { scaleWords } from "./scale-words.ts";
 import type { Settings } from "./settings-form.ts";
 
 type Current = Pick<ServiceRow, "policy" | "placement" | "counts">;
 
 /** What saving `draft` would do, in sentences that hold: a policy counts from an attempt's start. */
-export function changeWords(current: Current, draft: Settings, preview: PolicyPreview): string[] {
+export function changeWords(
+  current: Current,
+  draft: Settings,
+  preview: PolicyPreview,
+  force: boolean,
+): string[] {
   if (configChanges(current, draft).length === 0) return [runningWords(preview.running)];
   return [
-    preview.running === 0
-      ? "Nothing runs now."
-      : `${runningWords(preview.running)} ${preview.running === 1 ? "It keeps" : "They keep"} the policy that was copied at ${preview.running === 1 ? "its" : "their"} start.`,
-    ...pastWords(current, draft, preview),
+    ...(force ? forceWords(preview) : [keepingWords(preview.running), ...pastWords(current, draft, preview)]),
     ...waitingWords(current.counts.created),
     ...queueWords(current, draft, preview),
     ...resetWords(current, draft),
+    ...replicaWords(current, draft),
+  ];
+}
+
+function keepingWords(running: number): string {
+  if (running === 0) return runningWords(running);
+  const keep = running === 1 ? "It keeps" : "They keep";
+  return `${runningWords(running)} ${keep} the policy that was copied at ${running === 1 ? "its" : "their"} start.`;
+}
+
+/** What stopping the old replicas at once would do to what runs on them. */
+export function forceWords({ running, cut: { failed, rerun } }: PolicyPreview): string[] {
+  const cut = failed + rerun;
+  if (cut === 0)
+    return running === 0 ? ["Nothing runs now: nothing is cut."] : ["All that runs is stopping already."];
+  const outcomes = [
+    ...(failed > 0 ? [failed === 1 ? "1 ends as failed" : `${failed} end as failed`] : []),
+    ...(rerun > 0 ? [rerun === 1 ? "1 goes back to the queue" : `${rerun} go back to the queue`] : []),
+  ];
+  return [
+    `${cut === 1 ? "1 execution is" : `${cut.toLocaleString("en")} executions are`} told to stop now, with SIGTERM and SIGKILL behind it as ${cut === 1 ? "its" : "their"} own policy says: ${outcomes.join(", ")}.`,
   ];
 }
 
@@ -79,6 +103,11 @@ function resetWords(current: Current, draft: Settings): string[] {
   return [
     `Attempts that a timeout, a reset or a crash hits then go back to the queue, up to ${times} in all.`,
   ];
+}
+
+function replicaWords(current: Current, draft: Settings): string[] {
+  const words = scaleWords(draft.placement);
+  return words === scaleWords(current.placement) ? [] : [words];
 }
 
 function isOrAre(count: number): string {

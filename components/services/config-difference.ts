@@ -1,5 +1,5 @@
 import { formatSeconds } from "#components/time/format-duration.ts";
-import type { Placement, Policy } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT, type Placement, type Policy } from "#server/domain/policy.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 
 export interface ConfigChange {
@@ -10,13 +10,21 @@ export interface ConfigChange {
 
 export const ON_RESET_WORDS: Record<Policy["onReset"], string> = { failed: "Mark as failed", rerun: "Rerun" };
 
+export const ON_STALL_WORDS: Record<Policy["onStall"], string> = { warn: "Warn", stop: "Stop it" };
+
 export const POLICY_LABELS: Record<keyof Policy, string> = {
   executionTimeout: "Execution timeout",
   maxExecutionTimeout: "Extended at most to",
   onReset: "On reset",
+  stallTimeout: "Stall timeout",
+  onStall: "On stall",
+  memoryLimit: "Memory limit",
   queueTimeout: "Queue timeout",
   queueLimit: "Queue limit",
   maxAttempts: "Max attempts",
+  maxRetries: "Max retries",
+  retryWait: "First retry wait",
+  maxRetryWait: "Longest retry wait",
   gracePeriod: "Grace period",
   killWait: "Kill wait",
   drainTime: "Drain time",
@@ -26,21 +34,34 @@ export const PLACEMENT_LABELS: Record<keyof Placement, string> = {
   isolation: "Isolation",
   concurrency: "Concurrency",
   replicas: "Replicas",
+  maxReplicas: "Max replicas",
+  executionsPerReplica: "Executions per replica",
+  cooldown: "Cool-down",
 };
 
 /** What it means that a limit is not set, where that is not "no limit". */
 const UNLIMITED: Partial<Record<keyof Policy, string>> = { maxExecutionTimeout: "not allowed" };
 
 /** Numbers that are no seconds. */
-const COUNTED: ReadonlySet<keyof Policy> = new Set(["maxAttempts", "queueLimit"]);
+const COUNTED: ReadonlySet<keyof Policy> = new Set(["maxAttempts", "maxRetries", "queueLimit"]);
 
 /** A policy's value as a person reads it. */
 export function policyWords(policy: Policy, key: keyof Policy): string {
   if (key === "onReset") return ON_RESET_WORDS[policy.onReset];
+  if (key === "onStall") return ON_STALL_WORDS[policy.onStall ?? "warn"];
   // A policy that was copied before a field was there has none of it.
   const value = policy[key] ?? null;
   if (value === null) return UNLIMITED[key] ?? "no limit";
+  if (key === "memoryLimit") return `${value.toLocaleString("en")} MiB`;
   return COUNTED.has(key) ? value.toLocaleString("en") : formatSeconds(value);
+}
+
+/** A placement's value as a person reads it. */
+function placementWords(placement: Placement, key: keyof Placement): string {
+  // A revision from before a field was there has none of it.
+  const value = placement[key] ?? DEFAULT_PLACEMENT[key];
+  if (value === null) return key === "maxReplicas" ? "none" : "as its concurrency";
+  return key === "cooldown" ? formatSeconds(Number(value)) : String(value);
 }
 
 type Comparable = Pick<ServiceConfig, "policy" | "placement"> & Partial<ServiceConfig>;
@@ -55,8 +76,8 @@ export function configChanges(before: Comparable, after: Comparable): ConfigChan
     })),
     ...placementKeys().map((key) => ({
       label: PLACEMENT_LABELS[key],
-      before: String(before.placement[key]),
-      after: String(after.placement[key]),
+      before: placementWords(before.placement, key),
+      after: placementWords(after.placement, key),
     })),
     ...descriptionChange(before.description, after.description),
     ...programChanges(before.program, after.program),

@@ -1,10 +1,12 @@
 "use client";
 
+import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
-import type { ServiceDetail } from "#server/domain/views.ts";
+import type { PolicyPreview, ServiceDetail } from "#server/domain/views.ts";
 import { configChanges } from "./config-difference.ts";
+import { ForceChoice } from "./force-choice.tsx";
 import { ChangeList, type Revision } from "./revision-list.tsx";
 import { rollBackWords } from "./roll-back-words.ts";
 
@@ -12,8 +14,10 @@ export interface RollBackDialogProps {
   service: ServiceDetail;
   /** The one whose content comes back. */
   revision: Revision;
+  /** Undefined while it is being read. */
+  preview: PolicyPreview | undefined;
   onClose: () => void;
-  onRollBack: () => void;
+  onRollBack: (force: boolean) => void;
   pending: boolean;
   /** Why the last try was refused. */
   error: string | null;
@@ -21,7 +25,8 @@ export interface RollBackDialogProps {
 
 /** Says what rolling back does before it is done. */
 export function RollBackDialog(props: RollBackDialogProps) {
-  const { service, revision, onClose, onRollBack, pending, error } = props;
+  const { service, revision, preview, onClose, onRollBack, pending, error } = props;
+  const [force, setForce] = useState(false);
   const changes = configChanges(service.config, revision.config);
   const next = service.revision + 1;
   return (
@@ -34,7 +39,12 @@ export function RollBackDialog(props: RollBackDialogProps) {
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            <Button variant="primary" pending={pending} disabled={changes.length === 0} onClick={onRollBack}>
+            <Button
+              variant="primary"
+              pending={pending}
+              disabled={changes.length === 0}
+              onClick={() => onRollBack(force)}
+            >
               Save revision {next}
             </Button>
           </>
@@ -46,11 +56,13 @@ export function RollBackDialog(props: RollBackDialogProps) {
           ) : (
             <>
               <ChangeList changes={changes} />
-              <div className="flex flex-col gap-1.5 text-ink-muted">
-                {rollBackWords(service.counts, next).map((words) => (
-                  <p key={words}>{words}</p>
-                ))}
+              <div aria-live="polite" className="flex min-h-10 flex-col gap-1.5 text-ink-muted">
+                {preview &&
+                  rollBackWords(service.counts.created, preview, next, force).map((words) => (
+                    <p key={words}>{words}</p>
+                  ))}
               </div>
+              <ForceChoice force={force} onForce={setForce} />
             </>
           )}
           {error && <Banner kind="error">It was not rolled back. {error}</Banner>}

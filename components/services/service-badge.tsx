@@ -1,4 +1,13 @@
-import { CircleCheck, CirclePause, CircleX, LoaderCircle, type LucideIcon, PowerOff } from "lucide-react";
+import {
+  CircleCheck,
+  CirclePause,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  Moon,
+  PowerOff,
+  RefreshCw,
+} from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { SERVICE_STATES, type ServiceState } from "./service-state.ts";
@@ -6,8 +15,10 @@ import { SERVICE_STATES, type ServiceState } from "./service-state.ts";
 const ICONS: Record<ServiceState, LucideIcon> = {
   active: CircleCheck,
   paused: CirclePause,
+  updating: RefreshCw,
   starting: LoaderCircle,
   failing: CircleX,
+  idle: Moon,
   off: PowerOff,
 };
 

@@ -1,20 +1,24 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
+import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { ServiceRow } from "#server/domain/views.ts";
+import { replicasWords } from "./scale-words.ts";
 import { ServiceBadge } from "./service-badge.tsx";
 import { serviceStateOf } from "./service-state.ts";
+import { StartFailureNotice } from "./start-failure-notice.tsx";
 
 export interface ServiceHeaderProps {
   service: ServiceRow;
   onStart: () => void;
   onPause: () => void;
   onResume: () => void;
-  /** A pause or resume is under way. */
+  onTryAgain: () => void;
+  /** One of these three is under way. */
   pending: boolean;
 }
 
@@ -35,11 +39,15 @@ export function ServiceHeader(props: ServiceHeaderProps) {
         facts={service.description || undefined}
         actions={<Actions {...props} />}
       />
-      <ServiceNotices service={service} />
+      <ServiceNotices {...props} />
       <p className="flex flex-wrap gap-x-5 gap-y-1 tabular-nums">
         <span>
-          <strong className="font-semibold">{service.replicas.ready}</strong> of {service.placement.replicas}{" "}
-          replicas ready
+          <strong className="font-semibold">{service.replicas.ready}</strong> of{" "}
+          {replicasWords(service.placement)} replicas ready
+          <ScalingNote scaling={service.scaling} ready={service.replicas.ready} />
+          {service.replicas.older > 0 && `, ${service.replicas.older} of an older revision`}
+          {service.replicas.starting > 0 && `, ${service.replicas.starting} starting`}
+          {service.replicas.draining > 0 && `, ${service.replicas.draining} draining`}
         </span>
         <span>
           <strong className="font-semibold">{service.counts["in-progress"]}</strong> in progress
@@ -54,6 +62,22 @@ export function ServiceHeader(props: ServiceHeaderProps) {
         </span>
       </p>
     </header>
+  );
+}
+
+function ScalingNote({ scaling, ready }: { scaling: ServiceRow["scaling"]; ready: number }) {
+  const now = useNow();
+  if (!scaling) return null;
+  const { wanted, fall } = scaling;
+  return (
+    <>
+      {wanted !== ready && `, ${wanted} wanted`}
+      {fall && fall.at.getTime() > now && (
+        <>
+          , {fall.to === 0 ? "none" : fall.to} <RelativeTime at={fall.at} /> unless more is to do
+        </>
+      )}
+    </>
   );
 }
 
@@ -76,7 +100,7 @@ function Actions({ service, onStart, onPause, onResume, pending }: ServiceHeader
   );
 }
 
-function ServiceNotices({ service }: { service: ServiceRow }) {
+function ServiceNotices({ service, onTryAgain, pending }: ServiceHeaderProps) {
   return (
     <>
       {service.pausedAt && (
@@ -85,11 +109,13 @@ function ServiceNotices({ service }: { service: ServiceRow }) {
           wait; what runs goes on.
         </Banner>
       )}
-      {serviceStateOf(service) === "failing" && (
-        <Banner kind="error">
-          Its last replica failed to start.{" "}
-          <span className="font-mono text-xs break-words">{service.lastError}</span>
-        </Banner>
+      {service.startFailures && (
+        <StartFailureNotice
+          service={service}
+          failures={service.startFailures}
+          onTryAgain={onTryAgain}
+          pending={pending}
+        />
       )}
     </>
   );

@@ -14,7 +14,7 @@ import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
-import { ChangePreview } from "./change-preview.tsx";
+import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";
 import { recentOptions } from "./recent-options.ts";
 import type { Revision } from "./revision-list.tsx";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
@@ -56,7 +56,7 @@ export function ServiceScreen({ name }: { name: string }) {
         onStart={() => setStarting(true)}
         onSave={save}
         onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}
-        preview={(draft) => <Preview service={service.data} draft={draft} />}
+        preview={(draft, force) => <Preview service={service.data} draft={draft} force={force} />}
       />
       {starting && <StartExecution service={name} onClose={() => setStarting(false)} />}
       {target && <RollBack {...target} service={service.data} onClose={() => setTarget(null)} />}
@@ -64,7 +64,7 @@ export function ServiceScreen({ name }: { name: string }) {
   );
 }
 
-/** Pause and resume; what the page shows comes back from the server. */
+/** Pause, resume and try again; what the page shows comes back from the server. */
 function useSwitching(name: string) {
   const trpc = useTRPC();
   const onError = (error: { message: string }) =>
@@ -75,10 +75,18 @@ function useSwitching(name: string) {
   const resume = useMutation(
     trpc.services.resume.mutationOptions({ onError, onSuccess: () => toast(`Resumed ${name}`) }),
   );
+  const tryAgain = useMutation(
+    trpc.services.tryAgain.mutationOptions({
+      onError,
+      onSuccess: ({ failing }) =>
+        toast(failing ? `A replica of ${name} is tried now` : `${name} does not fail any more`),
+    }),
+  );
   return {
+    onTryAgain: () => tryAgain.mutate({ name }),
     onPause: () => pause.mutate({ name }),
     onResume: () => resume.mutate({ name }),
-    pending: pause.isPending || resume.isPending,
+    pending: pause.isPending || resume.isPending || tryAgain.isPending,
   };
 }
 
@@ -91,9 +99,9 @@ function useSave(name: string) {
       onSettled: () => client.invalidateQueries(trpc.services.get.queryFilter({ name })),
     }),
   );
-  return async (settings: Settings, baseRevision: number): Promise<SaveFailure | null> => {
+  return async (settings: Settings, baseRevision: number, force: boolean): Promise<SaveFailure | null> => {
     try {
-      const saved = await mutateAsync({ name, ...settings, expectedRevision: baseRevision });
+      const saved = await mutateAsync({ name, ...settings, expectedRevision: baseRevision, force });
       toast(`Saved revision ${saved.revision}`, {
         description: "It counts for attempts that start from now on.",
       });
@@ -116,6 +124,8 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
   const trpc = useTRPC();
   const client = useQueryClient();
   const { name } = service;
+  const { policy } = revision.config;
+  const preview = useQuery(trpc.services.previewPolicy.queryOptions({ name, policy }));
   const { mutate, isPending, error } = useMutation(
     trpc.services.rollBack.mutationOptions({
       onSuccess: (saved) => {
@@ -132,7 +142,8 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
       service={service}
       revision={revision}
       onClose={onClose}
-      onRollBack={() => mutate({ name, revision: revision.number, expectedRevision: base })}
+      preview={preview.data}
+      onRollBack={(force) => mutate({ name, revision: revision.number, expectedRevision: base, force })}
       pending={isPending}
       error={error?.message ?? null}
     />
@@ -140,11 +151,12 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
 }
 
 /** What the draft would do, as the server counts it. */
-function Preview({ service, draft }: { service: ServiceDetail; draft: Settings | null }) {
+function Preview(props: Omit<ChangePreviewProps, "service" | "preview"> & { service: ServiceDetail }) {
+  const { service, draft } = props;
   const policy = draft?.policy ?? service.policy;
   const preview = useQuery({
     ...useTRPC().services.previewPolicy.queryOptions({ name: service.name, policy }),
     placeholderData: keepPreviousData,
   });
-  return <ChangePreview service={service} draft={draft} preview={preview.data} />;
+  return <ChangePreview {...props} preview={preview.data} />;
 }

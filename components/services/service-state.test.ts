@@ -2,17 +2,57 @@ import { expect, test } from "vitest";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy.ts";
 import { serviceStateOf } from "./service-state.ts";
 
-const READY = { pausedAt: null, placement: DEFAULT_PLACEMENT, lastError: null, replicas: { ready: 1 } };
+const READY = {
+  pausedAt: null,
+  placement: DEFAULT_PLACEMENT,
+  startFailures: null,
+  scaling: null,
+  replicas: { ready: 1, older: 0 },
+};
+const FAILURES = {
+  count: 3,
+  error: "No module named torch",
+  since: new Date(0),
+  failedAt: new Date(0),
+  retryAt: new Date(8_000),
+  readyAt: null,
+};
 
 test.each([
   ["a ready replica", READY, "active"],
-  ["a ready replica after a failure", { ...READY, lastError: "No module named torch" }, "active"],
-  ["no replica yet", { ...READY, replicas: { ready: 0 } }, "starting"],
-  ["only failures", { ...READY, replicas: { ready: 0 }, lastError: "No module named torch" }, "failing"],
+  ["a ready replica after a failure", { ...READY, startFailures: FAILURES }, "active"],
+  ["no replica yet", { ...READY, replicas: { ready: 0, older: 0 } }, "starting"],
+  ["only failures", { ...READY, replicas: { ready: 0, older: 0 }, startFailures: FAILURES }, "failing"],
+  [
+    "old replicas, and new ones that fail",
+    { ...READY, replicas: { ready: 2, older: 2 }, startFailures: FAILURES },
+    "failing",
+  ],
+  [
+    "a replica that became ready after failures",
+    { ...READY, startFailures: { ...FAILURES, readyAt: new Date(9_000) } },
+    "active",
+  ],
+  ["old replicas beside new ones", { ...READY, replicas: { ready: 2, older: 1 } }, "updating"],
   ["a pause, whatever its replicas do", { ...READY, pausedAt: new Date(0) }, "paused"],
   [
+    "no replica wanted while nothing is to do",
+    {
+      ...READY,
+      scaling: { wanted: 0, fall: null },
+      replicas: { ready: 0, older: 0 },
+      startFailures: FAILURES,
+    },
+    "idle",
+  ],
+  [
+    "a replica wanted and none ready",
+    { ...READY, scaling: { wanted: 1, fall: null }, replicas: { ready: 0, older: 0 } },
+    "starting",
+  ],
+  [
     "replicas set to 0",
-    { ...READY, placement: { ...DEFAULT_PLACEMENT, replicas: 0 }, replicas: { ready: 0 } },
+    { ...READY, placement: { ...DEFAULT_PLACEMENT, replicas: 0 }, replicas: { ready: 0, older: 0 } },
     "off",
   ],
 ])("a service with %s is shown right", (_, service, state) => {

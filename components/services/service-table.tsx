@@ -4,13 +4,17 @@ import { Play } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
+import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
+import { MOST_ENDED_COUNTED } from "#server/domain/status.ts";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { ON_RESET_WORDS } from "./config-difference.ts";
+import { replicasWords } from "./scale-words.ts";
 import { ServiceBadge } from "./service-badge.tsx";
 import { serviceStateOf } from "./service-state.ts";
+import { RetryTime } from "./start-failure-notice.tsx";
 
 export interface ServiceTableProps {
   services: ServiceRow[];
@@ -65,7 +69,8 @@ function ServiceLine({ service, onStart }: { service: ServiceRow; onStart: () =>
         <StateCell service={service} />
       </TableCell>
       <TableCell align="end" className="py-1.5">
-        {replicas.ready} of {placement.replicas} ready
+        {replicas.ready} of {replicasWords(placement)} ready
+        <Below>{replicas.older > 0 && `${replicas.older} of an older revision`}</Below>
         <Below>{replicas.draining > 0 && `${replicas.draining} draining`}</Below>
       </TableCell>
       <TableCell align="end">
@@ -95,10 +100,16 @@ function StateCell({ service }: { service: ServiceRow }) {
   return (
     <>
       <ServiceBadge state={state} />
-      {state === "failing" && service.lastError && (
-        <p title={service.lastError} className="max-w-40 truncate text-xs text-failed">
-          {service.lastError}
-        </p>
+      {state === "failing" && service.startFailures && (
+        <>
+          <p title={service.startFailures.error} className="max-w-40 truncate text-xs text-failed">
+            {service.startFailures.error}
+          </p>
+          <Below>
+            for <RelativeTime at={service.startFailures.since} bare />,{" "}
+            <RetryTime service={service} failures={service.startFailures} />
+          </Below>
+        </>
       )}
     </>
   );
@@ -106,13 +117,15 @@ function StateCell({ service }: { service: ServiceRow }) {
 
 function Count(props: { name: string; status: string; count: number; what: string }) {
   if (props.count === 0) return <span className="text-ink-faint">0</span>;
+  const isMore = props.status === "failed" && props.count > MOST_ENDED_COUNTED;
+  const count = isMore ? `${MOST_ENDED_COUNTED.toLocaleString("en")}+` : props.count.toLocaleString("en");
   return (
     <Link
       href={`/executions?service=${encodeURIComponent(props.name)}&status=${props.status}`}
-      aria-label={`${props.count} ${props.what}`}
+      aria-label={`${count} ${props.what}`}
       className="hover:underline"
     >
-      {props.count.toLocaleString("en")}
+      {count}
     </Link>
   );
 }

@@ -1,19 +1,15 @@
 "use client";
 
-import { type Control, Controller, type FieldErrors, useController, useWatch } from "react-hook-form";
-import { formatSeconds } from "#components/time/format-duration.ts";
-import { Field, FieldError } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Controller, useController } from "react-hook-form";
+import { FieldError } from "#components/ui/field.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { ISOLATIONS } from "#server/domain/policy.ts";
 import { isolationFault, type Runtime } from "#server/domain/service-config.ts";
 import { ON_RESET_WORDS, PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
-import type { ParsedDraft, SettingsDraft, SettingsField } from "./settings-form.ts";
-
-export interface SettingsFieldsProps {
-  control: Control<SettingsDraft, unknown, ParsedDraft>;
-  errors: FieldErrors<SettingsDraft>;
-}
+import { MemoryField, QueueFields, RetryFields, StallFields } from "./limit-fields.tsx";
+import { NumberField, SecondsField, type SettingsFieldsProps } from "./policy-field.tsx";
+import { ReplicaFields } from "./replica-fields.tsx";
+import { CHECKED_WITH } from "./settings-form.ts";
 
 const ON_RESET_HINTS = {
   failed: "What a timeout, a reset or a crash hits ends as failed.",
@@ -82,17 +78,10 @@ export function MoreFields({ runtime, ...props }: SettingsFieldsProps & { runtim
         name="maxExecutionTimeout"
         hint="How far code may extend its own timeout, counted from the start; blank: not at all."
       />
-      <SecondsField
-        {...props}
-        name="queueTimeout"
-        hint="What waits for longer fails, also while the service is paused; blank: it waits for ever."
-      />
-      <NumberField
-        {...props}
-        name="queueLimit"
-        label={POLICY_LABELS.queueLimit}
-        hint="When so many wait, new ones are refused; blank: any number may wait."
-      />
+      <RetryFields {...props} />
+      <StallFields {...props} />
+      <MemoryField {...props} />
+      <QueueFields {...props} />
       <SecondsField {...props} name="killWait" hint="From SIGTERM until SIGKILL." />
       <SecondsField
         {...props}
@@ -106,18 +95,17 @@ export function MoreFields({ runtime, ...props }: SettingsFieldsProps & { runtim
         label={PLACEMENT_LABELS.concurrency}
         hint="Executions that one replica runs at a time."
       />
-      <NumberField
-        {...props}
-        name="replicas"
-        label={PLACEMENT_LABELS.replicas}
-        hint="Running instances of the service; 0 runs none."
-      />
+      <ReplicaFields {...props} />
     </>
   );
 }
 
 function IsolationField({ control, errors, runtime }: SettingsFieldsProps & { runtime: Runtime }) {
-  const { field } = useController({ control, name: "isolation" });
+  const { field } = useController({
+    control,
+    name: "isolation",
+    rules: { deps: CHECKED_WITH.isolation },
+  });
   return (
     <div>
       <RadioGroup
@@ -136,46 +124,5 @@ function IsolationField({ control, errors, runtime }: SettingsFieldsProps & { ru
       />
       {errors.isolation?.message && <FieldError>{errors.isolation.message}</FieldError>}
     </div>
-  );
-}
-
-type NumberFieldProps = SettingsFieldsProps & { name: SettingsField; label: string; hint: string };
-
-function NumberField(props: NumberFieldProps & { after?: React.ReactNode }) {
-  const { control, errors, name, label, hint, after } = props;
-  const { field } = useController({ control, name });
-  return (
-    <Field label={label} hint={hint} error={errors[name]?.message} after={after}>
-      {(attributes) => (
-        <Input
-          {...attributes}
-          {...field}
-          inputMode="numeric"
-          autoComplete="off"
-          spellCheck={false}
-          className="w-28 text-right tabular-nums"
-        />
-      )}
-    </Field>
-  );
-}
-
-function SecondsField(
-  props: Omit<NumberFieldProps, "label" | "name"> & { name: keyof typeof POLICY_LABELS },
-) {
-  return <NumberField {...props} label={POLICY_LABELS[props.name]} after={<ReadOut {...props} />} />;
-}
-
-/** The number as a person would say it: `1 h 30 min`. Nothing while it is no number. */
-function ReadOut({ control, name }: Pick<NumberFieldProps, "control" | "name">) {
-  const typed = useWatch({ control, name }).trim();
-  const isWhole = /^\d{1,9}$/.test(typed);
-  return (
-    <>
-      s
-      {isWhole && Number(typed) >= 60 && (
-        <span className="ml-3 text-ink">{formatSeconds(Number(typed))}</span>
-      )}
-    </>
   );
 }

@@ -42,6 +42,32 @@ test("zero is a grace period, and no number of attempts", () => {
   expect(settingsOfDraft({ ...DRAFT, maxAttempts: "0" }, SERVICE)).toBeNull();
 });
 
+test("a memory limit for a shared worker is refused at its field, in the form's words", () => {
+  const { error } = SettingsDraftSchema.safeParse({ ...DRAFT, memoryLimit: "512" });
+  expect(error?.issues).toMatchObject([
+    { path: ["memoryLimit"], message: expect.stringMatching(/^Memory limit needs isolation "process"/) },
+  ]);
+});
+
+test("a most that is below the fewest is refused at its field, in the form's words", () => {
+  const { error } = SettingsDraftSchema.safeParse({ ...DRAFT, replicas: "3", maxReplicas: "2" });
+  expect(error?.issues).toMatchObject([
+    { path: ["maxReplicas"], message: "Max replicas must be at least 3, the fewest replicas" },
+  ]);
+  const scaled = settingsOfDraft({ ...DRAFT, replicas: "0", maxReplicas: "3", cooldown: "60" }, SERVICE);
+  expect(scaled?.placement).toMatchObject({
+    replicas: 0,
+    maxReplicas: 3,
+    executionsPerReplica: null,
+    cooldown: 60,
+  });
+});
+
+test("a revision from before a field was there shows that field's default", () => {
+  const { onStall: _, ...older } = DEFAULT_POLICY;
+  expect(draftOf({ ...SERVICE, policy: older as typeof DEFAULT_POLICY }).onStall).toBe("warn");
+});
+
 test("a server's fault finds its field", () => {
   expect(fieldOfFault("policy.executionTimeout")).toBe("executionTimeout");
   expect(fieldOfFault("name")).toBeNull();

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import {
+  DEFAULT_PLACEMENT,
+  DEFAULT_POLICY,
   ISOLATIONS,
+  ON_STALL_ACTIONS,
   type Placement,
   PlacementSchema,
   type Policy,
   PolicySchema,
 } from "#server/domain/policy.ts";
+import { placementFaults, policyFaults } from "#server/domain/service-config.ts";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 
@@ -54,39 +58,70 @@ function typedLimit(field: string, schema: z.ZodType<number | null, number | nul
   });
 }
 
-/** Checks a draft by the domain's own rules. */
-export const SettingsDraftSchema = z.object({
+const DraftFieldsSchema = z.object({
   executionTimeout: typedNumber("executionTimeout", policy.executionTimeout),
   maxExecutionTimeout: typedLimit("maxExecutionTimeout", policy.maxExecutionTimeout),
+  stallTimeout: typedLimit("stallTimeout", policy.stallTimeout),
+  onStall: z.enum(ON_STALL_ACTIONS),
+  memoryLimit: typedLimit("memoryLimit", policy.memoryLimit),
   queueTimeout: typedLimit("queueTimeout", policy.queueTimeout),
   queueLimit: typedLimit("queueLimit", policy.queueLimit),
   onReset: z.enum(["failed", "rerun"]),
   maxAttempts: typedNumber("maxAttempts", policy.maxAttempts),
+  maxRetries: typedNumber("maxRetries", policy.maxRetries),
+  retryWait: typedNumber("retryWait", policy.retryWait),
+  maxRetryWait: typedNumber("maxRetryWait", policy.maxRetryWait),
   gracePeriod: typedNumber("gracePeriod", policy.gracePeriod),
   killWait: typedNumber("killWait", policy.killWait),
   drainTime: typedNumber("drainTime", policy.drainTime),
   isolation: z.enum(ISOLATIONS),
   concurrency: typedNumber("concurrency", placement.concurrency),
   replicas: typedNumber("replicas", placement.replicas),
+  maxReplicas: typedLimit("maxReplicas", placement.maxReplicas),
+  executionsPerReplica: typedLimit("executionsPerReplica", placement.executionsPerReplica),
+  cooldown: typedNumber("cooldown", placement.cooldown),
+});
+
+/** Checks a draft by the domain's own rules. */
+export const SettingsDraftSchema = DraftFieldsSchema.superRefine((draft, context) => {
+  for (const { field, message } of [...policyFaults(draft, draft.isolation), ...placementFaults(draft)]) {
+    context.addIssue({ code: "custom", path: [field], message: faultWords(field, message) });
+  }
 });
 export type ParsedDraft = z.output<typeof SettingsDraftSchema>;
 /** Numbers as they are typed. */
 export type SettingsDraft = z.input<typeof SettingsDraftSchema>;
 export type SettingsField = keyof SettingsDraft;
 
+/** Fields whose fault comes or goes with another one's value, by that other one. */
+export const CHECKED_WITH: Partial<Record<SettingsField, SettingsField[]>> = {
+  isolation: ["memoryLimit"],
+  maxAttempts: ["maxRetries"],
+  maxRetries: ["retryWait"],
+  maxRetryWait: ["retryWait"],
+  replicas: ["maxReplicas"],
+};
+
 type Source = Pick<ServiceRow, "policy" | "placement">;
 
 /** What the form shows of a service's settings. */
 export function draftOf({ policy, placement }: Source): SettingsDraft {
-  const settings: Record<string, unknown> = { ...policy, ...placement };
-  const names = Object.keys(SettingsDraftSchema.shape);
+  // A revision from before a field was there has none of it.
+  const settings: Record<string, unknown> = {
+    ...DEFAULT_POLICY,
+    ...DEFAULT_PLACEMENT,
+    ...policy,
+    ...placement,
+  };
+  const names = Object.keys(DraftFieldsSchema.shape);
   return Object.fromEntries(names.map((name) => [name, String(settings[name] ?? "")])) as SettingsDraft;
 }
 
 /** A checked draft as settings; what the form does not show stays as it is. */
 export function settingsOf(draft: ParsedDraft, { placement }: Source): Settings {
-  const { isolation, concurrency, replicas, ...policy } = draft;
-  return { policy, placement: { ...placement, isolation, concurrency, replicas } };
+  const { isolation, concurrency, replicas, maxReplicas, executionsPerReplica, cooldown, ...policy } = draft;
+  const own = { isolation, concurrency, replicas, maxReplicas, executionsPerReplica, cooldown };
+  return { policy, placement: { ...placement, ...own } };
 }
 
 /** The settings that a draft means; null while a field of it is wrong. */
@@ -98,5 +133,5 @@ export function settingsOfDraft(draft: SettingsDraft, service: Source): Settings
 /** Name of the form's field that a server's fault names; null when the form has none such. */
 export function fieldOfFault(path: string): SettingsField | null {
   const name = path.split(".").at(-1) ?? "";
-  return name in SettingsDraftSchema.shape ? (name as SettingsField) : null;
+  return name in DraftFieldsSchema.shape ? (name as SettingsField) : null;
 }

@@ -7,6 +7,7 @@ import { useHydrated } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { configChanges } from "./config-difference.ts";
+import { ForceChoice } from "./force-choice.tsx";
 import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
 import {
   draftOf,
@@ -30,11 +31,11 @@ export interface SettingsPanelProps {
   /** The newest revision; when it changes under an unsaved form, that is shown as a conflict. */
   service: SettingsBase;
   /** Saves on top of `baseRevision`; null when it is saved. */
-  onSave: (settings: Settings, baseRevision: number) => Promise<SaveFailure | null>;
+  onSave: (settings: Settings, baseRevision: number, force: boolean) => Promise<SaveFailure | null>;
   /** Told whether the form holds something that is not saved. */
   onDirty: (dirty: boolean) => void;
   /** Draws what the draft does; null while a field is wrong. */
-  preview: (draft: Settings | null) => ReactNode;
+  preview: (draft: Settings | null, force: boolean) => ReactNode;
 }
 
 /** The settings of a service: nothing is saved before the button says so. */
@@ -46,13 +47,17 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
   });
   const { isDirty, isSubmitting, errors } = form.formState;
   const { base, conflict, take, keep } = useSettingsBase(service, form, isDirty);
+  const [force, setForce] = useState(false);
+  const [moreIsOpen, setMoreIsOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const draft = settingsOfDraft(useWatch({ control: form.control }) as SettingsDraft, base);
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   const submit = form.handleSubmit(async (parsed) => {
-    const failed = await onSave(settingsOf(parsed, base), base.revision);
+    const failed = await onSave(settingsOf(parsed, base), base.revision, force);
     setFailure(failed && placeFaults(failed, (field, message) => form.setError(field, { message })));
-    if (!failed) form.reset(form.getValues());
+    if (failed) return;
+    form.reset(form.getValues());
+    setForce(false);
   });
   const fields = { control: form.control, errors };
   const moreIsWrong = Object.keys(errors).some((name) => !(MAIN_FIELDS as readonly string[]).includes(name));
@@ -63,12 +68,18 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
         {/* What is typed before the page has come alive would be mixed with the value that it sets then. */}
         <fieldset disabled={!useHydrated()} className="contents">
           <MainFields {...fields} />
-          <details open={moreIsWrong || undefined} className="border-t pt-3">
+          {/* A fault opens it; that the fault goes does not close it under the hand. */}
+          <details
+            open={moreIsOpen || moreIsWrong}
+            onToggle={({ currentTarget }) => setMoreIsOpen(currentTarget.open)}
+            className="border-t pt-3"
+          >
             <summary className="font-medium text-ink-muted hover:text-ink">More</summary>
             <div className="mt-3 flex flex-col gap-4">
               <MoreFields {...fields} runtime={service.runtime} />
             </div>
           </details>
+          {isDirty && <ForceChoice force={force} onForce={setForce} />}
         </fieldset>
         {failure && <Banner kind="error">Not saved. {failure}</Banner>}
         <div className="flex flex-wrap gap-2 border-t pt-3">
@@ -80,7 +91,7 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
           </Button>
         </div>
       </form>
-      <div className="lg:sticky lg:top-4 lg:self-start">{preview(draft)}</div>
+      <div className="lg:sticky lg:top-4 lg:self-start">{preview(draft, force)}</div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { CircleUser, Keyboard, LogOut } from "lucide-react";
+import { Braces, CircleUser, Keyboard, LogOut } from "lucide-react";
+import Link from "next/link";
 import { IconButton } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -38,6 +39,11 @@ export function AccountMenu({ actor, onSignOut, onHelp }: AccountMenuProps) {
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={onHelp}>
           <Keyboard aria-hidden /> Keyboard shortcuts
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/api/docs">
+            <Braces aria-hidden /> REST API
+          </Link>
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={onSignOut}>
           <LogOut aria-hidden /> Sign out

@@ -3,15 +3,22 @@ import type { Crumb } from "#components/ui/breadcrumb.tsx";
 
 const PLACES: Record<string, string> = {
   executions: "Executions",
+  bulk: "Bulk",
   services: "Services",
   runners: "Runners",
+  "api-keys": "API keys",
   design: "Design",
 };
+
+/** Pages that stand below no other. */
+const ALONE: Record<string, string> = { "/": "Overview", "/api/docs": "REST API" };
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The way to a page, from its path. The page itself has no link. */
 export function crumbsOf(pathname: string): Crumb[] {
+  const alone = ALONE[pathname];
+  if (alone) return [{ label: alone }];
   const parts = pathname.split("/").filter(Boolean).map(decodeURIComponent);
   return parts.map((part, index) => {
     const label = index === 0 ? (PLACES[part] ?? part) : ID.test(part) ? shortId(part) : part;

@@ -25,7 +25,7 @@ export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
                 <Fragment key={shortcut.keys}>
                   <dt className="flex gap-1">
                     {shortcut.keys.split(" ").map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                      <Kbd key={key}>{key === "Mod" ? "Ctrl" : key}</Kbd>
                     ))}
                   </dt>
                   <dd>{shortcut.label}</dd>

@@ -1,8 +1,8 @@
 export interface Shortcut {
-  /** A key as `KeyboardEvent.key` names it, or two with a space between: `g e`. */
+  /** A key as `KeyboardEvent.key` names it, two with a space between (`g e`), or one held with Ctrl or ⌘: `Mod k`. */
   keys: string;
   label: string;
-  run: (event: KeyboardEvent) => void;
+  run: () => void;
 }
 
 /** Shortcuts that belong together in the help sheet. */
@@ -33,26 +33,43 @@ export function createKeyMatcher(): (press: Press, shortcuts: readonly Shortcut[
   };
 }
 
+/** What is held with Ctrl or ⌘ writes no text, so that it works in fields too. */
+function runHeld(event: KeyboardEvent, shortcuts: readonly Shortcut[]): void {
+  const found = shortcuts.find(({ keys }) => keys === `Mod ${event.key.toLowerCase()}`);
+  if (!found || event.shiftKey || isAsked()) return;
+  event.preventDefault();
+  found.run();
+}
+
+/** A menu or a dialog is open. */
+function isAsked(): boolean {
+  const open = '[role="dialog"][data-state="open"], [role="menu"][data-state="open"]';
+  return document.querySelector(open) !== null;
+}
+
 /** True when the keys belong to something else: a text, a menu or a dialog. */
 export function isTyping(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]'))
-    return true;
+  if (isAsked()) return true;
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.closest("input, textarea, select") !== null;
 }
 
-/** What listens to `keydown`. */
-export function createKeyReader(shortcuts: () => readonly Shortcut[]): (event: KeyboardEvent) => void {
+/** What listens to `keydown`. `singleKeys` is false for people who write by speech: only what is held acts then. */
+export function createKeyReader(
+  shortcuts: () => readonly Shortcut[],
+  singleKeys: () => boolean,
+): (event: KeyboardEvent) => void {
   const match = createKeyMatcher();
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target))
-      return;
+    if (event.altKey || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey) return runHeld(event, shortcuts());
+    if (!singleKeys() || isTyping(event.target)) return;
     const found = match(event, shortcuts());
     if (!found) return;
     // Enter and space on a focused control are that control's.
     if (event.key === "Enter" && event.target instanceof HTMLElement && event.target.closest("a, button"))
       return;
     event.preventDefault();
-    found.run(event);
+    found.run();
   };
 }

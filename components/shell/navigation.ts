@@ -1,4 +1,4 @@
-import { Boxes, ListTree, type LucideIcon, Server } from "lucide-react";
+import { Boxes, Gauge, KeyRound, ListTree, type LucideIcon, Server } from "lucide-react";
 
 export interface Place {
   label: string;
@@ -10,7 +10,9 @@ export interface Place {
 
 /** The pages in the rail. */
 export const PLACES: readonly Place[] = [
+  { label: "Overview", href: "/", icon: Gauge, key: "o" },
   { label: "Executions", href: "/executions", icon: ListTree, key: "e" },
   { label: "Services", href: "/services", icon: Boxes, key: "s" },
   { label: "Runners", href: "/runners", icon: Server, key: "r" },
+  { label: "API keys", href: "/api-keys", icon: KeyRound, key: "k" },
 ];

@@ -26,7 +26,7 @@ export function Rail({ collapsed, onCollapsedChange }: RailProps) {
     >
       <Link
         href="/"
-        aria-label="Curfew, executions"
+        aria-label="Curfew, overview"
         className="flex h-12 items-center gap-2 px-3.5 text-base font-semibold tracking-tight max-sm:hidden"
       >
         <Mark /> {!collapsed && "Curfew"}
@@ -62,7 +62,7 @@ function RailLink({ place, current, collapsed }: { place: Place; current: boolea
         href={place.href}
         aria-current={current ? "page" : undefined}
         className={cn(
-          "flex h-9 items-center gap-2.5 rounded-md px-2.5 max-sm:h-11 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-xs sm:h-8",
+          "flex h-9 items-center gap-2.5 rounded-md px-2.5 max-sm:h-11 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1.5 max-sm:text-xs max-sm:whitespace-nowrap sm:h-8",
           current ? "bg-selected font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >
@@ -74,5 +74,5 @@ function RailLink({ place, current, collapsed }: { place: Place; current: boolea
 }
 
 function isWithin(pathname: string, href: string): boolean {
-  return pathname === href || pathname.startsWith(`${href}/`);
+  return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
 }

@@ -8,7 +8,9 @@ import { useFreshness } from "#components/trpc/live.tsx";
 import { rememberRail } from "./rail-memory.ts";
 import { Shell } from "./shell.tsx";
 import { ShortcutProvider } from "./shortcuts.tsx";
+import { tabStateOf } from "./tab-icon.ts";
 import { titleOf } from "./title.ts";
+import { useTabIcon } from "./use-tab-icon.ts";
 
 /** The shell with its data: who is signed in, how fresh the screen is, and the title of the window. */
 export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolean; children: ReactNode }) {
@@ -16,6 +18,8 @@ export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolea
   const [collapsed, setCollapsed] = useState(railCollapsed);
   const counts = useQuery(trpc.executions.counts.queryOptions({}));
   const me = useQuery(trpc.session.me.queryOptions());
+  const freshness = useFreshness();
+  useTabIcon(tabStateOf(counts.data, freshness));
   const signOut = useMutation(
     trpc.session.signOut.mutationOptions({
       onSuccess: () => window.location.assign("/sign-in"),
@@ -26,7 +30,7 @@ export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolea
     <ShortcutProvider>
       <title>{titleOf(counts.data)}</title>
       <Shell
-        freshness={useFreshness()}
+        freshness={freshness}
         actor={me.data?.actor ?? null}
         onSignOut={() => signOut.mutate()}
         railCollapsed={collapsed}

@@ -1,10 +1,14 @@
 "use client";
 
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Breath } from "#components/time/breath.tsx";
 import type { Freshness } from "#components/trpc/freshness.ts";
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { crumbsOf } from "./crumbs.ts";
 import { FreshnessMark } from "./freshness-mark.tsx";
@@ -23,17 +27,25 @@ export interface ShellProps {
 }
 
 const SHORTCUTS = [
-  ...PLACES.map((place) => ({ keys: `g ${place.key}`, label: `Go to ${place.label.toLowerCase()}` })),
+  ...PLACES.map((place) => ({ keys: `g ${place.key}`, label: `Go to ${place.label}` })),
+  { keys: "Mod k", label: "Go to or do anything" },
   { keys: "?", label: "Show this help" },
 ];
+
+/** Its code comes when it is first opened. */
+const Palette = dynamic(() => import("./palette-screen.tsx").then((module) => module.PaletteScreen), {
+  ssr: false,
+});
 
 /** What stands around every page. */
 export function Shell(props: ShellProps) {
   const [helpOpen, setHelpOpen] = useState(false);
+  const [palette, setPalette] = useState<"never" | "shut" | "open">("never");
   const router = useRouter();
   useShortcuts("Everywhere", SHORTCUTS, (keys) => {
     const place = PLACES.find(({ key }) => keys === `g ${key}`);
     if (place) router.push(place.href);
+    else if (keys === "Mod k") setPalette("open");
     else setHelpOpen(true);
   });
   return (
@@ -46,23 +58,43 @@ export function Shell(props: ShellProps) {
       </a>
       <Rail collapsed={props.railCollapsed} onCollapsedChange={props.onRailCollapsedChange} />
       <div className="flex min-h-0 min-w-0 grow flex-col">
-        <TopBar {...props} onHelp={() => setHelpOpen(true)} />
+        <TopBar {...props} onHelp={() => setHelpOpen(true)} onPalette={() => setPalette("open")} />
         <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col overflow-y-auto outline-none">
           {props.children}
         </main>
       </div>
       <Breath />
       <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
+      {palette !== "never" && (
+        <Palette open={palette === "open"} onOpenChange={(open) => setPalette(open ? "open" : "shut")} />
+      )}
     </div>
   );
 }
 
-function TopBar({ freshness, actor, onSignOut, onHelp }: ShellProps & { onHelp: () => void }) {
+interface TopBarProps extends ShellProps {
+  onHelp: () => void;
+  onPalette: () => void;
+}
+
+function TopBar({ freshness, actor, onSignOut, onHelp, onPalette }: TopBarProps) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b px-3 sm:px-5">
       <Breadcrumb crumbs={crumbsOf(usePathname())} />
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <FreshnessMark freshness={freshness} />
+        <Button
+          variant="ghost"
+          size="sm"
+          onClick={onPalette}
+          aria-keyshortcuts="Control+k Meta+k"
+          aria-label="Go to or do anything"
+        >
+          <Search aria-hidden />
+          <span className="flex gap-1 max-md:hidden">
+            <Kbd>Ctrl</Kbd> <Kbd>K</Kbd>
+          </span>
+        </Button>
         <AccountMenu actor={actor} onSignOut={onSignOut} onHelp={onHelp} />
       </div>
     </header>

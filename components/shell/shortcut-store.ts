@@ -36,10 +36,12 @@ export function createShortcutStore(): ShortcutStore {
     },
     listen() {
       change({ enabled: localStorage.getItem(REMEMBERED) !== "off" });
-      const read = createKeyReader(() => state.groups.flatMap((group) => group.shortcuts));
-      const onKey = (event: KeyboardEvent) => state.enabled && read(event);
-      window.addEventListener("keydown", onKey);
-      return () => window.removeEventListener("keydown", onKey);
+      const read = createKeyReader(
+        () => state.groups.flatMap((group) => group.shortcuts),
+        () => state.enabled,
+      );
+      window.addEventListener("keydown", read);
+      return () => window.removeEventListener("keydown", read);
     },
     setEnabled(enabled) {
       localStorage.setItem(REMEMBERED, enabled ? "on" : "off");

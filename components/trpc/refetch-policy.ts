@@ -1,6 +1,9 @@
 import type { Query } from "@tanstack/react-query";
+import type { BulkRow } from "#server/domain/bulk-views.ts";
+import type { Situation } from "#server/domain/overview.ts";
+import type { RunnerView } from "#server/domain/runner-views.ts";
 import { isTerminal } from "#server/domain/status.ts";
-import type { ExecutionCounts, ExecutionRow, LogPage, RunnerView, ServiceRow } from "#server/domain/views.ts";
+import type { ExecutionCounts, ExecutionRow, LogPage, ServiceRow } from "#server/domain/views.ts";
 import type { ApiError } from "./types.ts";
 
 /** Milliseconds between two reads of what is moving, and of what rests. */
@@ -12,15 +15,21 @@ type Pages<T> = T | { pages: T[] };
 
 const MOVING: Record<string, (data: never) => boolean> = {
   "executions.list": (data: Pages<{ rows: Row[] }>) => pagesOf(data).some((page) => page.rows.some(isLive)),
+  "bulks.get": ({ status }: Pick<BulkRow, "status">) => status === "running",
+  "bulks.list": (data: Pick<BulkRow, "status">[]) => data.some(({ status }) => status === "running"),
   "executions.get": isLive,
   "executions.counts": hasLive,
   "executions.logs": (data: Pages<Pick<LogPage, "live">>) => pagesOf(data).some((page) => page.live),
   "services.list": (data: Pick<ServiceRow, "counts">[]) => data.some((service) => hasLive(service.counts)),
   "services.get": (data: Pick<ServiceRow, "counts">) => hasLive(data.counts),
+  "overview.situation": (data: Pick<Situation, "running" | "waiting">) => data.running + data.waiting > 0,
   "runners.list": (data: Pick<RunnerView, "state">[]) => data.some((runner) => runner.state === "active"),
 };
 
-const READ_ONCE = new Set(["session.me", "services.previewPolicy"]);
+/** Milliseconds between two reads of what adds up over hours. */
+const SLOW_MS = 60_000;
+const SLOW = new Set(["overview.history"]);
+const READ_ONCE = new Set(["session.me", "executions.knownLabels", "views.list", "services.previewPolicy"]);
 
 /**
  * How soon a query is read again, in milliseconds: soon while what it shows moves, seldom while it rests, never for
@@ -29,6 +38,7 @@ const READ_ONCE = new Set(["session.me", "services.previewPolicy"]);
 export function refetchInterval(path: string, data: unknown): number | false {
   if (READ_ONCE.has(path)) return false;
   if (data === undefined) return LIVE_MS;
+  if (SLOW.has(path)) return SLOW_MS;
   const moves = MOVING[path];
   return moves?.(data as never) ? LIVE_MS : IDLE_MS;
 }

@@ -3,14 +3,24 @@ const EVERYTHING = "*";
 
 /** Queries that a topic without an id touches. */
 const TOUCHES: Record<string, string[]> = {
-  executions: ["executions.list", "executions.counts", "services.list", "services.get", "runners.list"],
+  bulks: ["bulks.get", "bulks.list"],
+  executions: [
+    "executions.list",
+    "executions.counts",
+    "executions.histogram",
+    "bulks.get",
+    "services.list",
+    "services.get",
+    "runners.list",
+    "overview.situation",
+  ],
   services: ["services.list", "services.get", "services.previewPolicy"],
-  runners: ["runners.list", "services.list", "services.get"],
+  runners: ["runners.list", "services.list", "services.get", "overview.situation"],
 };
 
 /** Queries that a topic with an id touches; those of an execution only when their input names the same one. */
 const TOUCHES_ONE: Record<string, string[]> = {
-  execution: ["executions.get", "executions.events", "executions.logs"],
+  execution: ["executions.get", "executions.events", "executions.logs", "executions.autopsies"],
   logs: ["executions.logs"],
   service: ["services.list", "services.get", "services.previewPolicy"],
 };

@@ -17,6 +17,7 @@ import { withFolderLock } from "./folder-lock.ts";
 import { freePort, isFree } from "./free-port.ts";
 import { chooseIdentity, giveTo, type Identity, runAs } from "./identity.ts";
 import { clearStale, readPostmaster, stopPostmaster } from "./postmaster.ts";
+import { isAlive } from "./process-state.ts";
 
 /** A PostgreSQL server of Curfew's own, on a loopback port. */
 export interface EmbeddedServer {
@@ -39,6 +40,7 @@ export interface EmbeddedOptions {
 }
 
 const START_LIMIT_MS = 60_000;
+const GONE_WITHIN_MS = 5_000;
 const LOG_LIMIT_BYTES = 10_000_000;
 
 const DEFAULT_SETTINGS: Record<string, string> = {
@@ -65,14 +67,11 @@ export async function startEmbedded(
   mkdirSync(dirname(folder), { recursive: true, mode });
   mkdirSync(folder, { recursive: true, mode });
   return withFolderLock(folder, clock, async () => {
-    const attached = await attach(paths, clock);
-    const { pid, settings } = attached ?? (await launch(paths, clock, options));
-    const url = urlOf(settings, options.database);
-    await ensureDatabase(settings, options.database);
+    const { pid, settings, started } = await open(paths, clock, options);
     return {
-      url,
+      url: urlOf(settings, options.database),
       pid,
-      started: !attached,
+      started,
       isRunning: () => readPostmaster(paths.data)?.pid === pid,
       stop: () => stopPostmaster(pid, clock),
     };
@@ -87,6 +86,26 @@ export function embeddedUrl(folder: string, database?: string): string | null {
 
 function urlOf(settings: ClusterSettings, database = "curfew"): string {
   return `postgres://${DATABASE_USER}:${settings.password}@127.0.0.1:${settings.port}/${database}`;
+}
+
+async function open(paths: ClusterPaths, clock: Clock, options: EmbeddedOptions) {
+  for (;;) {
+    const attached = await attach(paths, clock);
+    const server = attached ?? (await launch(paths, clock, options));
+    try {
+      await ensureDatabase(server.settings, options.database);
+      return { ...server, started: !attached };
+    } catch (error) {
+      // One that is being killed stands there as ready until the system has ended it.
+      if (!attached || !(await isGoneSoon(server.pid, clock))) throw error;
+    }
+  }
+}
+
+async function isGoneSoon(pid: number, clock: Clock): Promise<boolean> {
+  const patience = clock.monotonic() + GONE_WITHIN_MS;
+  while (isAlive(pid) && clock.monotonic() < patience) await clock.sleep(20);
+  return !isAlive(pid);
 }
 
 async function attach(paths: ClusterPaths, clock: Clock) {

@@ -8,13 +8,17 @@ export const apiKeys = pgTable(
     id: uuid().primaryKey(),
     /** What rows and the audit call its holder: `api-key:<name>`. */
     name: text().notNull(),
-    /** Its first characters, by which people tell keys apart. */
+    /** A few of its characters, by which people tell keys apart. */
     prefix: text().notNull(),
     /** SHA-256, hex, of the whole key. A key is 32 random bytes: a slow hash would add nothing. */
     hash: text().notNull().unique("api_keys_hash_unique"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     createdBy: text("created_by").notNull(),
-    /** Null while it is good. */
+    /** Null: it does not end by itself. */
+    expiresAt: timestamp("expires_at", { withTimezone: true }),
+    /** To the minute; null while nobody used it. */
+    lastUsedAt: timestamp("last_used_at", { withTimezone: true }),
+    /** Null while it was not revoked. */
     revokedAt: timestamp("revoked_at", { withTimezone: true }),
   },
   (t) => [

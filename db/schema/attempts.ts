@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Policy } from "#server/domain/policy.ts";
 import { executions } from "./executions.ts";
 
@@ -27,9 +39,14 @@ export const attempts = pgTable(
     workerPid: integer("worker_pid"),
     exitCode: integer("exit_code"),
     exitSignal: text("exit_signal"),
+    /** Milliseconds of work that its cut threw away, and how far it had come, in percent; null when none was. */
+    wastedMs: doublePrecision("wasted_ms"),
+    progress: real(),
   },
   (t) => [
     primaryKey({ name: "attempts_pkey", columns: [t.executionId, t.attempt] }),
+    // Attempts that end well are no part of it, so that they cost it nothing.
+    index("attempts_wasted").on(t.endedAt).where(sql`${t.wastedMs} is not null`),
     check("attempts_ended", sql`(${t.endedAt} is not null) = (${t.outcome} is not null)`),
     check("attempts_attempt_positive", sql`${t.attempt} >= 1`),
   ],

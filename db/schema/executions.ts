@@ -53,9 +53,15 @@ export const executions = pgTable(
     idempotencyKey: text("idempotency_key"),
     /** The execution that this one was started from again. */
     rerunOf: uuid("rerun_of"),
+    /** The execution whose code started this one: named at its start, never changed, so that no cycle can be. */
+    parentId: uuid("parent_id"),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
     endedAt: timestamp("ended_at", { withTimezone: true }),
 
+    /** How many errors of its code were followed by another attempt. */
+    retries: integer().notNull().default(0),
+    /** It failed and is tried again, but not before this; null when it may be claimed, or does not wait. */
+    notBefore: timestamp("not_before", { withTimezone: true }),
     /** The n-th try, from 1, and the fencing token of what agents say. The next five are the running attempt's. */
     attempt: integer().notNull().default(1),
     revision: integer(),
@@ -96,6 +102,8 @@ export const executions = pgTable(
     /** What `save()` kept for the next attempt or rerun. */
     savedState: jsonb("saved_state").$type<unknown>(),
     savedAt: timestamp("saved_at", { withTimezone: true }),
+    /** Since when its agent calls it stalled; null while it gives signs of work. */
+    stalledAt: timestamp("stalled_at", { withTimezone: true }),
   },
   (t) => [
     index("executions_by_status").on(t.status, t.id.desc().nullsFirst()),
@@ -106,9 +114,18 @@ export const executions = pgTable(
       .where(sql`${t.idempotencyKey} is not null`),
     index("executions_queue")
       .on(t.serviceId, t.priority.desc().nullsFirst(), t.id)
-      .where(sql`${t.status} = 'created'`),
+      .where(sql`${t.status} = 'created' and ${t.notBefore} is null`),
+    index("executions_not_before").on(t.notBefore).where(sql`${t.notBefore} is not null`),
     index("executions_live_by_replica").on(t.replicaId).where(sql`${t.status} = 'in-progress'`),
     index("executions_by_rerun_of").on(t.rerunOf).where(sql`${t.rerunOf} is not null`),
+    index("executions_by_parent")
+      .on(t.parentId, t.id.desc().nullsFirst())
+      .where(sql`${t.parentId} is not null`),
+    // Ends are looked for among new ids; only what lived longer has to be found by its end.
+    index("executions_ended_late")
+      .on(t.endedAt)
+      .where(sql`${t.endedAt} - ${t.createdAt} > interval '1 hour'`),
+    check("executions_not_its_own_parent", sql`${t.parentId} <> ${t.id}`),
     check(
       "executions_status_known",
       sql`${t.status} in ('created','in-progress','success','failed','terminated')`,
@@ -125,6 +142,7 @@ export const executions = pgTable(
     check("executions_stop_whole", sql`(${t.stopReason} is null) = (${t.stopRung} is null)`),
     check("executions_created_unstopped", sql`${t.status} <> 'created' or ${t.stopReason} is null`),
     check("executions_order_while_running", sql`${t.pendingOrder} is null or ${t.status} = 'in-progress'`),
+    check("executions_not_before_waits", sql`${t.notBefore} is null or ${t.status} = 'created'`),
     check("executions_attempt_positive", sql`${t.attempt} >= 1`),
     check("executions_progress_percent", sql`${t.progress} between 0 and 100`),
   ],

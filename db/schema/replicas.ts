@@ -6,11 +6,13 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { DiskFault } from "#server/domain/disk-fault.ts";
 import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
 import { ISOLATIONS } from "#server/domain/policy.ts";
 import { revisions } from "./revisions.ts";
@@ -62,6 +64,8 @@ export const replicas = pgTable(
     /** Of the agent and all its workers: cores in use and resident bytes. */
     cpuCores: doublePrecision("cpu_cores"),
     memoryBytes: bigint("memory_bytes", { mode: "number" }),
+    /** Its disk refuses writes, as its agent last said; null while it does not. */
+    diskFault: jsonb("disk_fault").$type<DiskFault>(),
   },
   (t) => [
     foreignKey({
@@ -76,7 +80,7 @@ export const replicas = pgTable(
     ),
     check("replicas_ended", sql`(${t.endedAt} is not null) = (${t.state} in ('stopped','failed','lost'))`),
     check("replicas_isolation_known", sql`${t.isolation} in ('process','shared')`),
-    check("replicas_drain_cause_known", sql`${t.drainCause} in ('update','surplus','reset')`),
+    check("replicas_drain_cause_known", sql`${t.drainCause} in ('update','surplus','reset','failed')`),
     check("replicas_draining", sql`(${t.drainingAt} is null) = (${t.drainCause} is null)`),
     check("replicas_reset", sql`(${t.resetBy} is null) = (${t.resetAttempt} is null)`),
     check("replicas_slots_positive", sql`${t.slots} >= 1`),

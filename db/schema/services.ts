@@ -9,6 +9,10 @@ export const services = pgTable(
     name: text().notNull().unique("services_name_unique"),
     /** Number of the revision that new executions run on. */
     revision: integer().notNull().default(1),
+    /** An older one that takes new executions while the present one does not start; null otherwise. */
+    standInRevision: integer("stand_in_revision"),
+    /** Replicas of revisions below this one are stopped with all that they run, since an update was forced. */
+    cutBefore: integer("cut_before").notNull().default(0),
     /** Null while the service takes work; new executions of a paused one stay `created`. */
     pausedAt: timestamp("paused_at", { withTimezone: true }),
     pausedBy: text("paused_by"),

@@ -34,6 +34,9 @@ class ServiceRunner(BaseServiceRunner):
             "revision": context.revision,
         }
 
+    def environment(self):
+        return {name: os.environ.get(name) for name in ("CURFEW_EXECUTION_ID", "CURFEW_ATTEMPT")}
+
     def fail(self):
         raise NoSuchItem("no such item")
 

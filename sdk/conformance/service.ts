@@ -15,6 +15,11 @@ export class ServiceRunner extends BaseServiceRunner {
     return { id, attempt, maxAttempts, savedState, service, revision };
   }
 
+  environment() {
+    const { CURFEW_EXECUTION_ID = null, CURFEW_ATTEMPT = null } = process.env;
+    return { CURFEW_EXECUTION_ID, CURFEW_ATTEMPT };
+  }
+
   fail() {
     throw new NoSuchItem("no such item");
   }

@@ -7,9 +7,18 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { Program } from "../domain/service-config.ts";
 import { isGone } from "../process/process-entry.ts";
-import { readProcessTable, variableOf } from "../process/process-table.ts";
+import { readProcess, readProcessTable, variableOf } from "../process/process-table.ts";
+import { findReplicaGroup } from "../process/replica-group.ts";
 import { projectRoot } from "../project-root.ts";
-import { buildAssignment, buildSpec, fixture, nodeProgram, pythonProgram } from "./testing-agent.ts";
+import {
+  buildAssignment,
+  buildSpec,
+  canEnclose,
+  commandProgram,
+  fixture,
+  nodeProgram,
+  pythonProgram,
+} from "./testing-agent.ts";
 import { TestRunner } from "./testing-runner.ts";
 
 const bundle = join(projectRoot(), "node_modules", ".cache", `agent-of-test-${process.pid}.mjs`);
@@ -40,6 +49,9 @@ async function startAgentProcess(program: Program) {
   const child = spawn(process.execPath, [bundle, join(folder, "replica.json")], { env, stdio: "ignore" });
   onTestFinished(async () => {
     child.kill("SIGKILL");
+    const group = findReplicaGroup(spec.replicaId, folder);
+    // The guardian is the last in it.
+    await eventually(() => expect(group?.remove() ?? true).toBe(true));
     await runner.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -79,6 +91,17 @@ test.each<[string, Program, string]>([
   expect(livingOf(spec.replicaId, child.pid).length).toBeGreaterThan(0);
   child.kill("SIGKILL");
   await eventually(() => expect(livingOf(spec.replicaId, child.pid)).toEqual([]));
+});
+
+test.runIf(canEnclose())("kill -9 of the agent ends a daemon that dropped every mark", async () => {
+  const { runner, child } = await startAgentProcess(commandProgram(["sh", "drops-every-mark.sh", "stay"]));
+  const { executionId } = buildAssignment();
+  runner.send({ type: "assign", assignments: [buildAssignment({ executionId })] });
+  await runner.until(() => runner.linesOf(executionId).some(({ text }) => text.startsWith("daemon ")));
+  const daemon = Number(runner.linesOf(executionId)[0]?.text.split(" ")[1]);
+  expect(readProcess(daemon)).toMatchObject({ name: "sleep" });
+  child.kill("SIGKILL");
+  await eventually(() => expect(readProcess(daemon)).toBeNull());
 });
 
 test("SIGTERM lets code stop at its checkpoint and tells the runner, before the agent ends", async () => {

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import type { Clock } from "../clock.ts";
 import { HEARTBEAT_MS, SELF_FENCE_MS } from "../domain/liveness.ts";
 import type { StopReason } from "../domain/stop.ts";
 import { AT_ONCE } from "../domain/stop-ladder.ts";
 import type { Log } from "../log.ts";
-import { Sweeper } from "../process/sweeper.ts";
 import {
   type AgentEvent,
   type Assignment,
@@ -13,20 +11,18 @@ import {
   type ReplicaSpec,
   type RunnerMessage,
 } from "../protocol/runner-agent.ts";
+import type { AgentMachine } from "./agent-machine.ts";
 import { AttemptRun } from "./attempt-run.ts";
 import type { AttemptTools } from "./attempt-tools.ts";
 import { EndedAttempts } from "./ended-attempts.ts";
 import { EventSender } from "./event-sender.ts";
-import { startGuardian } from "./guardian.ts";
-import { OutOfMemoryWatch } from "./out-of-memory.ts";
+import { watchMemory } from "./memory-watch.ts";
+import { ReplicaReset } from "./replica-reset.ts";
 import { RunnerLease } from "./runner-lease.ts";
 import { RunnerLink } from "./runner-link.ts";
 import { Spool } from "./spool.ts";
 import type { StopRequest } from "./stop-climb.ts";
-import { UsageMeter } from "./usage.ts";
-import { createReset, createSupply, startSupply } from "./workers/create-supply.ts";
-import type { WorkerSupply } from "./workers/worker.ts";
-import type { AgentPaths } from "./workers/worker-environment.ts";
+import { startSupply } from "./workers/create-supply.ts";
 
 /** At the end the runner is waited for this long to take the last events; the spool keeps them. */
 const LAST_ACK_MS = 5_000;
@@ -34,7 +30,7 @@ const FENCED: StopRequest = { reason: "lost", note: "It may run elsewhere alread
 
 export interface AgentOptions {
   spec: ReplicaSpec;
-  paths: AgentPaths;
+  machine: AgentMachine;
   clock: Clock;
   log: Log;
 }
@@ -44,64 +40,48 @@ export class Agent {
   /** Resolves once nothing of the replica runs any more. */
   readonly ended: Promise<void>;
   readonly #spec: ReplicaSpec;
-  readonly #agentNonce: string;
+  readonly #machine: AgentMachine;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #link: RunnerLink;
   readonly #spool: Spool;
   readonly #sender: EventSender;
   readonly #lease: RunnerLease;
-  readonly #supply: WorkerSupply;
   readonly #tools: AttemptTools;
-  readonly #meter: UsageMeter;
   /** By execution and attempt. */
   readonly #runs = new Map<string, AttemptRun>();
   readonly #over = new EndedAttempts();
   readonly #cancels: (() => void)[] = [];
   #ready = false;
   #paused = false;
-  /** `draining` ends when nothing runs; `resetting` does so too and takes nothing at all, as `ending`. */
-  #phase: "serving" | "draining" | "resetting" | "ending" = "serving";
+  /** `draining` ends when nothing runs; `closed` does so too and takes nothing at all, as `ending`. */
+  #phase: "serving" | "draining" | "closed" | "ending" = "serving";
   #resolveEnded: () => void = () => {};
 
-  constructor({ spec, paths, clock, log }: AgentOptions) {
+  constructor({ spec, machine, clock, log }: AgentOptions) {
     this.#spec = spec;
-    this.#agentNonce = paths.agentNonce;
+    this.#machine = machine;
     this.#clock = clock;
     this.#log = log;
     this.ended = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
-    this.#spool = new Spool(join(paths.replicaFolder, "spool.jsonl"), clock, log, {
+    this.#spool = new Spool(machine.spoolFile, spec.spoolLimitBytes, clock, log, {
       onAppended: () => this.#sender.pump(),
       onPressure: (high) => this.#setPaused(high),
     });
-    this.#link = new RunnerLink(spec, clock, log, {
+    this.#link = new RunnerLink(machine.connect, clock, log, {
       onOpen: () => this.#greet(),
       onMessage: (message) => this.#onMessage(message),
       onClosed: () => this.#sender.pause(),
     });
     this.#sender = new EventSender(this.#spool, this.#link);
     this.#lease = new RunnerLease(clock);
-    this.#meter = new UsageMeter(clock);
-    const sweeper = new Sweeper(clock);
-    this.#supply = createSupply(spec, paths, clock, sweeper, log);
-    const record = (event: AgentEvent) => {
-      this.#spool.append(event);
-    };
-    const onDrain = () => {
-      if (this.#phase !== "ending") this.#phase = "resetting";
-    };
-    const reset = createReset(this.#supply, { clock, sweeper, record, onDrain });
-    this.#tools = {
-      clock,
-      log,
-      sweeper,
-      supply: this.#supply,
-      memory: new OutOfMemoryWatch(),
-      reset,
-      record,
-    };
+    const record = (event: AgentEvent) => this.#spool.append(event) > 0;
+    const { sweeper, supply, memory, autopsies, group } = machine;
+    const onDrain = () => this.#close();
+    const reset = group && new ReplicaReset({ clock, log, sweeper, autopsies, group, record, onDrain });
+    this.#tools = { clock, log, sweeper, supply, memory, autopsies, reset, record };
   }
 
   start(): void {
@@ -109,9 +89,10 @@ export class Agent {
     this.#lease.start(() => this.#endAll("lost", `The runner was not heard for ${SELF_FENCE_MS / 1000} s`));
     this.#cancels.push(() => this.#lease.stop());
     this.#cancels.push(this.#clock.every(HEARTBEAT_MS, () => this.#beat()));
-    this.#cancels.push(startGuardian(this.#agentNonce, this.#clock, this.#log));
+    this.#cancels.push(watchMemory(this.#clock, () => [...this.#runs.values()].map(({ limits }) => limits)));
+    this.#cancels.push(this.#machine.startGuardian());
     this.#link.start();
-    startSupply(this.#supply, this.#spec, {
+    startSupply(this.#machine.supply, this.#spec, {
       onReady: () => this.#onReady(),
       onFailed: (message) => this.#onFailed(message),
     });
@@ -127,11 +108,18 @@ export class Agent {
     this.#tools.record({ type: "ready" });
   }
 
+  /** What runs goes on to its end; what has not begun goes back as if it had never come. */
   #onFailed(message: string): void {
     this.#log.error({ message }, "the replica has failed");
     this.#ready = false;
     this.#tools.record({ type: "replica_failed", message });
-    this.#endAll("reset", message);
+    this.#close();
+    for (const run of this.#runs.values()) run.refuse();
+    if (this.#runs.size === 0) this.#endAll("reset", message);
+  }
+
+  #close(): void {
+    if (this.#phase !== "ending") this.#phase = "closed";
   }
 
   #greet(): void {
@@ -143,17 +131,20 @@ export class Agent {
       running: [...this.#runs.values()].map(({ ref }) => ref),
       ready: this.#ready,
       lastSeq: this.#spool.lastSeq,
+      sentAt: this.#clock.monotonic(),
     });
   }
 
   #onMessage(message: RunnerMessage): void {
-    this.#lease.renew();
     switch (message.type) {
       case "welcome":
         this.#spool.acknowledge(message.ackedSeq);
         this.#over.forget(message.ackedSeq);
         for (const ref of message.fenced) this.#runs.get(keyOf(ref))?.stop(FENCED);
         this.#sender.resume(message.ackedSeq);
+        break;
+      case "lease":
+        this.#lease.renew(message.sentAt);
         break;
       case "ack":
         this.#spool.acknowledge(message.seq);
@@ -180,27 +171,31 @@ export class Agent {
 
   #assign(assignment: Assignment): void {
     const key = keyOf(assignment);
-    if (this.#runs.has(key) || this.#over.has(key)) return;
-    if (this.#phase === "resetting" || this.#phase === "ending") {
-      this.#refuse(assignment);
-      return;
-    }
+    if (this.#runs.has(key)) return;
+    const isClosed = this.#phase === "closed" || this.#phase === "ending";
+    if (this.#over.has(key)) {
+      if (this.#over.isNewClaim(assignment)) this.#refuse(assignment);
+    } else if (isClosed) this.#refuse(assignment);
+    else this.#begin(assignment, key);
+  }
+
+  #begin(assignment: Assignment, key: string): void {
     const run = new AttemptRun(assignment, this.#tools);
     this.#runs.set(key, run);
     if (this.#paused) run.setPaused(true);
-    void run.ended.then(() => this.#onRunEnded(key));
+    void run.ended.then((refused) => this.#onRunEnded(key, refused ? assignment.deadlineAt : null));
   }
 
   /** It came while this replica ends: nothing of it ran. */
-  #refuse({ executionId, attempt }: Assignment): void {
+  #refuse({ executionId, attempt, deadlineAt }: Assignment): void {
     const end = { outcome: { type: "refused" }, exitCode: null, exitSignal: null, strays: 0 } as const;
     this.#tools.record({ type: "ended", executionId, attempt, ...end });
-    this.#over.add(keyOf({ executionId, attempt }), this.#spool.lastSeq);
+    this.#over.add(keyOf({ executionId, attempt }), this.#spool.lastSeq, deadlineAt);
   }
 
-  #onRunEnded(key: string): void {
+  #onRunEnded(key: string, refusedDeadline: string | null): void {
     this.#runs.delete(key);
-    this.#over.add(key, this.#spool.lastSeq);
+    this.#over.add(key, this.#spool.lastSeq, refusedDeadline);
     if (this.#phase !== "serving" && this.#runs.size === 0) this.#endAll("reset", "Drained");
   }
 
@@ -224,7 +219,7 @@ export class Agent {
 
   async #leave(lastAckMs: number): Promise<void> {
     await Promise.all([...this.#runs.values()].map(({ ended }) => ended));
-    await this.#supply.stop();
+    await this.#machine.supply.stop();
     await this.#sender.settled(this.#clock, lastAckMs);
     for (const cancel of this.#cancels) cancel();
     this.#link.stop();
@@ -238,7 +233,12 @@ export class Agent {
   }
 
   #beat(): void {
-    for (const run of this.#runs.values()) run.rememberDescendants();
-    if (this.#link.isOpen) this.#link.send({ type: "heartbeat", usage: this.#meter.sample() });
+    this.#tools.memory.look();
+    for (const { mark } of this.#runs.values()) this.#tools.sweeper.remember(mark);
+    const disk = this.#spool.lookAtDisk();
+    if (!this.#link.isOpen) return;
+    const sentAt = this.#clock.monotonic();
+    const usage = this.#machine.meter.sample();
+    this.#link.send({ type: "heartbeat", usage, sentAt, ...(disk && { disk }) });
   }
 }

@@ -1,9 +1,12 @@
 import type { SharedMember } from "../domain/plan-reset.ts";
 import type { StopSignal } from "../domain/stop.ts";
 import { AT_ONCE, ladderTimes } from "../domain/stop-ladder.ts";
+import type { WorkerMark } from "../process/survivors.ts";
 import type { AgentEvent, Assignment, AttemptRef } from "../protocol/runner-agent.ts";
 import { AttemptDeadline } from "./attempt-deadline.ts";
 import { proveEnd } from "./attempt-end.ts";
+import { AttemptKills } from "./attempt-kills.ts";
+import { AttemptLimits, type LimitedAttempt } from "./attempt-limits.ts";
 import { AttemptOrders, type OrderedAttempt } from "./attempt-orders.ts";
 import type { AttemptTools } from "./attempt-tools.ts";
 import { extendDeadline } from "./extend-deadline.ts";
@@ -11,23 +14,24 @@ import { LogLines } from "./log-lines.ts";
 import type { WorkerExit, WorkerReport } from "./outcome.ts";
 import type { SharedRun } from "./replica-reset.ts";
 import { StopClimb, type StopRequest } from "./stop-climb.ts";
-import { progressOf } from "./workers/control-messages.ts";
+import { reportOf } from "./workers/control-messages.ts";
 import type { CodeMessage, OutputStream, Worker, WorkerListener, WorkerMessage } from "./workers/worker.ts";
 
 /** A worker that has told its result and does not end is ended. */
 const LINGER_MS = 2_000;
 
 /** One attempt from its assignment to the proof that nothing of it is left. */
-export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
+export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttempt, SharedRun {
   readonly ref: AttemptRef;
-  /** Resolves once `ended` is recorded. */
-  readonly ended: Promise<void>;
+  /** Resolves once `ended` is recorded, to true when it never began and may come again. */
+  readonly ended: Promise<boolean>;
   readonly #assignment: Assignment;
   readonly #tools: AttemptTools;
   readonly #logs: LogLines;
   readonly #worker: Worker;
   readonly deadline: AttemptDeadline;
-  #resolveEnded: () => void = () => {};
+  readonly limits: AttemptLimits;
+  #resolveEnded: (refused: boolean) => void = () => {};
   #cancelTimer: () => void = () => {};
   readonly orders: AttemptOrders;
   #stop: StopClimb | null = null;
@@ -36,15 +40,13 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
   /** Stops with a lower serial number are withdrawn. */
   #withdrawals = 0;
   #seen = false;
-  /** The strongest signal that somebody was there to take. */
-  #signalled: StopSignal | null = null;
+  readonly kills: AttemptKills;
   #report: WorkerReport | null = null;
   #exit: WorkerExit | null = null;
 
   /** The deadline counts from now. */
   constructor(assignment: Assignment, tools: AttemptTools) {
-    const { executionId, attempt } = assignment;
-    this.ref = { executionId, attempt };
+    this.ref = { executionId: assignment.executionId, attempt: assignment.attempt };
     this.#assignment = assignment;
     this.#tools = tools;
     this.ended = new Promise((resolve) => {
@@ -54,13 +56,13 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
       tools.record({ type: "log", ...this.ref, firstLine, lines }),
     );
     this.orders = new AttemptOrders(this, tools.clock, tools.record);
-    this.deadline = new AttemptDeadline(
-      tools.clock,
-      assignment.deadlineInMs,
-      () => this.#timeOut(),
-      () => tools.reset?.look(),
-    );
+    const timeOut = () => this.#timeOut();
+    const onMoved = () => tools.reset?.look();
+    this.deadline = new AttemptDeadline(tools.clock, assignment.deadlineInMs, timeOut, onMoved);
+    this.limits = new AttemptLimits(this, assignment.policy, tools);
     this.#worker = tools.supply.take(assignment, this);
+    const onSignalled = () => this.orders.refuseWithdrawal();
+    this.kills = new AttemptKills(this.ref, this.#worker, this.#logs, tools, onSignalled);
     tools.reset?.join(this);
   }
 
@@ -96,6 +98,11 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
     if (!this.isOver) this.#stop.climb();
   }
 
+  /** Ends it if its code has not begun; without a stop that is no end of the attempt. */
+  refuse(): void {
+    if (!this.#worker.begun && !this.#stop && !this.#exit) this.#worker.ask("reset", 0);
+  }
+
   asMember(): SharedMember {
     const { policy } = this.#assignment;
     return {
@@ -109,7 +116,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
 
   noteSignal(signal: StopSignal): void {
     this.#stop?.noteSent(signal);
-    this.#onSignalled(signal);
+    this.kills.noteSent(signal);
   }
 
   tell(message: CodeMessage): boolean {
@@ -125,33 +132,34 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
     if (next) this.stop(next);
   }
 
+  get mark(): WorkerMark {
+    return this.#worker.mark;
+  }
+
   /** Stops or resumes reading from the worker. */
   setPaused(paused: boolean): void {
     // What a dead worker left must be read to its end.
-    if (!this.#exit) this.#worker.setPaused(paused);
-  }
-
-  /** Remembers who is below the worker now. */
-  rememberDescendants(): void {
-    this.#tools.sweeper.remember(this.#worker.mark);
+    if (this.#exit) return;
+    this.#worker.setPaused(paused);
+    this.limits.setPaused(paused);
   }
 
   onOutput(stream: OutputStream, data: Buffer): void {
+    this.limits.onOutput();
     this.#logs.push(stream, data);
   }
 
   onMessage(message: WorkerMessage): void {
     // The first word on how it ended is the last word.
     if (this.#report) return;
+    this.limits.onMessage();
     switch (message.type) {
       case "started":
-        this.#record({ type: "started", ...this.ref, pid: message.pid });
-        break;
       case "checkpoint":
-        this.#record({ type: "checkpoint", ...this.ref, intervalMs: message.intervalMs ?? null });
-        break;
       case "progress":
-        this.#record({ type: "progress", ...this.ref, ...progressOf(message) });
+      case "saved":
+        this.#record(reportOf(this.ref, message));
+        if (message.type === "saved" && this.#stop) this.#reach("saved", {});
         break;
       case "seen":
         this.#seen = true;
@@ -163,10 +171,6 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
         break;
       case "extend":
         extendDeadline(this, this.#assignment.policy, message, this.#tools);
-        break;
-      case "saved":
-        this.#record({ type: "saved", ...this.ref, state: message.state });
-        if (this.#stop) this.#reach("saved", {});
         break;
       case "returned":
       case "raised":
@@ -180,6 +184,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
     if (this.#exit) return;
     this.#exit = exit;
     this.deadline.cancel();
+    this.limits.cancel();
     this.#cancelTimer();
     this.#stop?.cancel();
     this.orders.refuseWithdrawal();
@@ -201,39 +206,34 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, SharedRun {
     this.deadline.cancel();
     this.#stop?.cancel();
     this.orders.refuseWithdrawal();
-    if (report.type === "stopped" && report.output !== null && report.output !== undefined && this.#stop) {
-      this.#reach("saved", { by: "output" });
-    }
+    const saved = report.type === "stopped" && (report.output ?? null) !== null;
+    if (saved && this.#stop) this.#reach("saved", { by: "output" });
     if (this.#exit || this.#stop?.sent === "SIGKILL") return;
-    this.#cancelTimer = this.#tools.clock.after(LINGER_MS, () => this.#worker.signal("SIGKILL"));
+    const end = () => this.kills.endLingering(() => this.#exit === null);
+    this.#cancelTimer = this.#tools.clock.after(LINGER_MS, end);
   }
 
   #send(signal: StopSignal): void {
-    this.#tools.sweeper.remember(this.#worker.mark);
-    if (this.#worker.signal(signal)) this.#onSignalled(signal);
-  }
-
-  #onSignalled(signal: StopSignal): void {
-    this.#signalled = signal;
-    this.#record({ type: "signalled", ...this.ref, signal });
-    this.orders.refuseWithdrawal();
+    const stop = this.#stop;
+    const isDue = () => !this.isOver && this.#stop === stop;
+    this.kills.send(signal, stop?.times === AT_ONCE, isDue);
   }
 
   async #finish(exit: WorkerExit): Promise<void> {
+    const { ref } = this;
+    const about = { ref, worker: this.#worker, logs: this.#logs, exit };
     const ended = {
-      ref: this.ref,
-      worker: this.#worker,
-      logs: this.#logs,
-      exit,
+      ...about,
       facts: () => ({
         report: this.#report,
-        signalled: this.#signalled,
+        signalled: this.kills.strongest,
         stopped: this.#stop !== null,
         seen: this.#seen,
       }),
     };
-    this.#record(await proveEnd(ended, this.#tools));
-    this.#resolveEnded();
+    const event = await proveEnd(ended, this.#tools);
+    this.#record(event);
+    this.#resolveEnded(event.outcome.type === "refused");
   }
 
   #reach(rung: "delivered" | "seen" | "saved" | "exited", data: Record<string, unknown>): void {

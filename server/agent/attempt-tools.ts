@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { Sweeper } from "../process/sweeper.ts";
+import type { Sweeping } from "../process/sweeper.ts";
 import type { AgentEvent } from "../protocol/runner-agent.ts";
+import type { Examining } from "./autopsy/autopsies.ts";
 import type { OutOfMemoryWatch } from "./out-of-memory.ts";
 import type { ReplicaReset } from "./replica-reset.ts";
 import type { WorkerSupply } from "./workers/worker.ts";
@@ -10,11 +11,12 @@ import type { WorkerSupply } from "./workers/worker.ts";
 export interface AttemptTools {
   clock: Clock;
   log: Log;
-  sweeper: Sweeper;
+  sweeper: Sweeping;
   supply: WorkerSupply;
-  memory: OutOfMemoryWatch;
+  memory: Pick<OutOfMemoryWatch, "hasKilled" | "look">;
+  autopsies: Examining;
   /** What stands in for a ladder of its own where a worker runs several; null where each has its own. */
   reset: ReplicaReset | null;
-  /** Writes down what has happened. */
-  record(event: AgentEvent): void;
+  /** Writes down what has happened. False for log lines that could not be kept. */
+  record(event: AgentEvent): boolean;
 }

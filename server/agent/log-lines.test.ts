@@ -96,3 +96,26 @@ test("the line end of Windows is a line end", () => {
   logs.end();
   expect(texts()).toEqual(["one", "two", "ten %\r20 %"]);
 });
+
+test("lines that can't be kept are counted, and the log says so where they are missing", () => {
+  const clock = new ManualClock();
+  const kept: [number, string[]][] = [];
+  let full = true;
+  const logs = new LogLines(clock, (firstLine, lines) => {
+    if (full && lines.some(([, stream]) => stream !== "s")) return false;
+    kept.push([firstLine, lines.map(([, , text]) => text)]);
+    return true;
+  });
+  logs.push("o", Buffer.from("one\ntwo\n"));
+  clock.advance(1_000);
+  full = false;
+  logs.push("o", Buffer.from("three\n"));
+  clock.advance(1_000);
+  full = true;
+  logs.push("o", Buffer.from("four\n"));
+  logs.end();
+  expect(kept).toEqual([
+    [0, ["2 lines were not kept: more was printed than could be written down", "three"]],
+    [2, ["1 line was not kept: more was printed than could be written down"]],
+  ]);
+});

@@ -1,5 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Clock } from "../clock.ts";
+import type { LastLine } from "../domain/autopsy.ts";
 import { cleanText } from "./clean-json.ts";
 import type { OutputStream } from "./workers/worker.ts";
 
@@ -8,6 +9,10 @@ export type LogLine = [at: number, stream: LogStream, text: string];
 
 const LOG_STREAM: Record<OutputStream, LogStream> = { o: "o", e: "e", ro: "r", re: "r" };
 const OUTPUT_STREAMS = Object.keys(LOG_STREAM) as OutputStream[];
+
+const STREAM_NAMES = { o: "stdout", e: "stderr", r: "replica", s: "curfew" } as const;
+/** So many are kept for an autopsy. */
+const LAST_LINES = 15;
 
 /** A chunk leaves when it has this many lines or characters, or is this old. */
 const CHUNK_LINES = 200;
@@ -19,15 +24,19 @@ export const LONGEST_LINE = 65_536;
 /** Turns the output of one attempt into numbered chunks of lines. */
 export class LogLines {
   readonly #clock: Clock;
-  readonly #emit: (firstLine: number, lines: LogLine[]) => void;
+  readonly #emit: (firstLine: number, lines: LogLine[]) => unknown;
   readonly #streams = { o: new LineText(), e: new LineText(), ro: new LineText(), re: new LineText() };
   #lines: LogLine[] = [];
   #characters = 0;
   #firstLine = 0;
   #cancelFlush: (() => void) | null = null;
+  /** Lines that could not be kept and of which that is not said yet. */
+  #lost = 0;
+  /** The last ones that were emitted. */
+  #emitted: LogLine[] = [];
 
-  /** `emit` gets consecutive lines; `firstLine` counts from 0. */
-  constructor(clock: Clock, emit: (firstLine: number, lines: LogLine[]) => void) {
+  /** `emit` gets consecutive lines; `firstLine` counts from 0. It answers false when they could not be kept. */
+  constructor(clock: Clock, emit: (firstLine: number, lines: LogLine[]) => unknown) {
     this.#clock = clock;
     this.#emit = emit;
   }
@@ -42,6 +51,20 @@ export class LogLines {
     this.#add(this.#clock.now().getTime(), "s", text);
   }
 
+  /** The last lines, those not emitted yet and the one that has no end yet too. */
+  last(): LastLine[] {
+    const at = this.#clock.now().getTime();
+    const begun = OUTPUT_STREAMS.flatMap((stream): LogLine[] => {
+      const { rest } = this.#streams[stream];
+      return rest === "" ? [] : [[at, LOG_STREAM[stream], rest]];
+    });
+    return [...this.#emitted, ...this.#lines, ...begun].slice(-LAST_LINES).map(([when, stream, text]) => ({
+      at: new Date(when).toISOString(),
+      stream: STREAM_NAMES[stream],
+      text,
+    }));
+  }
+
   /** Nothing more comes: what has no line end is a line too. */
   end(): void {
     const at = this.#clock.now().getTime();
@@ -49,6 +72,13 @@ export class LogLines {
       this.#streams[stream].end((text) => this.#add(at, LOG_STREAM[stream], text));
     }
     this.#flush();
+    // Without lines of its own beside it this is always kept.
+    if (this.#lost > 0) this.#emit(this.#firstLine, [this.#lostNote()]);
+  }
+
+  #lostNote(): LogLine {
+    const text = `${this.#lost} ${this.#lost === 1 ? "line was" : "lines were"} not kept: more was printed than could be written down`;
+    return [this.#clock.now().getTime(), "s", text];
   }
 
   #add(at: number, stream: LogStream, text: string): void {
@@ -66,8 +96,14 @@ export class LogLines {
     const firstLine = this.#firstLine;
     this.#lines = [];
     this.#characters = 0;
-    this.#firstLine += lines.length;
-    this.#emit(firstLine, lines);
+    const told = this.#lost > 0 ? [this.#lostNote(), ...lines] : lines;
+    this.#emitted = (lines.length < LAST_LINES ? [...this.#emitted, ...lines] : lines).slice(-LAST_LINES);
+    if (this.#emit(firstLine, told) === false) {
+      this.#lost += lines.length;
+      return;
+    }
+    this.#lost = 0;
+    this.#firstLine += told.length;
   }
 }
 
@@ -75,6 +111,11 @@ export class LogLines {
 class LineText {
   readonly #decoder = new StringDecoder("utf8");
   #rest = "";
+
+  /** What has come of a line without an end. */
+  get rest(): string {
+    return cleanText(this.#rest);
+  }
 
   push(data: Buffer, add: (text: string) => void): void {
     this.#split(this.#decoder.write(data), add);

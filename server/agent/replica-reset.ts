@@ -7,9 +7,15 @@ import {
   waitedForUntil,
 } from "../domain/plan-reset.ts";
 import type { StopReason, StopSignal } from "../domain/stop.ts";
+import type { Log } from "../log.ts";
 import type { WorkerMark } from "../process/survivors.ts";
-import type { Sweeper } from "../process/sweeper.ts";
+import type { Sweeping } from "../process/sweeper.ts";
 import type { AgentEvent, AttemptRef } from "../protocol/runner-agent.ts";
+
+import type { AttemptKills } from "./attempt-kills.ts";
+import type { Examining } from "./autopsy/autopsies.ts";
+import type { StackReading } from "./autopsy/stack-reading.ts";
+import { KillQueue } from "./kill-queue.ts";
 
 /** An attempt that runs beside others in one worker. */
 export interface SharedRun {
@@ -19,19 +25,26 @@ export interface SharedRun {
   stop(request: { reason: StopReason; note: string }): void;
   /** The group that it is in was signalled. */
   noteSignal(signal: StopSignal): void;
+  readonly isOver: boolean;
+  /** Takes what was found of its worker before a signal. */
+  readonly kills: Pick<AttemptKills, "note">;
 }
 
 /** The one process group of a replica. */
 export interface SharedGroup {
   /** Null while there is none. */
   readonly mark: WorkerMark | null;
+  /** What its code does now, or why nobody can say, within that time. */
+  readStacks(withinMs: number): Promise<StackReading>;
   /** False when nobody was there to take it. After the first one no other worker is started. */
   signal(signal: StopSignal): boolean;
 }
 
 export interface ResetTools {
   clock: Clock;
-  sweeper: Sweeper;
+  log: Log;
+  sweeper: Sweeping;
+  autopsies: Examining;
   group: SharedGroup;
   record(event: AgentEvent): void;
   /** The replica is to take nothing new. Called once. */
@@ -50,6 +63,7 @@ export class ReplicaReset {
   /** Once SIGTERM was sent to the group. */
   #termAt: number | null = null;
   #killed = false;
+  readonly #kills = new KillQueue();
   #cancelTimer: () => void = () => {};
 
   constructor(tools: ResetTools) {
@@ -127,7 +141,24 @@ export class ReplicaReset {
   #signal(signal: StopSignal): void {
     const { group, sweeper } = this.#tools;
     if (group.mark) sweeper.remember(group.mark);
-    if (!group.signal(signal)) return;
-    for (const run of this.#runs) run.noteSignal(signal);
+    this.#kills.add(group.mark?.leader ? () => this.#look(signal) : null, () => {
+      if (!group.signal(signal)) return;
+      for (const run of this.#runs) run.noteSignal(signal);
+    });
+  }
+
+  /** One look at the worker is the autopsy of all that run in it. */
+  async #look(signal: StopSignal): Promise<void> {
+    const { group, autopsies, log } = this.#tools;
+    const { mark } = group;
+    if (!mark) return;
+    try {
+      const atOnce = [...this.#runs].some((run) => run.asMember().mustEndNow);
+      const readStacks = (withinMs: number) => group.readStacks(withinMs);
+      const findings = await autopsies.examine({ mark, readStacks }, atOnce);
+      for (const { isOver, kills } of this.#runs) if (!isOver) kills.note(signal, findings);
+    } catch (error) {
+      log.error({ error }, "an autopsy failed; the kill follows all the same");
+    }
   }
 }

@@ -13,6 +13,15 @@ function setup() {
   return { clock, lease, lost: () => lost };
 }
 
+test("a word that was long on its way counts from when it was asked for", () => {
+  const { clock, lease, lost } = setup();
+  const askedAt = clock.monotonic();
+  clock.advance(SELF_FENCE_MS - 1);
+  lease.renew(askedAt);
+  clock.advance(1);
+  expect(lost()).toBe(1);
+});
+
 test("a runner that says nothing is lost after its time, once", () => {
   const { clock, lost } = setup();
   clock.advance(SELF_FENCE_MS - 1);
@@ -27,7 +36,7 @@ test("each word begins the time anew", () => {
   const { clock, lease, lost } = setup();
   for (let round = 0; round < 5; round++) {
     clock.advance(SELF_FENCE_MS - 1);
-    lease.renew();
+    lease.renew(clock.monotonic());
   }
   expect(lost()).toBe(0);
   clock.advance(SELF_FENCE_MS);

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import WebSocket from "ws";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import type { AgentMessage, ReplicaSpec, RunnerMessage } from "../protocol/runner-agent.ts";
+import { type Connection, OPEN } from "../protocol/connection.ts";
+import type { AgentMessage, RunnerMessage } from "../protocol/runner-agent.ts";
 
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 1_000;
-const HANDSHAKE_MS = 5_000;
 /** The runner speaks every 5 s; a connection that is silent for this long is given up and made anew. */
 const SILENCE_MS = 12_000;
 
@@ -16,21 +14,24 @@ export interface RunnerLinkListener {
   onClosed(): void;
 }
 
+/** A new connection to the runner; null while nobody knows where it is. Throws when its address is not right. */
+export type Connect = () => Connection | null;
+
 /** The connection to the runner, made again for ever, wherever the runner is now. */
 export class RunnerLink {
-  readonly #spec: ReplicaSpec;
+  readonly #open: Connect;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #listener: RunnerLinkListener;
-  #socket: WebSocket | null = null;
+  #socket: Connection | null = null;
   #retryMs = FIRST_RETRY_MS;
   #heardAt = 0;
   #stopped = false;
   #cancelRetry: (() => void) | null = null;
   #cancelWatch: (() => void) | null = null;
 
-  constructor(spec: ReplicaSpec, clock: Clock, log: Log, listener: RunnerLinkListener) {
-    this.#spec = spec;
+  constructor(open: Connect, clock: Clock, log: Log, listener: RunnerLinkListener) {
+    this.#open = open;
     this.#clock = clock;
     this.#log = log;
     this.#listener = listener;
@@ -49,7 +50,7 @@ export class RunnerLink {
   }
 
   get isOpen(): boolean {
-    return this.#socket?.readyState === WebSocket.OPEN;
+    return this.#socket?.readyState === OPEN;
   }
 
   /** Bytes that the connection has not taken yet. */
@@ -59,7 +60,7 @@ export class RunnerLink {
 
   /** `onSent` is called once it is on its way. Does nothing when the connection is not open. */
   sendText(text: string, onSent?: () => void): void {
-    if (this.isOpen) this.#socket?.send(text, () => onSent?.());
+    if (this.isOpen) this.#socket?.send(text, onSent);
   }
 
   send(message: AgentMessage): void {
@@ -68,30 +69,16 @@ export class RunnerLink {
 
   #connect(): void {
     if (this.#stopped) return;
-    const url = this.#readAddress();
-    if (!url) {
-      this.#retry();
-      return;
-    }
-    const { replicaId, token } = this.#spec;
-    let socket: WebSocket;
     try {
-      socket = new WebSocket(url, {
-        headers: { authorization: `Bearer ${replicaId}.${token}` },
-        handshakeTimeout: HANDSHAKE_MS,
-        perMessageDeflate: false,
-        maxPayload: 256 * 1_048_576,
-      });
+      this.#socket = this.#open();
     } catch (error) {
       this.#log.error({ error }, "the runner's address is not right");
-      this.#retry();
-      return;
     }
-    this.#socket = socket;
-    this.#attend(socket);
+    if (this.#socket) this.#attend(this.#socket);
+    else this.#retry();
   }
 
-  #attend(socket: WebSocket): void {
+  #attend(socket: Connection): void {
     socket.on("open", () => {
       this.#heardAt = this.#clock.monotonic();
       this.#log.info({}, "connected to the runner");
@@ -129,13 +116,5 @@ export class RunnerLink {
 
   #giveUpSilent(): void {
     if (this.isOpen && this.#clock.monotonic() - this.#heardAt > SILENCE_MS) this.#socket?.terminate();
-  }
-
-  #readAddress(): string | null {
-    try {
-      return (JSON.parse(readFileSync(this.#spec.runnerAddressFile, "utf8")) as { url: string }).url;
-    } catch {
-      return null;
-    }
   }
 }

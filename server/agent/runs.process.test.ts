@@ -24,7 +24,7 @@ test("a command runs with its input, without Curfew's secrets, and its output co
 
 test.each([
   ["exits with a code other than 0", fixture("exits-with-code.mjs", "7"), "ExitCode", 7],
-  ["does not exist", commandProgram(["no-such-program-anywhere"]), "CannotStart", null],
+  ["names no program by its input", commandProgram(["./{input.word}"]), "CannotStart", null],
   ["lacks an input", commandProgram(["echo", "{input.word}"]), "CannotStart", null],
 ])("a command that %s has failed, and says why", async (_, program, type, exitCode) => {
   const { runner, assign } = await stageAgent(program);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** One event as it lies in the spool and goes over the wire. */
@@ -15,6 +15,8 @@ export interface SpoolEntry {
 export class SpoolFile {
   readonly #path: string;
   #file: number | null = null;
+  /** The newest event that may be in the file. */
+  #lastSeq = 0;
   /** Bytes in the file. */
   size = 0;
 
@@ -30,12 +32,14 @@ export class SpoolFile {
       const seq = parse<{ seq: number }>(json)?.seq;
       return seq !== undefined && seq > ackedSeq ? [{ seq, json }] : [];
     });
+    this.#lastSeq = entries.at(-1)?.seq ?? ackedSeq;
     return { ackedSeq, entries };
   }
 
   /** Throws what the disk answers. */
   append(entries: SpoolEntry[]): void {
     if (this.#file === null) throw new Error("The spool is not open");
+    this.#lastSeq = entries.at(-1)?.seq ?? this.#lastSeq;
     this.#write(this.#file, entries.map(({ json }) => `${json}\n`).join(""));
   }
 
@@ -43,6 +47,8 @@ export class SpoolFile {
   rewrite(ackedSeq: number, entries: SpoolEntry[]): void {
     this.close();
     mkdirSync(dirname(this.#path), { recursive: true });
+    // On a full disk the new one needs the room of an old one that nobody needs any more.
+    if (ackedSeq >= this.#lastSeq) rmSync(this.#path, { force: true });
     const draft = `${this.#path}.new`;
     const file = openSync(draft, "w", 0o600);
     try {
@@ -50,8 +56,10 @@ export class SpoolFile {
       this.#write(file, [`{"ackedSeq":${ackedSeq}}`, ...entries.map(({ json }) => json), ""].join("\n"));
       renameSync(draft, this.#path);
       this.#file = file;
+      this.#lastSeq = entries.at(-1)?.seq ?? ackedSeq;
     } catch (error) {
       closeSync(file);
+      rmSync(draft, { force: true });
       throw error;
     }
   }

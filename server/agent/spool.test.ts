@@ -14,6 +14,7 @@ import { silentLog } from "../log.ts";
 import { ManualClock } from "../manual-clock.ts";
 import type { AgentEvent } from "../protocol/runner-agent.ts";
 import { Spool } from "./spool.ts";
+import { SpoolFile } from "./spool-file.ts";
 
 const EXECUTION = "0190f000-0000-7000-8000-000000000000";
 const event = (percent: number): AgentEvent => ({
@@ -25,7 +26,7 @@ const event = (percent: number): AgentEvent => ({
   metrics: null,
 });
 
-function setup() {
+function setup({ limit = 64 * 1_048_576 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "curfew-spool-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "spool.jsonl");
@@ -34,7 +35,10 @@ function setup() {
   const log = { ...silentLog, error: (_: object, message: string) => errors.push(message) };
   const pressure: boolean[] = [];
   const open = () => {
-    const spool = new Spool(path, clock, log, { onAppended() {}, onPressure: (high) => pressure.push(high) });
+    const spool = new Spool(new SpoolFile(path), limit, clock, log, {
+      onAppended() {},
+      onPressure: (high) => pressure.push(high),
+    });
     spool.open();
     return spool;
   };
@@ -153,14 +157,35 @@ test("a disk that fails is told once, loses no event, and is written again when 
   rmSync(folder, { recursive: true });
   writeFileSync(folder, "in the way of the folder");
   const spool = open();
+  const since = clock.now().toISOString();
   for (const n of [1, 2]) spool.append(event(n));
   await Promise.resolve();
+  clock.advance(5_000);
+  const characters = spool.after(0, 9, 9_999).reduce((sum, { json }) => sum + json.length, 0);
+  expect(spool.lookAtDisk()).toEqual({ code: "EEXIST", since, heldBytes: characters });
   expect(errors).toHaveLength(1);
   expect(seqs(spool)).toEqual([1, 2]);
   rmSync(folder);
   mkdirSync(folder);
-  clock.advance(6_000);
+  expect(spool.lookAtDisk()).toBeNull();
   spool.append(event(3));
   await Promise.resolve();
   expect(readFileSync(path, "utf8").trim().split("\n").slice(1)).toHaveLength(3);
+});
+
+test("beyond its limit a spool drops output and nothing else, and takes output again once there is room", () => {
+  const { open, errors } = setup({ limit: 1_000 });
+  const spool = open();
+  const ref = { executionId: EXECUTION, attempt: 1 };
+  const line = (stream: "o" | "s"): AgentEvent => ({
+    type: "log",
+    ...ref,
+    firstLine: 0,
+    lines: [[0, stream, "x".repeat(1_000)]],
+  });
+  expect([spool.append(line("o")), spool.append(line("o"))]).toEqual([1, 0]);
+  expect([spool.append(line("s")), spool.append(event(1))]).toEqual([2, 3]);
+  expect(errors).toEqual(["the spool is full; log lines are dropped"]);
+  spool.acknowledge(3);
+  expect(spool.append(line("o"))).toBe(4);
 });

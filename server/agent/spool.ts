@@ -1,17 +1,14 @@
 import type { Clock } from "../clock.ts";
+import type { DiskFault } from "../domain/disk-fault.ts";
 import type { Log } from "../log.ts";
 import type { AgentEvent } from "../protocol/runner-agent.ts";
-import { type SpoolEntry, SpoolFile } from "./spool-file.ts";
+import type { SpoolEntry, SpoolFile } from "./spool-file.ts";
 
-/** Unacknowledged characters beyond which workers are not read, and below which they are again. */
+/** Unacknowledged characters beyond which workers are not read: so many, and half of the limit at most. */
 const HIGH_MARK = 8 * 1_048_576;
-const LOW_MARK = 4 * 1_048_576;
-/** With this much unacknowledged, log lines are dropped and counted: the last resort. */
-const HARD_LIMIT = 64 * 1_048_576;
 /** A file of this size is begun anew once all of it, or most of it, is acknowledged. */
 const TIDY_BYTES = 1_048_576;
 const ROTATE_BYTES = 32 * 1_048_576;
-const RETRY_DISK_MS = 5_000;
 
 export interface SpoolListener {
   /** There are new events to send. */
@@ -22,9 +19,14 @@ export interface SpoolListener {
 
 /**
  * Events on their way to the rows, in memory and on disk, until they are acknowledged. All that is appended in one
- * turn of the event loop is one write. A disk that fails is told to the log and tried again; events go on.
+ * turn of the event loop is one write. A disk that fails is told, and tried again at each `lookAtDisk`; events go on. Beyond the
+ * limit output is dropped and counted, and nothing else ever is: docs/decisions/full-disks.md.
  */
 export class Spool {
+  /** Unacknowledged characters beyond which output is dropped. */
+  readonly #limit: number;
+  /** Those beyond which workers are not read; below half of them they are again. */
+  readonly #highMark: number;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #file: SpoolFile;
@@ -36,12 +38,14 @@ export class Spool {
   #unwritten: SpoolEntry[] = [];
   #flushing = false;
   #high = false;
-  #diskFailedAt: number | null = null;
+  #diskFault: Omit<DiskFault, "heldBytes"> | null = null;
   #dropped = 0;
   #lastSeq = 0;
 
-  constructor(path: string, clock: Clock, log: Log, listener: SpoolListener) {
-    this.#file = new SpoolFile(path);
+  constructor(file: SpoolFile, limit: number, clock: Clock, log: Log, listener: SpoolListener) {
+    this.#file = file;
+    this.#limit = limit;
+    this.#highMark = Math.min(HIGH_MARK, limit / 2);
     this.#clock = clock;
     this.#log = log;
     this.#listener = listener;
@@ -72,7 +76,7 @@ export class Spool {
 
   /** The event's number; 0 for a log that had to be dropped. */
   append(event: AgentEvent): number {
-    if (event.type === "log" && this.#characters > HARD_LIMIT) return this.#drop(event.lines.length);
+    if (isOutput(event) && this.#characters > this.#limit) return this.#drop(event.lines.length);
     const seq = ++this.#lastSeq;
     const json = `{"seq":${seq},"at":"${this.#clock.now().toISOString()}","event":${JSON.stringify(event)}}`;
     const entry = { seq, json };
@@ -117,19 +121,24 @@ export class Spool {
     return this.#entries.slice(start, end);
   }
 
+  /** Tries a disk that refused once more. Null when it takes what is written. */
+  lookAtDisk(): DiskFault | null {
+    if (this.#diskFault !== null) this.#rewrite();
+    return this.#diskFault && { ...this.#diskFault, heldBytes: this.#characters };
+  }
+
   #flush(): void {
     this.#flushing = false;
     const entries = this.#unwritten;
     if (entries.length === 0) return;
     this.#unwritten = [];
-    if (this.#diskFailedAt === null) this.#tryDisk(() => this.#file.append(entries));
-    else if (this.#clock.monotonic() - this.#diskFailedAt > RETRY_DISK_MS) this.#rewrite();
+    if (this.#diskFault === null) this.#tryDisk(() => this.#file.append(entries));
     this.#watchPressure();
     this.#listener.onAppended();
   }
 
   #tidy(): void {
-    if (this.#diskFailedAt !== null || this.#file.size < TIDY_BYTES) return;
+    if (this.#diskFault !== null || this.#file.size < TIDY_BYTES) return;
     if (this.isEmpty || (this.#file.size > ROTATE_BYTES && this.#characters < ROTATE_BYTES / 2))
       this.#rewrite();
   }
@@ -146,17 +155,19 @@ export class Spool {
   #tryDisk(action: () => void): void {
     try {
       action();
-      if (this.#diskFailedAt !== null) this.#log.info({}, "the spool is written to disk again");
-      this.#diskFailedAt = null;
+      if (this.#diskFault !== null) this.#log.info({}, "the spool is written to disk again");
+      this.#diskFault = null;
     } catch (error) {
-      if (this.#diskFailedAt === null)
+      if (this.#diskFault === null)
         this.#log.error({ error }, "the spool can't be written; events are kept in memory");
-      this.#diskFailedAt = this.#clock.monotonic();
+      const { code = "unknown" } = error as NodeJS.ErrnoException;
+      const since = this.#diskFault?.since ?? this.#clock.now().toISOString();
+      this.#diskFault = { code, since };
     }
   }
 
   #watchPressure(): void {
-    const high = this.#characters > (this.#high ? LOW_MARK : HIGH_MARK);
+    const high = this.#characters > (this.#high ? this.#highMark / 2 : this.#highMark);
     if (high === this.#high) return;
     this.#high = high;
     this.#listener.onPressure(high);
@@ -167,4 +178,11 @@ export class Spool {
     this.#dropped += lines;
     return 0;
   }
+}
+
+type Output = Extract<AgentEvent, { type: "log" }>;
+
+/** What Curfew itself says in a log is kept: it may be that lines are missing. */
+function isOutput(event: AgentEvent): event is Output {
+  return event.type === "log" && event.lines.some(([, stream]) => stream !== "s");
 }

@@ -4,6 +4,7 @@ import { identify, readProcess } from "../process/process-table.ts";
 import { signalProcess } from "../process/signal-process.ts";
 import {
   buildAssignment,
+  canEnclose,
   commandProgram,
   fixture,
   nodeProgram,
@@ -33,6 +34,13 @@ function rungs({ runner }: Stage): string[] {
   return runner.eventsOf("rung_reached").map(({ rung }) => rung);
 }
 
+test.runIf(canEnclose())("a daemon that dropped every mark ends with what started it", async () => {
+  const stage = await stageAgent(commandProgram(["sh", "drops-every-mark.sh"]));
+  const { executionId } = stage.assign(buildAssignment());
+  expect(await stage.runner.next("ended")).toMatchObject({ exitCode: 0, strays: 1 });
+  expect(isAlive(Number((await line(stage, executionId, "daemon ")).split(" ")[1]))).toBe(false);
+});
+
 test("a command is asked by SIGTERM at once, and when it exits 0 then it was stopped", async () => {
   const stage = await stageAgent(fixture("exits-zero-on-sigterm.mjs"));
   const assignment = stage.assign(buildAssignment({ policy: NEVER }));
@@ -46,6 +54,15 @@ test("a command is asked by SIGTERM at once, and when it exits 0 then it was sto
     "ready",
     "cleaning up",
   ]);
+});
+
+test("SIGTERM reaches what a command has started: a child that saves its work can", async () => {
+  const child = "trap 'echo child saved; exit 0' TERM; echo child ready; while true; do sleep 0.05; done";
+  const stage = await stageAgent(commandProgram(["sh", "-c", `trap 'wait' TERM; sh -c "$0" & wait`, child]));
+  const assignment = stage.assign(buildAssignment({ policy: NEVER }));
+  await line(stage, assignment.executionId, "child ready");
+  stage.terminate(assignment);
+  expect(await line(stage, assignment.executionId, "child saved")).toBe("child saved");
 });
 
 test("a command that ignores SIGTERM is killed after grace period and kill wait", async () => {

@@ -2,15 +2,18 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { type Clock, systemClock } from "../clock.ts";
 import { DEFAULT_POLICY, type Policy } from "../domain/policy.ts";
 import type { Program } from "../domain/service-config.ts";
 import { silentLog } from "../log.ts";
+import { ControlGroup } from "../process/control-group.ts";
 import { projectRoot } from "../project-root.ts";
 import type { Assignment, ReplicaSpec } from "../protocol/runner-agent.ts";
 import { Agent } from "./agent.ts";
+import { realMachine } from "./agent-machine.ts";
 import { TestRunner } from "./testing-runner.ts";
+import type { AgentPaths } from "./workers/worker-environment.ts";
 
 export const FIXTURES = join(projectRoot(), "server", "agent", "fixtures");
 
@@ -18,6 +21,11 @@ const anyInput = { run: { description: "", inputSchema: {} } };
 
 export function commandProgram(argv: string[], env: Record<string, string> = {}): Program {
   return { runtime: "command", argv, directory: FIXTURES, env, functions: anyInput };
+}
+
+/** False where this user may make no control group, and what drops every mark escapes. */
+export function canEnclose(): boolean {
+  return ControlGroup.create(`curfew-probe-${randomUUID()}`)?.remove() ?? false;
 }
 
 /** A Node program of the fixtures, run as a command. */
@@ -61,6 +69,7 @@ export function buildSpec(
     slots: 2,
     token: "token-of-the-test",
     runnerAddressFile: addressFile,
+    spoolLimitBytes: 64 * 1_048_576,
     ...overrides,
   };
 }
@@ -104,22 +113,33 @@ export interface Stage {
   allow(name: string): void;
 }
 
-/** A runner and an agent that is ready for work; both end with the test. */
+/** A runner and an agent that is ready for work; both end with the test. Its spool is in `replicaFolder`, if given. */
 export async function stageAgent(
   program: Program,
   overrides: Partial<ReplicaSpec> = {},
   clock: Clock = systemClock,
+  replicaFolder: string | null = null,
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "curfew-agent-"));
+  const spoolFolder = replicaFolder ?? folder;
   const runner = new TestRunner(folder);
   await runner.start();
   const spec = buildSpec(program, runner.addressFile, overrides);
-  const paths = { root: projectRoot(), replicaFolder: folder, agentNonce: randomUUID(), env: process.env };
-  const agent = new Agent({ spec, paths, clock, log: silentLog });
+  const controlGroup = ControlGroup.create(`curfew-test-${randomUUID()}`);
+  const paths: AgentPaths = {
+    root: projectRoot(),
+    replicaFolder: spoolFolder,
+    agentNonce: randomUUID(),
+    controlGroup,
+    env: process.env,
+  };
+  const machine = realMachine(spec, paths, clock, silentLog);
+  const agent = new Agent({ spec, machine, clock, log: silentLog });
   agent.start();
   onTestFinished(async () => {
     agent.shutdown("The test is over");
     await agent.ended;
+    expect(controlGroup?.remove() ?? true).toBe(true);
     await runner.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -127,7 +127,7 @@ export class TestRunner {
       this.send({ type: "welcome", version: 1, ackedSeq: this.ackedSeq, fenced: this.fenced });
     } else if (message.type === "heartbeat") {
       this.heartbeats.push(message);
-      this.send({ type: "lease" });
+      this.send({ type: "lease", sentAt: message.sentAt });
     } else {
       this.receivedCharacters += text.length;
       this.received.push(...message.events);

@@ -17,6 +17,12 @@ export function faultsOfZod(error: ZodError): FieldFault[] {
   });
 }
 
+/** `thrown` as if a procedure had thrown it. */
+export function asApiError(thrown: unknown): TRPCError {
+  if (thrown instanceof TRPCError) return thrown;
+  return new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
+}
+
 /** What the caller is told instead of `error`. Errors that nobody expected lose their words and keep their cause. */
 export function toApiError(error: TRPCError): TRPCError {
   const cause = error.cause;

@@ -12,7 +12,7 @@ export const pageCaller = cache(async (): Promise<Caller | null> => {
   // Asked for first: it tells a build that this page can't be made in advance.
   const asked = await headers();
   const web = webProcess();
-  return (await identify(web.database, web.auth, asked)).caller;
+  return (await identify(web, asked)).caller;
 });
 
 /** Who looks at the page; whoever has not signed in is sent to do so. */

@@ -1,6 +1,5 @@
-import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { faultsOf, toApiError } from "./error-mapping.ts";
+import { asApiError, faultsOf, toApiError } from "./error-mapping.ts";
 import { webProcess } from "./web-process.ts";
 
 /** Runs a handler that is no procedure; what it throws is answered as procedures answer it. */
@@ -17,9 +16,4 @@ export async function plainAnswer(request: Request, handle: () => Promise<Respon
       { status: getHTTPStatusCodeFromError(error) },
     );
   }
-}
-
-function asApiError(thrown: unknown): TRPCError {
-  if (thrown instanceof TRPCError) return thrown;
-  return new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
 }

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { executionEvents } from "#db/schema/execution-events.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildRunner, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { systemClock } from "#server/clock.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import type { InvalidInput } from "#server/errors.ts";
+import { noteStarted, noteStartFailure } from "#server/runners/start-failures.ts";
 import { buildCaller } from "./testing.ts";
 
 let testDatabase: TestDatabase;
@@ -78,35 +80,39 @@ describe("services", () => {
     const detail = await api.services.get({ name: service.name });
     expect(detail.policy.executionTimeout).toBe(60);
     expect(detail.revisions.map((revision) => revision.number)).toEqual([1]);
-    expect(detail.replicas).toEqual({ starting: 0, ready: 1, draining: 0 });
+    expect(detail.replicas).toEqual({ starting: 0, ready: 1, draining: 0, older: 0 });
     expect(detail.counts).toMatchObject({ created: 1, success: 1 });
     expect(detail.lastInputs).toEqual({ run: { n: 2 } });
     const row = (await api.services.list()).find((one) => one.id === service.id);
     expect(row).toMatchObject({ name: service.name, counts: detail.counts, replicas: detail.replicas });
   });
 
-  test("a start that failed is told until one goes well", async () => {
+  test("a start that failed is told until one goes well and stays well, or the service is changed", async () => {
     const { database } = testDatabase;
-    const service = await buildService(database);
-    const at = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1_000);
-    const common = { serviceId: service.id, readyAt: null, endedAt: TEST_NOW, state: "failed" as const };
-    await buildReplica(database, { ...common, startedAt: at(1), lastError: "no such file: train.py" });
-    expect((await api.services.get({ name: service.name })).lastError).toBe("no such file: train.py");
-    await buildReplica(database, { serviceId: service.id, startedAt: at(2) });
-    expect((await api.services.get({ name: service.name })).lastError).toBeNull();
+    const { id, name } = await buildService(database);
+    const failures = async () => (await api.services.get({ name })).startFailures;
+    const deps = { database, clock: systemClock };
+    const failure = { revision: 1, error: "no such file: train.py" };
+    await noteStartFailure(deps, id, failure);
+    expect(await failures()).toMatchObject({ count: 1, error: "no such file: train.py" });
+    await noteStarted(deps, id, 1);
+    expect(await failures()).toBeNull();
+    await noteStartFailure(deps, id, failure);
+    await noteStarted(deps, id, 1);
+    expect(await failures()).toMatchObject({ count: 2, readyAt: expect.any(Date) });
+    await api.services.update({ name, description: "changed" });
+    expect(await failures()).toBeNull();
+    // What the old revision still does says nothing of the new one.
+    await noteStartFailure(deps, id, { ...failure, revision: 2 });
+    await noteStartFailure(deps, id, failure);
+    expect(await failures()).toMatchObject({ count: 1 });
   });
 
   test("previewPolicy counts what runs now", async () => {
     const service = await buildService(testDatabase.database);
     await buildExecution(testDatabase.database, { serviceId: service.id, status: "in-progress" });
     const preview = await api.services.previewPolicy({ name: service.name, policy: DEFAULT_POLICY });
-    expect(preview).toEqual({
-      running: 1,
-      alreadyPast: 0,
-      endingSoon: 0,
-      waitedTooLong: 0,
-      resetWaitSeconds: 3_600,
-    });
+    expect(preview).toMatchObject({ running: 1, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 3_600 });
   });
 
   test("a service that is not there is not found", async () => {

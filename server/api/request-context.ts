@@ -6,7 +6,7 @@ import { type WebProcess, webProcess } from "./web-process.ts";
 /** The context of one HTTP request. `answer` gets the cookies that the response sets. */
 export async function requestApiContext(request: Request, answer: Headers): Promise<ApiContext> {
   const web = webProcess();
-  const { caller, setCookies } = await identify(web.database, web.auth, request.headers);
+  const { caller, setCookies } = await identify(web, request.headers);
   for (const cookie of setCookies) answer.append("set-cookie", cookie);
   return {
     ...processPart(web),

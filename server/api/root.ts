@@ -1,15 +1,23 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { apiKeysRouter } from "./routers/api-keys.ts";
+import { bulksRouter } from "./routers/bulks.ts";
 import { executionsRouter } from "./routers/executions.ts";
 import { liveRouter } from "./routers/live.ts";
+import { overviewRouter } from "./routers/overview.ts";
 import { runnersRouter } from "./routers/runners.ts";
 import { servicesRouter } from "./routers/services.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { viewsRouter } from "./routers/views.ts";
 import { createCallerFactory, createRouter } from "./trpc.ts";
 
 export const appRouter = createRouter({
   executions: executionsRouter,
+  bulks: bulksRouter,
+  views: viewsRouter,
   services: servicesRouter,
+  overview: overviewRouter,
   runners: runnersRouter,
+  apiKeys: apiKeysRouter,
   live: liveRouter,
   session: sessionRouter,
 });

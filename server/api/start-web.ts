@@ -1,4 +1,5 @@
 import { ensureCliKey } from "#server/auth/api-key.ts";
+import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { expireQueued } from "#server/executions/expire-queued.ts";
 import { StandInReaper } from "#server/runners/stand-in-reaper.ts";
 import { type WebProcess, webProcess } from "./web-process.ts";
@@ -6,6 +7,7 @@ import { type WebProcess, webProcess } from "./web-process.ts";
 /** Connections of the pool that are opened before the first request wants them. */
 const WARM_CONNECTIONS = 4;
 const REAP_MS = 5_000;
+const CARRY_MS = 2_000;
 /** Keep-alive connections would hold the exit for seconds. */
 const EXIT_MS = 1_000;
 
@@ -14,6 +16,7 @@ export async function startWeb(): Promise<void> {
   const web = webProcess();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => shutDown(web));
   startReaping(web);
+  carryBulksOn(web);
   await warmUp(web);
 }
 
@@ -35,6 +38,16 @@ function startReaping({ database, clock, log, shutdown }: WebProcess): void {
     }
   });
   shutdown.signal.addEventListener("abort", cancel);
+}
+
+/** Told of a change it looks at once; behind that stands a look now and then. */
+function carryBulksOn({ database, clock, log, shutdown, changes }: WebProcess): void {
+  const carrier = new BulkCarrier({ database, clock, actor: "system" }, shutdown.signal);
+  const look = () => carrier.look().catch((error) => log.error({ error }, "bulks could not be carried on"));
+  const ends = [changes.watch(["bulks"], look), clock.every(CARRY_MS, look)];
+  shutdown.signal.addEventListener("abort", () => {
+    for (const end of ends) end();
+  });
 }
 
 async function warmUp({ database, env, clock, changes, log }: WebProcess): Promise<void> {

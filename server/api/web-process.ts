@@ -5,6 +5,7 @@ import { type Auth, createAuth } from "#server/auth/auth.ts";
 import { baseUrlOf, trustedOrigins } from "#server/auth/origins.ts";
 import { authSecret } from "#server/auth/sign-in-link.ts";
 import { type Clock, systemClock } from "#server/clock.ts";
+import { UndeliveredStarts } from "#server/dataloop/undelivered-starts.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { ChangeFeed } from "#server/live/change-feed.ts";
 import { databaseChanges } from "#server/live/database-changes.ts";
@@ -20,6 +21,7 @@ export interface WebProcess {
   clock: Clock;
   log: Log;
   changes: ChangeFeed;
+  undelivered: UndeliveredStarts;
   shutdown: AbortController;
   /** Curfew's own, as in package.json. */
   version: string;
@@ -60,6 +62,7 @@ function createWebProcess(env: Env): WebProcess {
     clock,
     log,
     changes,
+    undelivered: new UndeliveredStarts(clock),
     shutdown: new AbortController(),
     version: ownVersion(env.root),
   };

@@ -33,7 +33,7 @@ test("an execution is created, stopped while it waits, and run again, each in th
   const { id } = await api.executions.create({ service: service.name, input: { n: 1 } });
   expect(await api.executions.get({ id })).toMatchObject({ status: "created", createdBy: "ada@example.org" });
   const stopped = await api.executions.terminate({ id, note: "wrong learning rate" });
-  expect(stopped).toEqual({ id, status: "terminated", stopping: false });
+  expect(stopped).toEqual({ id, status: "terminated", stopping: false, below: 0 });
   const rerun = await api.executions.rerun({ id });
   expect(await api.executions.get({ id: rerun.id })).toMatchObject({ rerunOf: id, input: { n: 1 } });
   expect(await actionsOn(id)).toEqual(["ada@example.org execution.terminate"]);
@@ -41,7 +41,10 @@ test("an execution is created, stopped while it waits, and run again, each in th
 
 test("one that runs is stopping until it is proven gone, with the note beside the name", async () => {
   const { id } = await buildExecution(testDatabase.database, { status: "in-progress" });
-  expect(await api.executions.terminate({ id, note: "too slow" })).toMatchObject({ stopping: true });
+  expect(await api.executions.terminate({ id, note: "too slow" })).toMatchObject({
+    stopping: true,
+    below: 0,
+  });
   const { status, stop } = await api.executions.get({ id });
   expect(status).toBe("in-progress");
   expect(stop).toMatchObject({

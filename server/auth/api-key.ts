@@ -5,19 +5,27 @@ import { Conflict } from "#server/errors.ts";
 import type { Caller } from "./caller.ts";
 import { randomKey, readOrCreateKey } from "./key-files.ts";
 
-/** What every key starts with, so that scanners for leaked secrets know it. */
+/** What the key of programs on this host starts with, so that scanners for leaked secrets know it. */
 const KEY_START = "curfew_";
 const PREFIX_LENGTH = 14;
+/** How old the note of its last use gets before it is written again. */
+const USE_NOTED_MS = 60_000;
 
-/** The holder of a key; null when it is unknown or revoked. One look-up by an index. */
+/** The holder of a key; null when it is unknown, expired or revoked. One look-up by an index, each time anew. */
 export async function findApiKey(
-  { database }: Pick<Context, "database">,
+  { database: { sql }, clock }: Pick<Context, "database" | "clock">,
   key: string,
 ): Promise<Caller | null> {
-  if (!key.startsWith(KEY_START)) return null;
-  const [row] = await database.sql<{ name: string }[]>`
-    select name from api_keys where hash = ${hashOf(key)} and revoked_at is null`;
-  return row ? { kind: "api-key", name: row.name } : null;
+  if (key === "") return null;
+  const now = clock.now();
+  const [row] = await sql<{ id: string; name: string; lastUsedAt: Date | null }[]>`
+    select id, name, last_used_at as "lastUsedAt" from api_keys
+    where hash = ${hashOf(key)} and revoked_at is null and coalesce(expires_at > ${now}::timestamptz, true)`;
+  if (!row) return null;
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= USE_NOTED_MS) {
+    await sql`update api_keys set last_used_at = ${now}::timestamptz where id = ${row.id}`;
+  }
+  return { kind: "api-key", name: row.name };
 }
 
 /** Makes `key` good under `name`. Doing it again changes nothing; a revoked key stays revoked. */
@@ -41,6 +49,7 @@ export async function ensureCliKey(ctx: Context, home: string): Promise<string> 
   return key;
 }
 
-function hashOf(key: string): string {
+/** What the database keeps of a key. */
+export function hashOf(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }

@@ -1,11 +1,7 @@
-import type { Database } from "#db/client.ts";
-import type { Auth } from "./auth.ts";
-import { identify } from "./identify.ts";
+import { type IdentifyParts, identify } from "./identify.ts";
 import { isOurHost } from "./origins.ts";
 
-export interface GuardParts {
-  database: Database;
-  auth: Auth;
+export interface GuardParts extends IdentifyParts {
   origins: string[];
 }
 
@@ -17,15 +13,18 @@ export interface Guarded {
 
 const OPEN_PATHS = ["/sign-in", "/api/health"];
 const OPEN_FOLDERS = ["/api/auth/"];
+/** Below /api, and yet a page for people. */
+const REFERENCE = "/api/docs";
 
 /** Lets a request through when it is for everybody or proves who makes it. */
 export async function guardRequest(parts: GuardParts, request: Request): Promise<Guarded> {
   if (!isOurHost(request.headers.get("host"), parts.origins)) return { refusal: wrongHost(), setCookies: [] };
   const { pathname } = new URL(request.url);
   if (isOpen(pathname)) return { refusal: null, setCookies: [] };
-  const { caller, setCookies } = await identify(parts.database, parts.auth, request.headers);
+  const { caller, setCookies } = await identify(parts, request.headers);
   if (caller) return { refusal: null, setCookies };
-  return { refusal: pathname.startsWith("/api/") ? signInFirst() : toSignIn(parts, request), setCookies };
+  const forPrograms = pathname.startsWith("/api/") && pathname !== REFERENCE;
+  return { refusal: forPrograms ? signInFirst() : toSignIn(parts, request), setCookies };
 }
 
 function isOpen(pathname: string): boolean {

@@ -51,7 +51,7 @@ async function signIn(): Promise<string> {
   return cookieOf(await open(await createSignInLink({ database: database(), env })));
 }
 function whoIs(headers: Record<string, string>) {
-  return identify(database(), auth, new Headers(headers));
+  return identify({ database: database(), clock: systemClock, auth }, new Headers(headers));
 }
 
 describe("a sign-in link", () => {
@@ -104,9 +104,10 @@ describe("a sign-in link", () => {
 });
 
 describe("without signing in", () => {
-  const guard = (request: Request) => guardRequest({ database: database(), auth, origins }, request);
+  const guard = (request: Request) =>
+    guardRequest({ database: database(), clock: systemClock, auth, origins }, request);
 
-  test.each(["/", "/executions", "/services/train-digits", "/runners"])(
+  test.each(["/", "/executions", "/services/train-digits", "/runners", "/api/docs"])(
     "%s sends to the sign-in page",
     async (path) => {
       const { refusal } = await guard(get(path));
@@ -141,7 +142,7 @@ describe("without signing in", () => {
 
 test("with a session every page is open, by each of our names", async () => {
   const cookie = await signIn();
-  const parts = { database: database(), auth, origins };
+  const parts = { database: database(), clock: systemClock, auth, origins };
   for (const host of ["127.0.0.1:4000", "localhost:4000"]) {
     expect((await guardRequest(parts, get("/executions", { cookie, host }))).refusal).toBeNull();
   }
@@ -172,7 +173,7 @@ describe("the key of programs on this host", () => {
   });
 
   test.each(["", "curfew_", "curfew_wrong", "something else"])("%j proves nobody", async (key) => {
-    expect(await findApiKey({ database: database() }, key)).toBeNull();
+    expect(await findApiKey({ database: database(), clock: systemClock }, key)).toBeNull();
     expect((await whoIs({ authorization: `Bearer ${key}`, cookie: await signIn() })).caller).toBeNull();
   });
 

@@ -1,12 +1,13 @@
 import type { Clock } from "#server/clock.ts";
+import type { HostClock } from "./host-clock.ts";
 import type { Hosts, Victim } from "./hosts.ts";
 import type { Link } from "./link.ts";
 import type { Random } from "./random.ts";
 
 /** Each kind and how often it comes among a hundred. */
 const KINDS = {
-  "kill -9 worker": 30,
-  "kill -9 agent": 20,
+  "kill -9 worker": 28,
+  "kill -9 agent": 17,
   "kill -9 runner": 14,
   "kill -9 web": 8,
   "kill -9 database": 8,
@@ -14,6 +15,7 @@ const KINDS = {
   "freeze runner": 5,
   "freeze agent": 5,
   "cut link": 4,
+  "clock jump": 5,
 } as const;
 export type FaultKind = keyof typeof KINDS;
 
@@ -29,13 +31,15 @@ export class Faults {
   readonly counts = new Map<FaultKind, number>();
   readonly #hosts: Hosts;
   readonly #link: Link;
+  readonly #clocks: readonly HostClock[];
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #undos = new Set<() => void>();
 
-  constructor(hosts: Hosts, link: Link, clock: Clock, random: Random) {
+  constructor(hosts: Hosts, link: Link, clocks: readonly HostClock[], clock: Clock, random: Random) {
     this.#hosts = hosts;
     this.#link = link;
+    this.#clocks = clocks;
     this.#clock = clock;
     this.#random = random;
   }
@@ -75,6 +79,9 @@ export class Faults {
       case "cut link":
         this.#link.cut();
         this.#undoAfter(this.#random.between(...CUT_MS), () => this.#link.heal());
+        return true;
+      case "clock jump":
+        this.#random.pick(this.#clocks).jump((choices) => this.#random.pick(choices));
         return true;
       default:
         return this.#hit(kind.slice("kill -9 ".length) as Victim);

@@ -76,10 +76,10 @@ export class SecondHost {
   #child: ChildProcess | null = null;
   #wanted = true;
 
-  constructor(clock: Clock, root: string, home: string, databaseUrl: string) {
+  constructor(clock: Clock, root: string, env: Record<string, string>) {
     this.#clock = clock;
     this.#root = root;
-    this.#env = { ...process.env, CURFEW_HOME: home, DATABASE_URL: databaseUrl, LOG_LEVEL: "error" };
+    this.#env = { ...process.env, ...env, LOG_LEVEL: "error" };
   }
 
   start(): void {

@@ -7,6 +7,7 @@ import type { Context } from "#server/context.ts";
 import { projectRoot } from "#server/project-root.ts";
 import { CurfewUnderTest } from "../../bench/curfew-under-test.ts";
 import { Faults } from "./faults.ts";
+import { HostClock } from "./host-clock.ts";
 import { Hosts, SecondHost } from "./hosts.ts";
 import { readJournals } from "./journal.ts";
 import { Link } from "./link.ts";
@@ -44,17 +45,22 @@ async function run(): Promise<boolean> {
   const journal = join(folder, "journal");
   const otherHome = join(folder, "other");
   for (const made of [journal, otherHome]) mkdirSync(made);
-  const curfew = await CurfewUnderTest.start();
+  const clocks = ["one", "two"].map((host) => new HostClock(folder, host));
+  const curfew = await CurfewUnderTest.start(clocks[0]?.variables);
   const hosts = new Hosts(curfew.home, otherHome);
   const link = await Link.open(curfew.databaseUrl);
-  const second = new SecondHost(clock, projectRoot(), otherHome, link.url);
+  const second = new SecondHost(clock, projectRoot(), {
+    ...clocks[1]?.variables,
+    CURFEW_HOME: otherHome,
+    DATABASE_URL: link.url,
+  });
   second.start();
   const workload = new Workload(
     curfew.ctx,
     await deployServices(curfew.ctx, projectRoot(), journal),
     new Random(seed),
   );
-  const faults = new Faults(hosts, link, clock, new Random(seed + 1));
+  const faults = new Faults(hosts, link, clocks, clock, new Random(seed + 1));
   await breakThings(workload, faults);
   faults.stop();
   const settled = await untilSettled(curfew.ctx);
@@ -83,7 +89,7 @@ async function breakThings(workload: Workload, faults: Faults): Promise<void> {
       if (kind) say(`${((until - clock.monotonic()) / 1000).toFixed(0).padStart(5)} s left  ${kind}`);
       strikeAt = clock.monotonic() + random.between(1_000, 4_000);
     }
-    await clock.sleep(random.between(50, 900));
+    await clock.sleep(random.between(50, 750));
   }
 }
 

@@ -4,11 +4,18 @@ import { z } from "zod";
 export const ON_RESET_ACTIONS = ["failed", "rerun"] as const;
 export type OnResetAction = (typeof ON_RESET_ACTIONS)[number];
 
+/** What happens to an execution that gives no sign of work. */
+export const ON_STALL_ACTIONS = ["warn", "stop"] as const;
+export type OnStallAction = (typeof ON_STALL_ACTIONS)[number];
+
 export const ISOLATIONS = ["process", "shared"] as const;
 export type Isolation = (typeof ISOLATIONS)[number];
 
 /** The longest duration that a policy may name: one year, in seconds. */
 export const MAX_SECONDS = 31_536_000;
+
+/** Passed checkpoints are told about once a second: what is much shorter would take that for silence. */
+const MIN_STALL_SECONDS = 5;
 
 function wholeNumber(name: string, unit: string, min: number, max: number) {
   const allowed = `${name} must be a whole number${unit} from ${min} to ${max}`;
@@ -35,12 +42,24 @@ export const PolicySchema = z.strictObject({
   maxExecutionTimeout: optional(seconds("maxExecutionTimeout", 1, MAX_SECONDS)),
   /** What happens to an execution that a timeout, a reset or a crash has hit. */
   onReset: z.enum(ON_RESET_ACTIONS, { error: 'onReset must be "failed" or "rerun"' }).default("failed"),
+  /** Seconds without checkpoint, progress or save (a command: output) until it counts as stalled; null: never. */
+  stallTimeout: optional(seconds("stallTimeout", MIN_STALL_SECONDS, MAX_SECONDS)),
+  /** What happens to an execution that stalls. */
+  onStall: z.enum(ON_STALL_ACTIONS, { error: 'onStall must be "warn" or "stop"' }).default("warn"),
+  /** MiB of memory that the worker and all that it started may hold; null: any. Not for shared isolation. */
+  memoryLimit: optional(wholeNumber("memoryLimit", " of MiB", 1, 16_777_216)),
   /** Seconds that an execution may wait for an attempt to start before it fails; null: for ever. */
   queueTimeout: optional(seconds("queueTimeout", 1, MAX_SECONDS)),
   /** How many executions may wait; beyond it new ones are refused. Null: any number. */
   queueLimit: optional(wholeNumber("queueLimit", "", 1, 1_000_000)),
   /** How many attempts an execution may have in all, the first one counted. */
   maxAttempts: wholeNumber("maxAttempts", "", 1, 100).default(3),
+  /** How many errors of its code are followed by another attempt; the next one ends it. */
+  maxRetries: wholeNumber("maxRetries", "", 0, 99).default(0),
+  /** Seconds between the first error and the next attempt; each further wait is twice as long. */
+  retryWait: seconds("retryWait", 1, 86_400).default(10),
+  /** Seconds that such a wait is never longer than. */
+  maxRetryWait: seconds("maxRetryWait", 1, 86_400).default(3600),
   /** Seconds between the request to stop and SIGTERM. */
   gracePeriod: seconds("gracePeriod", 0, 86_400).default(30),
   /** Seconds between SIGTERM and SIGKILL. */
@@ -56,8 +75,14 @@ export const PlacementSchema = z.strictObject({
   isolation: z.enum(ISOLATIONS, { error: 'isolation must be "process" or "shared"' }).default("process"),
   /** Executions that one replica runs at a time. */
   concurrency: wholeNumber("concurrency", "", 1, 1_000).default(1),
-  /** Running instances of the service. */
+  /** Running instances of the service, or the fewest of them where `maxReplicas` is given. */
   replicas: wholeNumber("replicas", "", 0, 100).default(1),
+  /** The most of them, by what runs and waits; null: their number is fixed. */
+  maxReplicas: optional(wholeNumber("maxReplicas", "", 1, 100)),
+  /** How many executions, running or waiting, one replica is wanted for; null: as many as its concurrency. */
+  executionsPerReplica: optional(wholeNumber("executionsPerReplica", "", 1, 100_000)),
+  /** Seconds with less to do until there are fewer of them. */
+  cooldown: seconds("cooldown", 0, 86_400).default(300),
 });
 export type Placement = z.output<typeof PlacementSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Isolation, PlacementSchema, PolicySchema } from "./policy.ts";
+import { type Isolation, type Placement, PlacementSchema, type Policy, PolicySchema } from "./policy.ts";
 
 export const RUNTIMES = ["python", "node", "command"] as const;
 export type Runtime = (typeof RUNTIMES)[number];
@@ -24,7 +24,7 @@ const common = {
     .refine((functions) => Object.keys(functions).length > 0, "functions must name at least one function"),
 };
 
-/** What is run. `entry` is a file relative to `directory`; `argv` may hold `{input.key}`, replaced as one argument. */
+/** What is run. `entry` is a file relative to `directory`; `argv` may hold `{input.key}`, replaced as one argument, and `{input.key...}`, a list as one each. */
 export const ProgramSchema = z.discriminatedUnion("runtime", [
   z.strictObject({
     runtime: z.literal("python"),
@@ -48,6 +48,37 @@ export function isolationFault(runtime: Runtime, isolation: Isolation): string |
   return fits ? null : 'isolation must be "process" for a command: each execution is a program of its own';
 }
 
+/** What of a policy does not fit the rest, by its field. */
+export function policyFaults(
+  policy: Pick<Policy, "memoryLimit" | "maxAttempts" | "maxRetries" | "retryWait" | "maxRetryWait">,
+  isolation: Isolation,
+): { field: keyof Policy; message: string }[] {
+  const { memoryLimit, maxAttempts, maxRetries, retryWait, maxRetryWait } = policy;
+  const faults: { field: keyof Policy; message: string }[] = [];
+  if (memoryLimit !== null && isolation !== "process") {
+    const why = "in a shared worker nobody can tell whose memory it is";
+    faults.push({ field: "memoryLimit", message: `memoryLimit needs isolation "process": ${why}` });
+  }
+  if (maxRetries >= maxAttempts) {
+    const why = `each retry is one of the ${maxAttempts} attempts in all`;
+    faults.push({ field: "maxRetries", message: `maxRetries must be at most ${maxAttempts - 1}: ${why}` });
+  }
+  if (maxRetries > 0 && retryWait > maxRetryWait) {
+    const message = `retryWait must be at most ${maxRetryWait}, the longest retry wait`;
+    faults.push({ field: "retryWait", message });
+  }
+  return faults;
+}
+
+/** What of a placement does not fit the rest, by its field. */
+export function placementFaults({
+  replicas,
+  maxReplicas,
+}: Pick<Placement, "replicas" | "maxReplicas">): { field: keyof Placement; message: string }[] {
+  if (maxReplicas === null || maxReplicas >= replicas) return [];
+  return [{ field: "maxReplicas", message: `maxReplicas must be at least ${replicas}, the fewest replicas` }];
+}
+
 /** One immutable version of a service's configuration: the content of a revision. */
 export const ServiceConfigSchema = z
   .strictObject({
@@ -56,8 +87,14 @@ export const ServiceConfigSchema = z
     policy: PolicySchema.prefault({}),
     placement: PlacementSchema.prefault({}),
   })
-  .superRefine(({ program, placement }, context) => {
+  .superRefine(({ program, policy, placement }, context) => {
     const message = isolationFault(program.runtime, placement.isolation);
     if (message) context.addIssue({ code: "custom", path: ["placement", "isolation"], message });
+    for (const fault of policyFaults(policy, placement.isolation)) {
+      context.addIssue({ code: "custom", path: ["policy", fault.field], message: fault.message });
+    }
+    for (const fault of placementFaults(placement)) {
+      context.addIssue({ code: "custom", path: ["placement", fault.field], message: fault.message });
+    }
   });
 export type ServiceConfig = z.output<typeof ServiceConfigSchema>;

@@ -9,6 +9,7 @@ export const END_REASONS = [
   "terminated",
   "reset",
   "lost",
+  "stalled",
   "out-of-memory",
   "queue-timeout",
   "max-attempts",
@@ -22,6 +23,9 @@ const TERMINAL: Record<ExecutionStatus, boolean> = {
   failed: true,
   terminated: true,
 };
+
+/** How many ended executions of a service are counted: a count above it says only that there are more. */
+export const MOST_ENDED_COUNTED = 10_000;
 
 /** True for a status that never changes again. */
 export function isTerminal(status: ExecutionStatus): boolean {

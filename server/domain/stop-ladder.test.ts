@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LEASE_MS, SELF_FENCE_MS } from "./liveness.ts";
-import type { StopReason } from "./stop.ts";
+import { STOP_REASONS, type StopReason } from "./stop.ts";
 import { type LadderProgress, type LadderTimes, ladderTimes, nextLadderStep } from "./stop-ladder.ts";
 
 const POLICY = { gracePeriod: 30, killWait: 5 };
@@ -15,6 +15,9 @@ test.each([
   ["terminated", false, { graceMs: 0, killWaitMs: 35_000 }],
   ["lost", true, { graceMs: 3_000, killWaitMs: 1_500 }],
   ["lost", false, { graceMs: 0, killWaitMs: 4_500 }],
+  ["stalled", true, { graceMs: 30_000, killWaitMs: 5_000 }],
+  ["out-of-memory", true, { graceMs: 5_000, killWaitMs: 5_000 }],
+  ["out-of-memory", false, { graceMs: 0, killWaitMs: 10_000 }],
 ] as const)("the times for reason %s, with checkpoints %s, are %o", (reason, hasCheckpoints, expected) => {
   expect(ladderTimes(POLICY, reason, hasCheckpoints)).toEqual(expected);
 });
@@ -32,7 +35,7 @@ describe("a ladder", () => {
   });
 });
 
-const reasons = fc.constantFrom<StopReason>("terminated", "timeout", "reset", "lost");
+const reasons = fc.constantFrom<StopReason>(...STOP_REASONS);
 const policies = fc.record({ gracePeriod: fc.nat(86_400), killWait: fc.nat(3_600) });
 
 /** Climbs by the plan alone, `late` milliseconds behind at each step. */

@@ -29,10 +29,13 @@ export type LadderStep =
 const LOST_MS = LEASE_MS - SELF_FENCE_MS - 1_500;
 const LOST_KILL_WAIT_MS = 1_500;
 
+/** What goes on growing takes the memory of others: it has no time for a long good-bye. */
+const OUT_OF_MEMORY_GRACE_MS = 5_000;
+
 /**
  * The times of one attempt's ladder. Code without checkpoints (a `command`) is asked by SIGTERM at once and has the
  * grace period and the kill wait together to end by itself, so that each kind of worker has the same time in all.
- * The reason `lost` shortens both: the lease ends at a fixed time.
+ * The reason `lost` shortens both, for the lease ends at a fixed time; `out-of-memory` shortens the grace period.
  */
 export function ladderTimes(
   policy: Pick<Policy, "gracePeriod" | "killWait">,
@@ -45,6 +48,7 @@ export function ladderTimes(
     killWaitMs = Math.min(killWaitMs, LOST_KILL_WAIT_MS);
     graceMs = Math.min(graceMs, LOST_MS - killWaitMs);
   }
+  if (reason === "out-of-memory") graceMs = Math.min(graceMs, OUT_OF_MEMORY_GRACE_MS);
   return hasCheckpoints ? { graceMs, killWaitMs } : { graceMs: 0, killWaitMs: graceMs + killWaitMs };
 }
 

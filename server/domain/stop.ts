@@ -1,5 +1,5 @@
 /** Who or what asked for the stop. The first reason wins and is stored. */
-export const STOP_REASONS = ["terminated", "timeout", "reset", "lost"] as const;
+export const STOP_REASONS = ["terminated", "timeout", "reset", "lost", "stalled", "out-of-memory"] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 /** The rungs of the stop ladder, in order. Each is proven by a message, an exit status or `/proc`. */

@@ -33,6 +33,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
 const policy = fc.record({
   onReset: fc.constantFrom("failed" as const, "rerun" as const),
   maxAttempts: fc.integer({ min: 1, max: 4 }),
+  maxRetries: fc.integer({ min: 0, max: 2 }),
 });
 const order: fc.Arbitrary<Order> = fc.oneof(
   {
@@ -108,6 +109,7 @@ function brokenRule(
   if (isTerminal(before.status)) return "a terminal state flipped";
   if (spokenOf !== undefined && spokenOf !== before.attempt)
     return "an event of another attempt changed something";
+  if (after.retries !== before.retries) return brokenByRetry(before, what, after);
   if (after.attempt !== before.attempt) return brokenByRerun(before, after);
   if (after.status === "created" && before.status !== "created") return brokenByReturn(before, what);
   if (before.stop && after.stop === null)
@@ -116,13 +118,26 @@ function brokenRule(
 }
 
 function brokenByRerun(before: ExecutionState, after: ExecutionState): string | null {
-  if (before.status !== "in-progress") return "only what runs can be rerun";
-  if (after.attempt !== before.attempt + 1) return "attempts are counted one by one";
   if (before.policy?.onReset !== "rerun") return "its policy says failed";
-  if (after.attempt > before.policy.maxAttempts) return "more attempts than allowed";
   if (before.stop?.final) return "a terminated execution was retried";
+  return brokenByNext(before, after);
+}
+
+function brokenByNext(before: ExecutionState, after: ExecutionState): string | null {
+  if (before.status !== "in-progress") return "only what runs can be run again";
+  if (after.attempt !== before.attempt + 1) return "attempts are counted one by one";
+  if (after.attempt > (before.policy?.maxAttempts ?? 0)) return "more attempts than allowed";
   if (after.status !== "created" || after.policy || after.stop) return "a rerun begins anew";
   return brokenShape(after);
+}
+
+/** Another attempt after an error. */
+function brokenByRetry(before: ExecutionState, what: ExecutionEvent, after: ExecutionState): string | null {
+  if (what.type !== "ended" || what.outcome.type !== "raised") return "only an error is retried";
+  if (before.stop) return "what was asked to stop was retried";
+  if (after.retries !== before.retries + 1) return "retries are counted one by one";
+  if (after.retries > (before.policy?.maxRetries ?? 0)) return "more retries than allowed";
+  return brokenByNext(before, after);
 }
 
 /** Back in the queue as the same attempt. */
@@ -171,6 +186,7 @@ test("terminal states never flip, the first stop reason wins, an old attempt cha
   const ends = new Set<string>();
   let reruns = 0;
   let withdrawals = 0;
+  let retries = 0;
   fc.assert(
     fc.property(start, fc.array(event, { minLength: 1, maxLength: 20 }), (first, life) => {
       let state = first;
@@ -179,6 +195,7 @@ test("terminal states never flip, the first stop reason wins, an old attempt cha
         const broken = brokenRule(state, what, after);
         if (broken) throw new Error(`${broken}: ${JSON.stringify({ state, what, after })}`);
         if (after && after.attempt > state.attempt) reruns += 1;
+        if (after && after.retries > state.retries) retries += 1;
         if (after && after.withdrawals > state.withdrawals) withdrawals += 1;
         state = after ?? state;
       }
@@ -189,6 +206,7 @@ test("terminal states never flip, the first stop reason wins, an old attempt cha
   // Else these lives would prove nothing.
   expect([...ends].sort()).toEqual([...EXECUTION_STATUSES].sort());
   expect(reruns).toBeGreaterThan(1_000);
+  expect(retries).toBeGreaterThan(100);
   expect(withdrawals).toBeGreaterThan(100);
 }, 180_000);
 

@@ -11,7 +11,12 @@ export interface ExecutionState {
   /** The n-th try, from 1; the fencing token of what an agent says. */
   attempt: number;
   /** The policy as copied at the start of this attempt; null while created. */
-  policy: Pick<Policy, "onReset" | "maxAttempts"> | null;
+  policy:
+    | (Pick<Policy, "onReset" | "maxAttempts"> &
+        Partial<Pick<Policy, "maxRetries" | "retryWait" | "maxRetryWait">>)
+    | null;
+  /** How many errors of its code were followed by another attempt. */
+  retries: number;
   stop: Stop | null;
   /** What its agent was told to do and has not answered; a newer order takes the place of an older one. */
   order: Order | null;
@@ -22,7 +27,7 @@ export interface ExecutionState {
 /**
  * How a worker's run ended: `returned` its function gave a result, or its command exited 0 unasked; `raised` its
  * code reported an error; `stopped` it ended because it was told to; `crashed` it died of something else; `refused`
- * it never began, for it came to a replica that was ending.
+ * it never began, for its replica was ending or could start no worker.
  */
 export type Outcome =
   | { type: "returned" }
@@ -140,7 +145,7 @@ function settle(execution: ExecutionState, outcome: Outcome): ExecutionState {
       return stop?.seen ? cut(execution, "reset") : end(execution, "success", null);
     case "raised":
       // An error that the stop did not cause is an error, whoever asked meanwhile.
-      return stop?.seen || stop?.signal ? cut(execution, "reset") : end(execution, "failed", "error");
+      return stop?.seen || stop?.signal ? cut(execution, "reset") : fail(execution);
     case "stopped":
       return cut(execution, "reset");
     case "crashed":
@@ -149,6 +154,13 @@ function settle(execution: ExecutionState, outcome: Outcome): ExecutionState {
       // Nothing ran, so that no attempt is spent and `onReset` has no say.
       return stop ? cut(execution, "reset") : { ...execution, status: "created", policy: null, order: null };
   }
+}
+
+/** Its code reported an error: over, or tried again. What was asked to stop is not. */
+function fail(execution: ExecutionState): ExecutionState {
+  const { stop, policy, attempt, retries } = execution;
+  const mayRetry = !stop && policy && retries < (policy.maxRetries ?? 0) && attempt < policy.maxAttempts;
+  return mayRetry ? waitingFor(attempt + 1, retries + 1) : end(execution, "failed", "error");
 }
 
 /** What is lost may run on for a while: nothing of it is verified. After a reset its processes are known to be gone. */
@@ -171,12 +183,13 @@ function resolveCut(execution: ExecutionState, cause: CutCause): ExecutionState 
   const reason: EndReason = stop?.reason ?? cause;
   if (policy?.onReset !== "rerun" || stop?.final) return end(execution, "failed", reason);
   if (execution.attempt >= policy.maxAttempts) return end(execution, "failed", "max-attempts");
-  return waitingFor(execution.attempt + 1);
+  return waitingFor(execution.attempt + 1, execution.retries);
 }
 
 /** An execution that waits for its n-th attempt. */
-export function waitingFor(attempt: number): ExecutionState {
-  return { status: "created", reason: null, attempt, policy: null, stop: null, order: null, withdrawals: 0 };
+export function waitingFor(attempt: number, retries = 0): ExecutionState {
+  const anew = { reason: null, policy: null, stop: null, order: null, withdrawals: 0 };
+  return { ...anew, status: "created", attempt, retries };
 }
 
 function end(execution: ExecutionState, status: ExecutionStatus, reason: EndReason | null): ExecutionState {
@@ -187,6 +200,7 @@ function end(execution: ExecutionState, status: ExecutionStatus, reason: EndReas
 export function cutReason(before: ExecutionState, event: ExecutionEvent): EndReason | null {
   if (event.type === "abandoned") return before.stop?.reason ?? event.reason;
   if (event.type !== "ended") return null;
+  if (event.outcome.type === "raised" && !before.stop) return "error";
   const crash = event.outcome.type === "crashed" && event.outcome.outOfMemory ? "out-of-memory" : "reset";
   return before.stop?.reason ?? crash;
 }

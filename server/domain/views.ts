@@ -1,7 +1,8 @@
+import type { Labels } from "./labels.ts";
 import type { OrderKind } from "./order.ts";
-import type { DrainCause } from "./plan-replicas.ts";
-import type { Isolation, Placement, Policy } from "./policy.ts";
+import type { Placement, Policy } from "./policy.ts";
 import type { ServiceConfig } from "./service-config.ts";
+import type { StartFailures } from "./start-failures.ts";
 import type { EndReason, ExecutionStatus } from "./status.ts";
 import type { Stop } from "./stop.ts";
 
@@ -33,6 +34,8 @@ export interface ExecutionRow {
   attempt: number;
   /** The running attempt's limit; the service's present one while created. */
   maxAttempts: number;
+  /** It failed and is tried again, but not before this; null while it need not wait. */
+  notBefore: Date | null;
   createdAt: Date;
   createdBy: string;
   startedAt: Date | null;
@@ -45,14 +48,19 @@ export interface ExecutionRow {
   checkpointAt: Date | null;
   checkpointIntervalMs: number | null;
   savedAt: Date | null;
+  /** Since when it counts as stalled; null while it gives signs of work. */
+  stalledAt: Date | null;
   runnerId: string | null;
   runnerHost: string | null;
   /** It runs, and its agent has not been heard of for 15 s: nobody can say what it does. */
   lost: boolean;
   replicaId: string | null;
   rerunOf: string | null;
+  /** The execution whose code started it; null when none did. */
+  parentId: string | null;
   /** How many others run in the same worker now; null where it has a worker of its own or does not run. */
   neighbours: number | null;
+  labels: Labels;
 }
 
 /** A replica that is being reset, since code in its shared worker ignored its stop. */
@@ -63,6 +71,17 @@ export interface ResetView {
   by: string;
   /** Who it waits for now, and until when at most. */
   waitsFor: { id: string; functionName: string; until: Date }[];
+}
+
+/** An execution as the page of its parent or child shows it. */
+export interface RelativeView {
+  id: string;
+  serviceName: string;
+  functionName: string;
+  status: ExecutionStatus;
+  /** It runs and was asked to stop. */
+  stopping: boolean;
+  createdAt: Date;
 }
 
 export interface AttemptView {
@@ -112,10 +131,23 @@ export interface ExecutionDetail extends ExecutionRow {
   reset: ResetView | null;
   /** Executions started from this one again, newest first. */
   reruns: { id: string; createdAt: Date; status: ExecutionStatus }[];
+  parent: RelativeView | null;
+  /** What its code started, newest first; the newest hundred. */
+  children: RelativeView[];
+  /** How many below it, children of children too, live and nobody has terminated; 10,000 at most. */
+  liveBelow: number;
 }
 
 /** How many executions stand in each state; `stopping` is the part of `in-progress` that was asked to stop. */
+/** Of a service; ended ones are counted to one more than MOST_ENDED_COUNTED. */
 export type ExecutionCounts = Record<ExecutionStatus | "stopping", number>;
+
+export interface ScalingView {
+  /** How many replicas are wanted now. */
+  wanted: number;
+  /** How many will be, and from when, unless more comes to do; null while none is to go. */
+  fall: { to: number; at: Date } | null;
+}
 
 export interface ServiceRow {
   id: string;
@@ -128,10 +160,14 @@ export interface ServiceRow {
   policy: Policy;
   placement: Placement;
   counts: ExecutionCounts;
-  /** Replicas whose agent lives, by state. */
-  replicas: { starting: number; ready: number; draining: number };
-  /** The newest failure to start a replica; null when the last start went well. */
-  lastError: string | null;
+  /** Replicas whose agent lives, by state; `older` are those of `ready` that are of an older revision. */
+  replicas: { starting: number; ready: number; draining: number; older: number };
+  /** By what runs and waits; null where the number of replicas is fixed. */
+  scaling: ScalingView | null;
+  /** How the present revision fails to start, or to stay; null once a replica of it has shown that it does. */
+  startFailures: Omit<StartFailures, "revision"> | null;
+  /** The older revision that new executions go to while the present one does not start; null otherwise. */
+  standInRevision: number | null;
   updatedAt: Date;
   updatedBy: string;
 }
@@ -156,47 +192,8 @@ export interface PolicyPreview {
   waitedTooLong: number;
   /** Seconds that a reset would wait for the slowest of them at most; 0 when nothing runs. */
   resetWaitSeconds: number;
-}
-
-export interface ReplicaView {
-  id: string;
-  serviceId: string;
-  serviceName: string;
-  revision: number;
-  state: "starting" | "ready" | "draining" | "stopping" | "stopped" | "failed" | "lost";
-  slots: number;
-  isolation: Isolation;
-  /** Since when it takes nothing new, and why; null while it does. */
-  drainingAt: Date | null;
-  drainCause: DrainCause | null;
-  /** Null when it is not being reset. */
-  reset: ResetView | null;
-  agentPid: number | null;
-  startedAt: Date;
-  heartbeatAt: Date;
-  cpuCores: number | null;
-  memoryBytes: number | null;
-  lastError: string | null;
-  /** What it runs now. */
-  executions: { id: string; functionName: string; startedAt: Date; stopping: boolean }[];
-}
-
-export interface RunnerView {
-  id: string;
-  host: string;
-  pid: number;
-  version: string;
-  state: "active" | "stopping" | "stopped" | "lost";
-  startedAt: Date;
-  heartbeatAt: Date;
-  replicas: ReplicaView[];
-}
-
-/** A page of the executions list, newest first. */
-export interface ExecutionPage {
-  rows: ExecutionRow[];
-  /** What to ask for as `cursor` to get the page after this one; null on the last page. */
-  nextCursor: string | null;
+  /** What becomes of those that a forced update would stop. */
+  cut: { failed: number; rerun: number };
 }
 
 export interface LogLineView {
@@ -221,6 +218,8 @@ export interface LogPage {
   totalLines: number;
   /** True while the attempt may still write. */
   live: boolean;
+  /** True once no line can be added: what has not begun is neither live nor over. */
+  over: boolean;
 }
 
 /** Who asks. */

@@ -57,6 +57,14 @@ async function attemptOf(attempt = 1) {
   return row as Record<string, unknown>;
 }
 
+test("an event behind one that is missing waits until both come", async () => {
+  const [first, second] = [next({ type: "started", pid: 42, ...ref() }), next(ended())];
+  expect(await apply(second)).toEqual(new Map([[replicaId, 0]]));
+  expect(await rowOf()).toMatchObject({ status: "in-progress", events: [] });
+  expect(await apply(first, second)).toEqual(new Map([[replicaId, 2]]));
+  expect(await rowOf()).toMatchObject({ status: "success", events: ["started", "ended"] });
+});
+
 describe("an attempt that runs through", () => {
   test("one batch says when it began and how it ended", async () => {
     const acked = await apply(
@@ -270,16 +278,20 @@ describe("what is fenced", () => {
   });
 });
 
-test("a replica is ready when its agent says so, and keeps why it failed", async () => {
+test("a replica is ready when its agent says so; one that has failed takes nothing new, and keeps why", async () => {
   const replica = await buildReplica(db.database, { state: "starting", readyAt: null });
   const batch = (event: AgentEvent) =>
     applyAgentEvents(ctx, [{ replicaId: replica.id, events: [next(event)] }]);
   const state = async () =>
-    (await db.database.sql`select state, last_error from replicas where id = ${replica.id}`)[0];
+    (await db.database.sql`select state, drain_cause, last_error from replicas where id = ${replica.id}`)[0];
   await batch({ type: "ready" });
-  expect(await state()).toEqual({ state: "ready", last_error: null });
+  expect(await state()).toEqual({ state: "ready", drain_cause: null, last_error: null });
   await batch({ type: "replica_failed", message: "No module named torch" });
-  expect(await state()).toEqual({ state: "ready", last_error: "No module named torch" });
+  expect(await state()).toEqual({
+    state: "draining",
+    drain_cause: "failed",
+    last_error: "No module named torch",
+  });
 });
 
 test("a replica that nobody knows is not acknowledged", async () => {

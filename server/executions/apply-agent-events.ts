@@ -1,20 +1,19 @@
 import type { Database } from "#db/client.ts";
 import { storableJson } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
-import type { AttemptRef, SequencedEvent } from "#server/protocol/runner-agent.ts";
+import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { type Alongside, writeChanges } from "./apply-event.ts";
-import { type Changes, noChanges } from "./changes.ts";
-import { type HeldExecution, readHeld } from "./held-execution.ts";
-import { noteNeighbourEnded, noteResetStarted } from "./note-reset.ts";
-import { type AttemptEvent, type LogChunk, planAgentEvent } from "./plan-agent-event.ts";
+import { readHeld } from "./held-execution.ts";
+import {
+  type AgentBatch,
+  type AgentPlan,
+  executionsIn,
+  type HeldReplica,
+  planAgentBatches,
+} from "./plan-agent-batches.ts";
+import type { AutopsyRow, LogChunk } from "./plan-agent-event.ts";
 import { withoutContent } from "./refused-event.ts";
 import { isRefused, untilUndisputed } from "./undisputed.ts";
-
-/** What one agent said, in order. */
-export interface AgentBatch {
-  replicaId: string;
-  events: SequencedEvent[];
-}
 
 /**
  * Writes down what agents report, each event once: what is at or below a replica's `acked_seq` is dropped, and that
@@ -51,39 +50,14 @@ async function applyOneByOne(ctx: Context, batches: AgentBatch[]): Promise<Map<s
 function applyBatches(ctx: Context, batches: AgentBatch[]): Promise<Map<string, number>> {
   return untilUndisputed(async () => {
     const { database } = ctx;
-    const ids = new Set(batches.flatMap(({ events }) => events.flatMap(({ event }) => executionOf(event))));
     const [held, replicas] = await Promise.all([
-      readHeld(database, [...ids]),
+      readHeld(database, executionsIn(batches)),
       readReplicas(database, [...new Set(batches.map(({ replicaId }) => replicaId))]),
     ]);
-    const plan: Plan = { changes: noChanges(), chunks: [], replicas };
-    for (const batch of batches) planBatch(plan, held, batch);
+    const plan = planAgentBatches(batches, held, replicas);
     await writeChanges(database, plan.changes, ctx.clock.now(), alongside(database, plan));
     return new Map([...replicas.values()].map(({ id, ackedSeq }) => [id, ackedSeq]));
   });
-}
-
-function executionOf(event: SequencedEvent["event"]): string[] {
-  return "executionId" in event ? [event.executionId] : [];
-}
-
-interface HeldReplica {
-  id: string;
-  serviceId: string;
-  /** As it was read. */
-  expectedSeq: number;
-  /** As it will be. */
-  ackedSeq: number;
-  readyAt: Date | null;
-  lastError: string | null;
-  /** For which attempt it is reset, and since when if that is new; null when it is not. */
-  reset: (AttemptRef & { at: Date | null }) | null;
-}
-
-interface Plan {
-  changes: Changes;
-  chunks: LogChunk[];
-  replicas: Map<string, HeldReplica>;
 }
 
 async function readReplicas({ sql }: Database, ids: string[]): Promise<Map<string, HeldReplica>> {
@@ -96,43 +70,25 @@ async function readReplicas({ sql }: Database, ids: string[]): Promise<Map<strin
   return new Map(
     rows.map(({ id, serviceId, seq, resetBy, resetAttempt }) => {
       const reset = resetBy === null ? null : { executionId: resetBy, attempt: resetAttempt, at: null };
-      return [id, { id, serviceId, expectedSeq: seq, ackedSeq: seq, readyAt: null, lastError: null, reset }];
+      return [
+        id,
+        {
+          id,
+          serviceId,
+          expectedSeq: seq,
+          ackedSeq: seq,
+          readyAt: null,
+          lastError: null,
+          failedAt: null,
+          reset,
+        },
+      ];
     }),
   );
 }
 
-function planBatch(plan: Plan, held: Map<string, HeldExecution>, { replicaId, events }: AgentBatch): void {
-  const replica = plan.replicas.get(replicaId);
-  if (!replica) return;
-  for (const sequenced of events) {
-    if (sequenced.seq <= replica.ackedSeq) continue;
-    replica.ackedSeq = sequenced.seq;
-    const { event } = sequenced;
-    if (event.type === "ready") {
-      replica.readyAt = new Date(sequenced.at);
-    } else if (event.type === "replica_failed") {
-      replica.lastError = event.message;
-    } else if (event.type === "reset_started") {
-      const { executionId, attempt } = event;
-      const at = new Date(sequenced.at);
-      replica.reset ??= { executionId, attempt, at };
-      noteResetStarted(plan.changes, replicaId, at, event);
-    } else {
-      const execution = held.get(event.executionId);
-      const about = sequenced as SequencedEvent & { event: AttemptEvent };
-      const chunk = execution && planAgentEvent(plan.changes, execution, replicaId, about);
-      if (chunk) plan.chunks.push(chunk);
-      if (event.type === "ended" && replica.reset) {
-        noteNeighbourEnded(plan.changes, replicaId, replica.reset, { ...sequenced, event });
-      }
-    }
-  }
-  if (!replica.readyAt && !replica.lastError && !replica.reset?.at) return;
-  for (const topic of ["runners", "services", `service:${replica.serviceId}`]) plan.changes.topics.add(topic);
-}
-
 /** Log lines of an attempt are kept however late they come; those of attempts placed elsewhere are not. */
-function alongside({ sql }: Database, { chunks, replicas }: Plan): Alongside {
+function alongside({ sql }: Database, { chunks, autopsies, replicas }: AgentPlan): Alongside {
   const moved = [...replicas.values()].filter(({ ackedSeq, expectedSeq }) => ackedSeq > expectedSeq);
   const ctes = sql`, logged as (
       insert into log_chunks (execution_id, attempt, first_line, line_count, lines, at)
@@ -145,31 +101,54 @@ function alongside({ sql }: Database, { chunks, replicas }: Plan): Alongside {
       on conflict do nothing
     ), acked as (
       update replicas r set acked_seq = c.acked_seq, ready_at = coalesce(r.ready_at, c.ready_at),
-        state = case when r.state in ('starting', 'ready') and c.reset_at is not null then 'draining'
+        state = case when r.state in ('starting', 'ready') and coalesce(c.reset_at, c.failed_at) is not null then 'draining'
           when r.state = 'starting' and c.ready_at is not null then 'ready' else r.state end,
-        draining_at = coalesce(c.reset_at, r.draining_at),
-        drain_cause = case when c.reset_at is not null then 'reset' else r.drain_cause end,
+        draining_at = coalesce(c.reset_at, r.draining_at, c.failed_at),
+        drain_cause = case when c.reset_at is not null then 'reset'
+          when c.failed_at is not null then coalesce(r.drain_cause, 'failed') else r.drain_cause end,
         reset_by = coalesce(c.reset_by, r.reset_by), reset_attempt = coalesce(c.reset_attempt, r.reset_attempt),
         last_error = coalesce(c.last_error, r.last_error)
       from jsonb_to_recordset(${storableJson(moved.map(replicaJson))}::text::jsonb) as c(
-        id uuid, expected_seq bigint, acked_seq bigint, ready_at timestamptz, last_error text,
+        id uuid, expected_seq bigint, acked_seq bigint, ready_at timestamptz, last_error text, failed_at timestamptz,
         reset_by uuid, reset_attempt int, reset_at timestamptz)
       where r.id = c.id and r.acked_seq = c.expected_seq returning r.id
-    )`;
+    )${autopsies.length > 0 ? keepAutopsies(sql, autopsies) : sql``}`;
   return { ctes, guard: sql`(select count(*) from acked) = ${moved.length}::int`, needed: moved.length > 0 };
+}
+
+/** Apart from the rest, since few batches have any. */
+function keepAutopsies(sql: Database["sql"], autopsies: AutopsyRow[]) {
+  const rows = autopsies.map(({ executionId, attempt, replicaId, autopsy }) => ({
+    execution_id: executionId,
+    attempt,
+    replica_id: replicaId,
+    signal: autopsy.signal,
+    at: autopsy.at,
+    autopsy,
+  }));
+  return sql`, examined as (
+      insert into autopsies (execution_id, attempt, signal, at, autopsy)
+      select c.execution_id, c.attempt, c.signal, c.at, c.autopsy
+      from (select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
+        execution_id uuid, attempt int, replica_id uuid, signal text, at timestamptz, autopsy jsonb)
+        limit ${rows.length}) c
+      join attempts a on a.execution_id = c.execution_id and a.attempt = c.attempt and a.replica_id = c.replica_id
+      on conflict do nothing
+    )`;
 }
 
 function chunkJson({ executionId, attempt, replicaId, firstLine, lines }: LogChunk) {
   return { execution_id: executionId, attempt, replica_id: replicaId, first_line: firstLine, lines };
 }
 
-function replicaJson({ id, expectedSeq, ackedSeq, readyAt, lastError, reset }: HeldReplica) {
+function replicaJson({ id, expectedSeq, ackedSeq, readyAt, lastError, failedAt, reset }: HeldReplica) {
   return {
     id,
     expected_seq: expectedSeq,
     acked_seq: ackedSeq,
     ready_at: readyAt,
     last_error: lastError,
+    failed_at: failedAt,
     reset_by: reset?.executionId ?? null,
     reset_attempt: reset?.attempt ?? null,
     reset_at: reset?.at ?? null,

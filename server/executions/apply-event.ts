@@ -83,20 +83,21 @@ export async function writeChanges(
     with input as materialized (
       select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
         id uuid, version text, status text, reason text, message text, attempt int, ended_at timestamptz,
-        updated_at timestamptz, requeued boolean, deadline_at timestamptz, stop_reason text, stop_rung text, stop_rung_at timestamptz,
+        updated_at timestamptz, requeued boolean, retries int, not_before timestamptz, deadline_at timestamptz, stop_reason text, stop_rung text, stop_rung_at timestamptz,
         stop_signal text, stop_final boolean, stop_seen boolean, stop_requested_at timestamptz,
         stop_requested_by text, stop_note text, stop_more_seconds int, pending_order jsonb, withdrawals int,
         has_result boolean, output jsonb, error jsonb,
         has_progress boolean, progress real, progress_message text, metrics jsonb, progress_at timestamptz,
         checkpoint_at timestamptz, checkpoint_interval_ms real, has_saved boolean, saved_state jsonb,
-        saved_at timestamptz) limit ${rows.length}
+        saved_at timestamptz, has_stalled boolean, stalled_at timestamptz) limit ${rows.length}
     ), locked as materialized (
       select c.* from executions e join input c on c.id = e.id
       where e.xmin::text = c.version order by e.id for update of e
     ), changed as (
       update executions e set
         status = c.status, reason = c.reason, message = c.message, attempt = c.attempt, ended_at = c.ended_at,
-        updated_at = c.updated_at,
+        updated_at = c.updated_at, retries = c.retries,
+        not_before = case when c.requeued then c.not_before when c.status = 'created' then e.not_before end,
         revision = case when c.requeued then null else e.revision end,
         runner_id = case when c.requeued then null else e.runner_id end,
         replica_id = case when c.requeued then null else e.replica_id end,
@@ -121,7 +122,9 @@ export async function writeChanges(
         checkpoint_interval_ms = case when c.checkpoint_at is not null then c.checkpoint_interval_ms
           when c.requeued then null else e.checkpoint_interval_ms end,
         saved_state = case when c.has_saved then c.saved_state else e.saved_state end,
-        saved_at = case when c.has_saved then c.saved_at else e.saved_at end
+        saved_at = case when c.has_saved then c.saved_at else e.saved_at end,
+        stalled_at = case when c.status <> 'in-progress' then null when c.has_stalled then c.stalled_at
+          else e.stalled_at end
       from locked c where e.id = c.id returning e.id
     ), patched as (
       update attempts a set
@@ -129,10 +132,11 @@ export async function writeChanges(
         deadline_at = coalesce(c.deadline_at, a.deadline_at),
         ended_at = coalesce(c.ended_at, a.ended_at), outcome = coalesce(c.outcome, a.outcome),
         reason = coalesce(c.reason, a.reason), message = coalesce(c.message, a.message),
-        exit_code = coalesce(c.exit_code, a.exit_code), exit_signal = coalesce(c.exit_signal, a.exit_signal)
+        exit_code = coalesce(c.exit_code, a.exit_code), exit_signal = coalesce(c.exit_signal, a.exit_signal),
+        wasted_ms = coalesce(c.wasted_ms, a.wasted_ms), progress = coalesce(c.progress, a.progress)
       from (select * from jsonb_to_recordset(${storableJson(attempts)}::text::jsonb) as c(
         execution_id uuid, attempt int, worker_pid int, deadline_at timestamptz, ended_at timestamptz, outcome text,
-        reason text, message text, exit_code int, exit_signal text) limit ${attempts.length}) c
+        reason text, message text, exit_code int, exit_signal text, wasted_ms float8, progress real) limit ${attempts.length}) c
       where a.execution_id = c.execution_id and a.attempt = c.attempt
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)

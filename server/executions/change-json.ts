@@ -2,11 +2,11 @@ import type { AttemptPatch, AuditRow, EventRow, ExecutionChange } from "./change
 
 /** A row of the writer's `input`; what is left out is null there. */
 export function executionJson(
-  { now, result, requeued, deadlineAt, telemetry }: ExecutionChange,
+  { now, result, requeued, notBefore, deadlineAt, telemetry }: ExecutionChange,
   updatedAt: Date,
 ) {
   const { state } = now;
-  const { progress, checkpoint, saved } = telemetry;
+  const { progress, checkpoint, saved, stalledAt } = telemetry;
   return {
     id: now.id,
     version: now.version,
@@ -17,6 +17,8 @@ export function executionJson(
     ended_at: now.endedAt ?? undefined,
     updated_at: updatedAt,
     requeued,
+    retries: state.retries,
+    not_before: notBefore,
     deadline_at: deadlineAt,
     stop_reason: state.stop?.reason,
     stop_rung: state.stop?.rung,
@@ -43,6 +45,8 @@ export function executionJson(
     has_saved: saved !== undefined,
     saved_state: saved?.state,
     saved_at: saved?.at,
+    has_stalled: stalledAt !== undefined,
+    stalled_at: stalledAt ?? undefined,
   };
 }
 
@@ -58,6 +62,8 @@ export function attemptJson(patch: AttemptPatch) {
     message: patch.message,
     exit_code: patch.exitCode,
     exit_signal: patch.exitSignal,
+    wasted_ms: patch.wastedMs,
+    progress: patch.progress,
   };
 }
 

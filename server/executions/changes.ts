@@ -34,6 +34,9 @@ export interface AttemptPatch {
   message?: string | null;
   exitCode?: number | null;
   exitSignal?: string | null;
+  /** Milliseconds of work that its cut threw away, and how far it had come. */
+  wastedMs?: number | null;
+  progress?: number | null;
 }
 
 /** What user code reported, the newest of each; what is left out stays as it is. */
@@ -46,6 +49,8 @@ export interface Telemetry {
   };
   checkpoint?: { intervalMs: number | null; at: Date };
   saved?: { state: unknown; at: Date };
+  /** Since when it counts as stalled; null once it moves again. */
+  stalledAt?: Date | null;
 }
 
 /** All that a batch does to one execution. */
@@ -58,6 +63,8 @@ export interface ExecutionChange {
   result: { output: unknown; error: unknown } | null;
   /** It went back to the queue. */
   requeued: boolean;
+  /** When it may be tried again; undefined when at once. */
+  notBefore?: Date;
   /** Where the deadline was moved to; undefined when it stays. */
   deadlineAt?: Date;
   telemetry: Telemetry;

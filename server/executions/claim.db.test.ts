@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { revisions } from "#db/schema/revisions.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildRunner, buildService } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
@@ -39,6 +40,21 @@ test("the oldest are claimed first, no more than there is room for", async () =>
   const claimed = await claim();
   expect(claimed.map(({ assignment }) => assignment.executionId)).toEqual(ids.slice(0, 2));
   expect((await claim()).map(({ assignment }) => assignment.executionId)).toEqual(ids.slice(2));
+});
+
+test("an older revision that stands in for one that does not start gets work, and the present one gets none", async () => {
+  const { service, claim, queue } = await buildPlace();
+  const config = (await db.database.sql`select config from revisions where service_id = ${service.id}`)[0]
+    ?.config;
+  await db.database.db
+    .insert(revisions)
+    .values({ serviceId: service.id, number: 2, config, author: "ada", createdAt: service.createdAt });
+  await db.database.sql`update services set revision = 2 where id = ${service.id}`;
+  await queue(1);
+  expect(await claim()).toEqual([]);
+  await db.database.sql`update services set stand_in_revision = 1 where id = ${service.id}`;
+  expect(await claim({ revision: 2 })).toEqual([]);
+  expect(await claim()).toMatchObject([{ assignment: { policy: { executionTimeout: 60 } } }]);
 });
 
 test("a claimed execution has its policy, its deadline, its attempt and its event", async () => {

@@ -7,7 +7,7 @@ import type { Assignment } from "#server/protocol/runner-agent.ts";
 export interface Slots {
   replicaId: string;
   serviceId: string;
-  /** Executions are given to replicas of their service's current revision only. */
+  /** Executions go to their service's present revision only, or to an older one that stands in for it. */
   revision: number;
   free: number;
 }
@@ -73,12 +73,13 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
   const [general] = notifications([], ["executions", "services", "runners"]);
   return sql<Row[]>`
     with slots as materialized (
-      select s.replica_id, s.service_id, v.revision, r.config->'policy' as policy,
+      select s.replica_id, s.service_id, s.revision, r.config->'policy' as policy,
         row_number() over (partition by s.service_id order by n.n, s.replica_id) as place
       from jsonb_to_recordset(${JSON.stringify(slotRows)}::text::jsonb)
         as s(replica_id uuid, service_id uuid, revision int, free int)
-      join services v on v.id = s.service_id and v.revision = s.revision and v.paused_at is null
-      join revisions r on r.service_id = v.id and r.number = v.revision
+      join services v on v.id = s.service_id and s.revision = coalesce(v.stand_in_revision, v.revision)
+        and v.paused_at is null
+      join revisions r on r.service_id = v.id and r.number = s.revision
       join replicas p on p.id = s.replica_id and p.state = 'ready'
       join runners h on h.id = ${runnerId} and h.epoch = coalesce(${epoch ?? null}::int, h.epoch) and h.state = 'active'
       cross join lateral generate_series(1, s.free) n(n)
@@ -87,6 +88,7 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
       from (select service_id, count(*) as free from slots group by service_id) w
       cross join lateral (
         select id, priority from executions where service_id = w.service_id and status = 'created'
+          and not_before is null
         order by priority desc, id limit w.free for update skip locked) e
     ), claimed as (
       update executions e set status = 'in-progress', policy = s.policy, revision = s.revision,
@@ -95,7 +97,7 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
         updated_at = ${now}::timestamptz
       from picked p join slots s on s.service_id = p.service_id and s.place = p.place
       where e.id = p.id
-      returning e.id, e.service_id, e.replica_id, e.attempt, e.revision, e.function_name, e.input, e.policy,
+      returning e.id, e.service_id, e.parent_id, e.replica_id, e.attempt, e.revision, e.function_name, e.input, e.policy,
         e.deadline_at, e.saved_state
     ), tried as (
       insert into attempts (execution_id, attempt, revision, runner_id, replica_id, policy, started_at, deadline_at)
@@ -104,7 +106,8 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
       on conflict (execution_id, attempt) do update set revision = excluded.revision,
         runner_id = excluded.runner_id, replica_id = excluded.replica_id, policy = excluded.policy,
         started_at = excluded.started_at, deadline_at = excluded.deadline_at, ended_at = null, outcome = null,
-        reason = null, message = null, worker_pid = null, exit_code = null, exit_signal = null
+        reason = null, message = null, worker_pid = null, exit_code = null, exit_signal = null, wasted_ms = null,
+        progress = null
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)
       select id, attempt, 'claimed', ${now}::timestamptz, 'runner',
@@ -116,9 +119,12 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
     ), told_each as materialized (
       select count(pg_notify(${general?.channel ?? ""}, jsonb_build_array(
         'execution:' || id, 'service:' || service_id)::text)) from claimed
+    ), told_parents as materialized (
+      select count(pg_notify(${general?.channel ?? ""}, jsonb_build_array('execution:' || parent_id)::text))
+      from claimed where parent_id is not null
     )
     select c.id as "executionId", c.service_id as "serviceId", c.replica_id as "replicaId", c.attempt,
       c.function_name as "functionName", c.input, c.policy, c.deadline_at as "deadlineAt",
       c.saved_state as "savedState"
-    from claimed c, told, told_each`;
+    from claimed c, told, told_each, told_parents`;
 }

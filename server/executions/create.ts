@@ -4,45 +4,59 @@ import type { Context } from "#server/context.ts";
 import { InvalidInput, NotFound } from "#server/errors.ts";
 import { checkInput, type JsonSchema } from "./check-input.ts";
 import { insertExecution } from "./insert-execution.ts";
+import { LabelsSchema } from "./label.ts";
 
 export const ExecutionInputSchema = z.record(z.string(), z.unknown(), "input must be a JSON object");
 
 const priorityWords = "priority must be a whole number from -1000 to 1000";
 const keyWords = "idempotencyKey must be text of 1 to 200 characters";
 
+export const IdempotencyKeySchema = z
+  .string(keyWords)
+  .min(1, keyWords)
+  .max(200, keyWords)
+  .refine(isStorable, "idempotencyKey must be without NUL characters")
+  .nullish()
+  .describe("Asked again with the same key, a service gives the same execution instead of another.");
+
 export const CreateExecutionInput = z.strictObject({
-  /** Name or id of the service. */
-  service: z.string("service must be the name or id of a service").min(1, "service must be named"),
-  /** May be left out when the service has one function, or one named `run`. */
-  functionName: z.string("functionName must be the name of a function").optional(),
+  service: z
+    .string("service must be the name or id of a service")
+    .min(1, "service must be named")
+    .refine(isStorable, "service must be the name or id of a service")
+    .describe("Its name or id."),
+  functionName: z
+    .string("functionName must be the name of a function")
+    .optional()
+    .describe("May be left out when the service has one function, or one named `run`."),
   input: ExecutionInputSchema.default({}),
-  /** Higher ones start first. */
   priority: z
     .number(priorityWords)
     .int(priorityWords)
     .min(-1_000, priorityWords)
     .max(1_000, priorityWords)
-    .default(0),
-  /** Asked again with the same key, a service gives the same execution instead of another. */
-  idempotencyKey: z
-    .string(keyWords)
-    .min(1, keyWords)
-    .max(200, keyWords)
-    .refine(isStorable, "idempotencyKey must be without NUL characters")
-    .nullish(),
+    .default(0)
+    .describe("Higher ones start first."),
+  idempotencyKey: IdempotencyKeySchema,
+  labels: LabelsSchema.default({}),
+  parentId: z
+    .uuid("parentId must be the id of an execution")
+    .nullish()
+    .describe("The execution whose code starts it: it is shown under that one."),
 });
 export type CreateExecutionInput = z.input<typeof CreateExecutionInput>;
 
 /**
- * Queues an execution. Throws NotFound for the service, InvalidInput for the function or the input, Conflict when the
- * queue is full, or the key stands for something else.
+ * Queues an execution. Throws NotFound for the service, InvalidInput for the function, the input or the parent, Conflict
+ * when the queue is full, the key stands for something else, or the parent was asked to terminate.
  */
 export async function createExecution(ctx: Context, input: CreateExecutionInput): Promise<{ id: string }> {
   const service = await serviceToRun(ctx, input.service);
   const functionName = chooseFunction(service, input.functionName);
   const checked = checkInput(service.functions[functionName] ?? {}, input.input ?? {});
-  const { priority = 0, idempotencyKey = null } = input;
-  return await insertExecution(ctx, { service, functionName, input: checked, priority, idempotencyKey });
+  const { priority = 0, idempotencyKey = null, labels = {}, parentId = null } = input;
+  const like = { service, functionName, input: checked, priority, idempotencyKey, labels, parentId };
+  return await insertExecution(ctx, like);
 }
 
 export interface ServiceToRun {

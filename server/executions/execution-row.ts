@@ -26,7 +26,7 @@ type Sql = Database["sql"];
 export function executionColumns(sql: Sql) {
   return sql`
     e.id, e.service_id as "serviceId", s.name as "serviceName", e.function_name as "functionName",
-    e.status, e.reason, e.message, e.attempt,
+    e.status, e.reason, e.message, e.attempt, e.not_before as "notBefore",
     coalesce((e.policy->>'maxAttempts')::int, (r.config#>>'{policy,maxAttempts}')::int) as "maxAttempts",
     e.created_at as "createdAt", e.created_by as "createdBy", e.started_at as "startedAt",
     e.ended_at as "endedAt", e.deadline_at as "deadlineAt",
@@ -36,11 +36,18 @@ export function executionColumns(sql: Sql) {
     e.stop_requested_by as "stopRequestedBy", e.stop_note as "stopNote",
     e.progress, e.progress_message as "progressMessage", e.progress_at as "progressAt",
     e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
-    e.saved_at as "savedAt", e.runner_id as "runnerId", h.host as "runnerHost",
+    e.saved_at as "savedAt", e.stalled_at as "stalledAt", e.runner_id as "runnerId", h.host as "runnerHost",
     coalesce(p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond', false) as lost,
-    e.replica_id as "replicaId", e.rerun_of as "rerunOf",
+    e.replica_id as "replicaId", e.rerun_of as "rerunOf", e.parent_id as "parentId",
     case when p.isolation = 'shared' then (select count(*)::int - 1 from executions n
-      where n.replica_id = e.replica_id and n.status = 'in-progress') end as neighbours`;
+      where n.replica_id = e.replica_id and n.status = 'in-progress') end as neighbours,
+    ${labelsColumn(sql)}`;
+}
+
+/** The labels of `e` as one object. */
+export function labelsColumn(sql: Sql) {
+  return sql`coalesce((select jsonb_object_agg(l.key, l.value) from execution_labels l
+    where l.execution_id = e.id), '{}') as labels`;
 }
 
 /** The tables that `executionColumns` reads, joined to `e`. */

@@ -6,7 +6,7 @@ const MOST = 1_000;
 
 /**
  * Fails what has waited for longer than its service allows now. It waits since it was created, or since its last
- * attempt was cut; also while the service is paused. Call it every second or so. How many there were.
+ * attempt was cut, or may be tried again; also while the service is paused. Call it every second or so. How many there were.
  */
 export async function expireQueued(ctx: Context): Promise<number> {
   const at = ctx.clock.now();
@@ -14,7 +14,7 @@ export async function expireQueued(ctx: Context): Promise<number> {
     select e.id, e.attempt from services s
     join revisions r on r.service_id = s.id and r.number = s.revision
       and r.config#>>'{policy,queueTimeout}' is not null
-    join executions e on e.service_id = s.id and e.status = 'created'
+    join executions e on e.service_id = s.id and e.status = 'created' and e.not_before is null
       and e.updated_at <= ${at}::timestamptz - (r.config#>>'{policy,queueTimeout}')::int * interval '1 second'
     order by e.id limit ${MOST}`;
   const applied = await applyEvents(

@@ -1,61 +1,104 @@
-import type postgres from "postgres";
 import { z } from "zod";
-import type { Database } from "#db/client.ts";
+import { isStorable } from "#db/storable-json.ts";
+import {
+  type ExecutionQuery,
+  type LabelTerm,
+  NO_QUERY,
+  type Sort,
+  STATUS_FILTERS,
+  type StatusFilter,
+} from "#server/domain/query/execution-query.ts";
+import { parseQuery } from "#server/domain/query/parse-query.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
-import { EXECUTION_STATUSES } from "#server/domain/status.ts";
 
-/** `stopping` is the part of `in-progress` that was asked to stop. */
-export const STATUS_FILTERS = [...EXECUTION_STATUSES, "stopping"] as const;
-export type StatusFilter = (typeof STATUS_FILTERS)[number];
-
+const timeWords = (name: string) => `${name} must be a time, for instance 2026-11-01T10:00:00Z`;
 const statusWords = `a status filter is one of ${STATUS_FILTERS.join(", ")}`;
 
-/** Which executions are meant; what is left out does not restrict. */
+/** A filter as people type it: `service:train status:in-progress older:1h label.team=vision`. */
+export const WhereSchema = z
+  .string("where must be text")
+  .refine(isStorable, "where must be without NUL characters")
+  .transform((text, check): ExecutionQuery => {
+    const parsed = parseQuery(text);
+    if ("query" in parsed) return parsed.query;
+    const { message, start, end } = parsed.fault;
+    const word = start === 0 && end === text.length ? "" : `${text.slice(start, end).slice(0, 80)}: `;
+    check.addIssue({ code: "custom", message: `${word}${message}` });
+    return z.NEVER;
+  });
+
+/** Which executions are meant; what is left out does not restrict, and all that is given must fit. */
 export const ExecutionFilterSchema = z.strictObject({
-  /** Names of services: any of them. */
-  services: z.array(ServiceNameSchema).max(100).optional(),
-  /** Any of them. */
+  where: WhereSchema.optional().describe(
+    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`.",
+  ),
+  services: z.array(ServiceNameSchema).max(100).optional().describe("Names of services: any of them."),
   statuses: z
     .array(z.enum(STATUS_FILTERS, { error: statusWords }))
     .max(STATUS_FILTERS.length)
-    .optional(),
-  /** Created at or after. */
-  from: z.date().optional(),
-  /** Created before. */
-  to: z.date().optional(),
-  /** Found in the id, the service's or function's name, the message or the operator's note; case does not matter. */
-  text: z.string().trim().max(200).optional(),
+    .optional()
+    .describe("Any of them."),
+  from: z.date(timeWords("from")).optional().describe("Created at or after."),
+  to: z.date(timeWords("to")).optional().describe("Created before."),
+  text: z
+    .string()
+    .trim()
+    .max(200, "text must be at most 200 characters")
+    .refine(isStorable, "text must be without NUL characters")
+    .optional()
+    .describe("Found in its id, service, function, message or note; case does not matter."),
 });
 export type ExecutionFilter = z.output<typeof ExecutionFilterSchema>;
 
-type Sql = Database["sql"];
-type Fragment = postgres.PendingQuery<postgres.Row[]>;
-
-/** The filter as a condition on `e` (executions) and `s` (services). */
-export function filterCondition(sql: Sql, filter: Omit<ExecutionFilter, "statuses">): Fragment {
-  let condition = sql`true`;
-  const { services, from, to, text } = filter;
-  if (services?.length) {
-    condition = sql`${condition} and e.service_id in (select id from services where name in ${sql(services)})`;
-  }
-  if (from) condition = sql`${condition} and e.created_at >= ${from}`;
-  if (to) condition = sql`${condition} and e.created_at < ${to}`;
-  if (text) condition = sql`${condition} and ${textCondition(sql, text)}`;
-  return condition;
+/** A filter at a moment. Null does not restrict; an empty list fits nothing. */
+export interface ResolvedFilter {
+  services: string[] | null;
+  statuses: StatusFilter[] | null;
+  ids: string[] | null;
+  parents: string[] | null;
+  functions: string[] | null;
+  reasons: string[] | null;
+  runners: string[] | null;
+  creators: string[] | null;
+  labels: LabelTerm[];
+  from: Date | null;
+  to: Date | null;
+  texts: string[];
+  sort: Sort;
 }
 
-/** The statuses as a condition on `e`. */
-export function statusCondition(sql: Sql, statuses: StatusFilter[] | undefined): Fragment {
-  if (!statuses?.length) return sql`true`;
-  const plain = statuses.filter((status) => status !== "stopping");
-  const stopping = sql`(e.status = 'in-progress' and e.stop_reason is not null)`;
-  if (plain.length === 0) return stopping;
-  const any = sql`e.status in ${sql(plain)}`;
-  return plain.length === statuses.length ? any : sql`(${any} or ${stopping})`;
+/** `older` and `newer` are counted from `now`. */
+export function resolveFilter(filter: ExecutionFilter, now: Date): ResolvedFilter {
+  const query = filter.where ?? NO_QUERY;
+  const ago = (seconds: number | null) => (seconds === null ? null : now.getTime() - seconds * 1_000);
+  const from = [query.from, ago(query.newer), filter.from?.getTime()].filter(isGiven);
+  const to = [query.to, ago(query.older), filter.to?.getTime()].filter(isGiven);
+  const reasons = any(query.reasons);
+  return {
+    services: both(any(query.services), any(filter.services)),
+    statuses: both(any(query.statuses), any(filter.statuses)) ?? (reasons && ["failed", "terminated"]),
+    ids: any(query.ids),
+    parents: any(query.parents),
+    functions: any(query.functions),
+    reasons,
+    runners: any(query.runners),
+    creators: any(query.creators),
+    labels: query.labels,
+    from: from.length > 0 ? new Date(Math.max(...from)) : null,
+    to: to.length > 0 ? new Date(Math.min(...to)) : null,
+    texts: [...query.texts, ...(filter.text ? [filter.text] : [])],
+    sort: query.sort,
+  };
 }
 
-function textCondition(sql: Sql, text: string): Fragment {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(e.id::text ilike ${pattern} or s.name ilike ${pattern} or e.function_name ilike ${pattern}
-    or e.message ilike ${pattern} or e.stop_note ilike ${pattern})`;
+function isGiven(at: number | null | undefined): at is number {
+  return at !== null && at !== undefined;
+}
+
+function any<T>(list: T[] | undefined): T[] | null {
+  return list?.length ? list : null;
+}
+
+function both<T>(one: T[] | null, other: T[] | null): T[] | null {
+  return one && other ? one.filter((value) => other.includes(value)) : (one ?? other);
 }

@@ -5,6 +5,7 @@ import type { AttemptView, ExecutionDetail, OrderView } from "#server/domain/vie
 import { NotFound } from "#server/errors.ts";
 import { openResets } from "#server/runners/open-resets.ts";
 import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
+import { childrenOf, countLiveBelow, parentOf } from "./family.ts";
 
 /** Anything but the form of an id names no execution: NotFound, as for an id that was never given. */
 export const ExecutionIdSchema = z.string("id must be the id of an execution").transform((id) => {
@@ -30,21 +31,21 @@ type Wide = Pick<
 /** One execution, whole. */
 export async function getExecution(ctx: Context, { id }: GetExecutionInput): Promise<ExecutionDetail> {
   const { sql } = ctx.database;
-  const [[raw], attempts, reruns] = await Promise.all([
-    sql<(RawExecutionRow & Wide)[]>`
+  const [[raw], reruns, children] = await Promise.all([
+    sql<(RawExecutionRow & Wide & { attempts: RawAttempt[] })[]>`
       select ${executionColumns(sql)}, e.input, e.output, e.error, e.metrics,
         e.saved_state as "savedState", e.policy, e.revision, e.priority,
         e.idempotency_key as "idempotencyKey",
-        e.pending_order as "pendingOrder"
+        e.pending_order as "pendingOrder", ${attemptsOf(sql)} as attempts
       from executions e ${executionJoins(sql)} where e.id = ${id}`,
-    attemptsOf(ctx, id),
     sql<ExecutionDetail["reruns"]>`
       select id, created_at as "createdAt", status from executions
       where rerun_of = ${id} order by id desc limit 100`,
+    childrenOf(ctx, id),
   ]);
   if (!raw) throw new NotFound(`There is no execution ${id}.`);
   const { input, output, error, metrics, savedState, policy, revision, pendingOrder, ...others } = raw;
-  const { priority, idempotencyKey, ...row } = others;
+  const { priority, idempotencyKey, attempts, ...row } = others;
   const wide = {
     priority,
     idempotencyKey,
@@ -57,20 +58,50 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
     revision,
     order: orderView(pendingOrder),
   };
+  const [parent, liveBelow] = await Promise.all([
+    row.parentId ? parentOf(ctx, id) : null,
+    children.length > 0 ? countLiveBelow(ctx, id) : 0,
+  ]);
   const runs = row.status === "in-progress" && row.replicaId !== null && row.neighbours !== null;
   const [reset = null] = runs ? await openResets(ctx, { replicaId: row.replicaId as string }) : [];
-  return { ...toExecutionRow(row), ...wide, attempts, reruns, reset };
+  return {
+    ...toExecutionRow(row),
+    ...wide,
+    attempts: attempts.map(toAttempt),
+    reruns,
+    reset,
+    parent,
+    children,
+    liveBelow,
+  };
 }
 
 function orderView(order: PendingOrder | null): OrderView | null {
   return order && { kind: order.kind, givenAt: new Date(order.givenAt), givenBy: order.givenBy };
 }
 
-function attemptsOf(ctx: Context, id: string): Promise<AttemptView[]> {
-  const { sql } = ctx.database;
-  return sql<AttemptView[]>`
-    select attempt, revision, runner_id as "runnerId", replica_id as "replicaId", policy,
-      started_at as "startedAt", deadline_at as "deadlineAt", ended_at as "endedAt",
-      outcome, reason, message, worker_pid as "workerPid", exit_code as "exitCode", exit_signal as "exitSignal"
-    from attempts where execution_id = ${id} order by attempt`.then((rows) => [...rows]);
+/** Times of rows that came as JSON are text. */
+type RawAttempt = Omit<AttemptView, "startedAt" | "deadlineAt" | "endedAt"> & {
+  startedAt: string;
+  deadlineAt: string;
+  endedAt: string | null;
+};
+
+/** Read with the execution `e` in one statement, so that its status and its attempts' outcomes agree. */
+function attemptsOf(sql: Context["database"]["sql"]) {
+  return sql`(
+    select coalesce(json_agg(json_build_object('attempt', attempt, 'revision', revision, 'runnerId', runner_id,
+      'replicaId', replica_id, 'policy', policy, 'startedAt', started_at, 'deadlineAt', deadline_at,
+      'endedAt', ended_at, 'outcome', outcome, 'reason', reason, 'message', message, 'workerPid', worker_pid,
+      'exitCode', exit_code, 'exitSignal', exit_signal) order by attempt), '[]')
+    from attempts where execution_id = e.id)`;
+}
+
+function toAttempt({ startedAt, deadlineAt, endedAt, ...attempt }: RawAttempt): AttemptView {
+  return {
+    ...attempt,
+    startedAt: new Date(startedAt),
+    deadlineAt: new Date(deadlineAt),
+    endedAt: endedAt === null ? null : new Date(endedAt),
+  };
 }

@@ -1,4 +1,5 @@
 import type { OrderEffect } from "#server/domain/order.ts";
+import type { StopReason } from "#server/domain/stop.ts";
 import type { ExecutionEvent } from "#server/domain/transition.ts";
 import type { EventRow } from "./changes.ts";
 
@@ -19,6 +20,8 @@ export interface Happened {
 export interface HappenedDetails {
   /** Why a stop was asked for, in the asker's words. */
   note?: string | null;
+  /** The parent with which it was terminated. */
+  withParent?: string | null;
   /** What a rung came with. */
   data?: Record<string, unknown>;
   output?: unknown;
@@ -39,6 +42,12 @@ export function eventRow(
   data: Record<string, unknown>,
 ): EventRow {
   return { executionId, attempt, type, at, actor, data };
+}
+
+/** Why a stop was asked for, for the row that says so. */
+export function stopData(reason: StopReason, details: HappenedDetails = {}): Record<string, unknown> {
+  const { note, withParent } = details;
+  return { reason, ...(note && { note }), ...(withParent && { withParent }) };
 }
 
 /** How a run ended, for the rows that say so. */

@@ -11,12 +11,17 @@ export interface HeldExecution {
   /** Changes with each write of the row: what is decided on this reading is written only if it still holds. */
   version: string;
   serviceId: string;
+  parentId: string | null;
   runnerId: string | null;
   replicaId: string | null;
   state: ExecutionState;
   message: string | null;
   endedAt: Date | null;
   deadlineAt: Date | null;
+  startedAt: Date | null;
+  savedAt: Date | null;
+  /** Percent. */
+  progress: number | null;
   stopRungAt: Date | null;
   stopRequestedAt: Date | null;
   stopRequestedBy: string | null;
@@ -38,23 +43,25 @@ interface Row extends Omit<HeldExecution, "state" | "orderGiven"> {
   stopMoreSeconds: number;
   pendingOrder: PendingOrder | null;
   withdrawals: number;
+  retries: number;
 }
 
 /** By id; ids that no execution has are left out. */
 export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<string, HeldExecution>> {
   const rows = await sql<Row[]>`
-    select id, xmin::text as version, service_id as "serviceId", runner_id as "runnerId",
+    select id, xmin::text as version, service_id as "serviceId", parent_id as "parentId", runner_id as "runnerId",
       replica_id as "replicaId", status, reason, message, attempt, policy, ended_at as "endedAt", deadline_at as "deadlineAt",
+      started_at as "startedAt", saved_at as "savedAt", progress,
       stop_reason as "stopReason", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
       stop_signal as "stopSignal", stop_final as "stopFinal", stop_seen as "stopSeen",
       stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote",
-      stop_more_seconds as "stopMoreSeconds", pending_order as "pendingOrder", withdrawals
+      stop_more_seconds as "stopMoreSeconds", pending_order as "pendingOrder", withdrawals, retries
     from executions where id = any(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, toHeld(row)]));
 }
 
 function toHeld(row: Row): HeldExecution {
-  const { status, reason, attempt, policy, pendingOrder, withdrawals, ...others } = row;
+  const { status, reason, attempt, policy, pendingOrder, withdrawals, retries, ...others } = row;
   const { stopReason, stopRung, stopSignal, stopFinal, stopSeen, stopMoreSeconds, ...rest } = others;
   const stop =
     stopReason && stopRung
@@ -67,6 +74,6 @@ function toHeld(row: Row): HeldExecution {
           moreSeconds: stopMoreSeconds,
         }
       : null;
-  const state = { status, reason, attempt, policy, stop, order: pendingOrder, withdrawals };
+  const state = { status, reason, attempt, policy, stop, order: pendingOrder, withdrawals, retries };
   return { ...rest, orderGiven: pendingOrder, state };
 }

@@ -1,7 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { notifications, statusTopics } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
-import { Conflict } from "#server/errors.ts";
+import type { Labels } from "#server/domain/labels.ts";
+import { Conflict, InvalidInput } from "#server/errors.ts";
 
 export interface NewExecution {
   service: { id: string; name: string; queueLimit: number | null };
@@ -9,6 +10,9 @@ export interface NewExecution {
   input: Record<string, unknown>;
   priority: number;
   idempotencyKey: string | null;
+  labels: Labels;
+  /** The execution whose code starts it; null when none does. */
+  parentId: string | null;
   /** The ended execution that this one repeats; what that one had saved comes along. */
   rerunOf?: string;
 }
@@ -21,37 +25,63 @@ export async function insertExecution(ctx: Context, execution: NewExecution): Pr
   return (await insert(ctx, execution)) ?? (await existing(ctx, execution));
 }
 
-/** Null when the queue is full or the key is taken. */
+/** Null when the queue is full, the key is taken, or the parent starts nothing more. */
 async function insert(ctx: Context, execution: NewExecution): Promise<{ id: string } | null> {
   const { sql } = ctx.database;
-  const { service, functionName, input, priority, idempotencyKey, rerunOf = null } = execution;
+  const { service, functionName, input, priority, idempotencyKey, parentId, rerunOf = null } = execution;
   const id = uuid();
   const now = ctx.clock.now();
-  const notes = notifications([{ type: "created", serviceId: service.id }], statusTopics(id, service.id));
+  const topics = [...statusTopics(id, service.id), ...(parentId ? [`execution:${parentId}`] : [])];
+  const notes = notifications([{ type: "created", serviceId: service.id }], topics);
+  const parent = parentId === null ? null : mayStart(ctx, parentId);
   const room = service.queueLimit === null ? sql`true` : hasRoom(ctx, service.id, service.queueLimit);
   const [row] = await sql<{ created: boolean }[]>`
-    with created as (
+    with ${parent ? sql`parent as materialized (${parent}),` : sql``} created as (
       insert into executions (id, service_id, function_name, input, status, created_at, created_by, updated_at,
-        priority, idempotency_key, rerun_of, saved_state, saved_at)
+        priority, idempotency_key, rerun_of, parent_id, saved_state, saved_at)
       select ${id}::uuid, ${service.id}::uuid, ${functionName}, ${JSON.stringify(input)}::text::jsonb, 'created',
         ${now}::timestamptz, ${ctx.actor}, ${now}::timestamptz, ${priority}::int, ${idempotencyKey}::text,
-        ${rerunOf}::uuid, o.saved_state, o.saved_at
+        ${rerunOf}::uuid, ${parentId}::uuid, o.saved_state, o.saved_at
       from (select) one left join executions o on o.id = ${rerunOf}::uuid where ${room}
+        ${parent ? sql`and exists (select from parent)` : sql``}
       on conflict (service_id, idempotency_key) where idempotency_key is not null do nothing returning id
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)
       select id, 1, 'created', ${now}::timestamptz, ${ctx.actor},
-        ${rerunOf ? JSON.stringify({ rerunOf }) : "{}"}::text::jsonb from created
+        ${JSON.stringify({ ...(rerunOf && { rerunOf }), ...(parentId && { parentId }) })}::text::jsonb from created
+      ${parent ? noteOnParent(ctx, execution, id) : sql``}
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, 'execution.rerun', 'execution', ${id}::text,
         jsonb_build_object('rerunOf', ${rerunOf}::uuid) from created where ${rerunOf}::uuid is not null
-    ), told as materialized (
+    ), ${labelled(ctx, execution.labels)} told as materialized (
       select count(pg_notify(n.channel, n.payload)) from created
       cross join jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
     )
     select exists (select from created) as created from told`;
   return row?.created ? { id } : null;
+}
+
+/** Waits for whoever terminates it now: what that has asked to stop starts nothing that a cascade would miss. */
+function mayStart({ database: { sql } }: Context, parentId: string) {
+  return sql`select id, attempt from executions
+    where id = ${parentId}::uuid and not stop_final and status <> 'terminated' for share`;
+}
+
+function noteOnParent({ database: { sql }, clock, actor }: Context, execution: NewExecution, id: string) {
+  const { service, functionName } = execution;
+  const child = JSON.stringify({ childId: id, serviceName: service.name, functionName });
+  return sql`union all select p.id, p.attempt, 'child_started', ${clock.now()}::timestamptz, ${actor},
+    ${child}::text::jsonb from parent p, created`;
+}
+
+/** What has no labels pays nothing for them. */
+function labelled({ database: { sql } }: Context, labels: Labels) {
+  if (Object.keys(labels).length === 0) return sql``;
+  return sql`labelled as (
+      insert into execution_labels (execution_id, key, value)
+      select created.id, l.key, l.value from created cross join jsonb_each_text(${JSON.stringify(labels)}::text::jsonb) l
+    ),`;
 }
 
 /** Counts no further than it must. */
@@ -61,18 +91,34 @@ function hasRoom({ database: { sql } }: Context, serviceId: string, limit: numbe
 }
 
 async function existing(ctx: Context, execution: NewExecution): Promise<{ id: string }> {
-  const { service, functionName, input, idempotencyKey } = execution;
+  const { service, functionName, input, idempotencyKey, rerunOf = null } = execution;
   const [found] = await ctx.database.sql<{ id: string; same: boolean }[]>`
-    select id, function_name = ${functionName} and input = ${JSON.stringify(input)}::text::jsonb as same
+    select id, function_name = ${functionName} and input = ${JSON.stringify(input)}::text::jsonb
+      and rerun_of is not distinct from ${rerunOf}::uuid as same
     from executions where service_id = ${service.id} and idempotency_key = ${idempotencyKey}`;
   if (found?.same) return { id: found.id };
   if (found) {
     throw new Conflict(
-      `The key "${idempotencyKey}" stands for execution ${found.id} already, which has another function or input: take another key.`,
+      `The key "${idempotencyKey}" stands for execution ${found.id} already, which has another function, input or origin: take another key.`,
     );
   }
+  if (execution.parentId) await refuseParent(ctx, execution.parentId);
   const { name, queueLimit } = service;
   throw new Conflict(
     `The queue of ${name} is full: ${queueLimit} executions wait, and that is its limit. Try again when some have begun, or raise queueLimit.`,
   );
+}
+
+/** Throws what speaks against this parent; nothing when it may start others. */
+async function refuseParent({ database: { sql } }: Context, parentId: string): Promise<void> {
+  const [parent] = await sql<{ over: boolean }[]>`
+    select stop_final or status = 'terminated' as over from executions where id = ${parentId}`;
+  if (!parent) {
+    throw new InvalidInput([{ field: "parentId", message: `there is no execution ${parentId}` }]);
+  }
+  if (parent.over) {
+    throw new Conflict(
+      `Execution ${parentId} was asked to terminate: it starts no more executions. Start it without a parent if it shall run all the same.`,
+    );
+  }
 }

@@ -4,10 +4,16 @@ import type { ExecutionEventView } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
 import { ExecutionIdSchema } from "./get.ts";
 
+const afterWords = "after must be the id of an event";
+
 export const ListEventsInput = z.strictObject({
   id: ExecutionIdSchema,
-  /** Only events after this one. */
-  after: z.number().int().min(0).optional(),
+  after: z
+    .number(afterWords)
+    .int(afterWords)
+    .min(0, afterWords)
+    .optional()
+    .describe("Only those after the event with this id."),
 });
 export type ListEventsInput = z.output<typeof ListEventsInput>;
 

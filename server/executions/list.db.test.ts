@@ -154,7 +154,15 @@ test("counts name every status, stopping as a part of in progress, under the sam
   await buildExecution(database, { serviceId: id, status: "in-progress" });
   await buildExecution(database, { serviceId: id, status: "in-progress", ...STOP });
   await buildExecution(database, { serviceId: id, status: "failed", message: "needle" });
-  const none = { created: 0, "in-progress": 0, stopping: 0, success: 0, failed: 0, terminated: 0 };
+  const none = {
+    atLeast: [],
+    created: 0,
+    "in-progress": 0,
+    stopping: 0,
+    success: 0,
+    failed: 0,
+    terminated: 0,
+  };
   const all = { ...none, created: 3, "in-progress": 2, stopping: 1, failed: 1 };
   expect(await countExecutions(context(), { services: [name] })).toEqual(all);
   expect(await countExecutions(context(), { services: [name], text: "needle" })).toEqual({

@@ -1,29 +1,42 @@
 import { z } from "zod";
 import type { Context } from "#server/context.ts";
-import type { ExecutionPage } from "#server/domain/views.ts";
+import type { ExecutionPage } from "#server/domain/list-views.ts";
 import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
-import { ExecutionFilterSchema, filterCondition, statusCondition } from "./filter.ts";
+import { ExecutionFilterSchema, resolveFilter } from "./filter.ts";
+import { findIds } from "./find-ids.ts";
+import { timeOfId } from "./id-time.ts";
 
 const limitWords = "limit must be a whole number from 1 to 200";
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const CURSOR = new RegExp(`^(?:\\d{4}-[\\d:.T-]+Z~)?${UUID}$`, "i");
 
 export const ListExecutionsInput = ExecutionFilterSchema.extend({
-  /** `nextCursor` of the page before; null or left out for the newest. */
-  cursor: z.uuid("cursor must be the nextCursor of a page").nullish(),
+  cursor: z
+    .string()
+    .regex(CURSOR, "cursor must be the nextCursor of a page")
+    .nullish()
+    .describe("`nextCursor` of the page before; left out for the first."),
   limit: z.number(limitWords).int(limitWords).min(1, limitWords).max(200, limitWords).default(50),
   /** What tRPC adds to a query that loads page after page; pages are read in one direction only. */
   direction: z.literal("forward").optional(),
 });
 export type ListExecutionsInput = z.output<typeof ListExecutionsInput>;
 
-/** A page of executions, newest first. Pages do not shift when executions are added meanwhile. */
+/** A page of executions, newest first unless the filter says otherwise. Pages do not shift when executions are added meanwhile. */
 export async function listExecutions(ctx: Context, input: ListExecutionsInput): Promise<ExecutionPage> {
+  const { cursor, limit, direction: _, ...filter } = input;
+  const found = await findIds(ctx, resolveFilter(filter, ctx.clock.now()), { cursor, limit });
+  const rows = await executionRows(ctx, found.ids);
+  const searchedTo = found.cut && found.next ? timeOfId(found.next) : null;
+  return { rows, nextCursor: found.next, searchedTo };
+}
+
+/** The rows of these ids, in their order; ids that no execution has are left out. */
+export async function executionRows(ctx: Context, ids: string[]): Promise<ExecutionPage["rows"]> {
+  if (ids.length === 0) return [];
   const { sql } = ctx.database;
-  const { cursor, limit } = input;
   const raw = await sql<RawExecutionRow[]>`
-    select ${executionColumns(sql)} from executions e ${executionJoins(sql)}
-    where ${filterCondition(sql, input)} and ${statusCondition(sql, input.statuses)}
-      ${cursor ? sql`and e.id < ${cursor}` : sql``}
-    order by e.id desc limit ${limit + 1}`;
-  const rows = raw.slice(0, limit).map(toExecutionRow);
-  return { rows, nextCursor: raw.length > limit ? (rows.at(-1)?.id ?? null) : null };
+    select ${executionColumns(sql)} from unnest(${ids}::uuid[]) with ordinality as o(id, place)
+    join executions e on e.id = o.id ${executionJoins(sql)} order by o.place`;
+  return raw.map(toExecutionRow);
 }

@@ -8,8 +8,12 @@ const allowed = `seconds must be a whole number from 1 to ${MOST_SECONDS_MORE}`;
 
 export const MoreTimeInput = z.strictObject({
   id: ExecutionIdSchema,
-  /** Added to the wait for the next signal of this stop. */
-  seconds: z.number(allowed).int(allowed).min(1, allowed).max(MOST_SECONDS_MORE, allowed),
+  seconds: z
+    .number(allowed)
+    .int(allowed)
+    .min(1, allowed)
+    .max(MOST_SECONDS_MORE, allowed)
+    .describe("Added to the wait for the next signal of this stop."),
 });
 export type MoreTimeInput = z.input<typeof MoreTimeInput>;
 

@@ -34,7 +34,10 @@ export async function placedAttempts(
   }));
 }
 
-/** What an agent needs to run attempts that were placed on it but may never have reached it. */
+/**
+ * What an agent needs to run attempts that were placed on it but may never have reached it. Their deadline counts by the
+ * clock that set it: when that has jumped since, they have their whole time.
+ */
 export async function readAssignments(
   { database: { sql }, clock }: Pick<Context, "database" | "clock">,
   replicaId: string,
@@ -58,9 +61,15 @@ export async function readAssignments(
   return rows.map(({ id, deadlineAt, ...rest }) => ({
     ...rest,
     executionId: id,
-    deadlineInMs: Math.max(0, deadlineAt.getTime() - clock.now().getTime()),
-    deadlineAt: deadlineAt.toISOString(),
+    ...untilDeadline(deadlineAt, rest.policy, clock.now()),
   }));
+}
+
+function untilDeadline(deadlineAt: Date, { executionTimeout }: Policy, now: Date) {
+  const wholeMs = executionTimeout * 1_000;
+  const leftMs = deadlineAt.getTime() - now.getTime();
+  if (leftMs > 0 && leftMs <= wholeMs) return { deadlineInMs: leftMs, deadlineAt: deadlineAt.toISOString() };
+  return { deadlineInMs: wholeMs, deadlineAt: new Date(now.getTime() + wholeMs).toISOString() };
 }
 
 /** A stop and an order that wait for their agent. */

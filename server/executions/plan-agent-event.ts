@@ -1,9 +1,18 @@
 import type { LogLine } from "#db/schema/log-chunks.ts";
+import { type Autopsy, blockedAt } from "#server/domain/autopsy.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { type Changes, changeOf, patchAttempt } from "./changes.ts";
 import { eventRow, type Happened } from "./happened.ts";
 import type { HeldExecution } from "./held-execution.ts";
 import { planChange } from "./plan-change.ts";
+
+/** An autopsy on its way to its row. */
+export interface AutopsyRow {
+  executionId: string;
+  attempt: number;
+  replicaId: string;
+  autopsy: Autopsy;
+}
 
 export interface LogChunk {
   executionId: string;
@@ -30,6 +39,13 @@ export function planAgentEvent(
       changes.topics.add(`logs:${held.id}`);
       const { firstLine, lines } = event;
       return { executionId: held.id, attempt, replicaId, firstLine, lines };
+    }
+    case "autopsy": {
+      const { signal, noStacks } = event.autopsy;
+      const data = { signal, blockedAt: blockedAt(event.autopsy), noStacks };
+      changes.events.push({ ...eventRow(happened, attempt, "autopsy", data), replicaId });
+      changes.topics.add(`execution:${held.id}`);
+      return null;
     }
     case "rung_reached":
       planChange(changes, held, {
@@ -74,7 +90,7 @@ export function planAgentEvent(
 
 type Report = Extract<
   AttemptEvent,
-  { type: "started" | "progress" | "checkpoint" | "saved" | "deadline_extended" }
+  { type: "started" | "progress" | "checkpoint" | "saved" | "deadline_extended" | "stalled" | "moving_again" }
 >;
 
 /** What the running attempt reports of itself; of any other it is too late to matter. */
@@ -95,6 +111,13 @@ function keepReport(
   if (event.type === "started") {
     patchAttempt(changes, { executionId, attempt: event.attempt, workerPid: event.pid });
     note("started", { pid: event.pid });
+    return;
+  }
+  if (event.type === "stalled" || event.type === "moving_again") {
+    const stalled = event.type === "stalled";
+    change.dirty = true;
+    change.telemetry.stalledAt = stalled ? at : null;
+    note(event.type, stalled ? { seconds: event.seconds } : {});
     return;
   }
   change.dirty = true;

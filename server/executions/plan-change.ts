@@ -1,7 +1,7 @@
 import { statusTopics } from "#db/notify.ts";
 import { type ExecutionEvent, isLate, transition } from "#server/domain/transition.ts";
 import { type Changes, changeOf, type ExecutionChange, patchAttempt } from "./changes.ts";
-import { eventRow, exitData, type Happened } from "./happened.ts";
+import { eventRow, exitData, type Happened, stopData } from "./happened.ts";
 import type { HeldExecution } from "./held-execution.ts";
 import { planEnd } from "./plan-end.ts";
 
@@ -25,6 +25,7 @@ export function planChange(changes: Changes, held: HeldExecution, happened: Happ
   else noteStep(changes, change.now, happened);
   audit(changes, happened);
   for (const topic of statusTopics(held.id, held.serviceId)) changes.topics.add(topic);
+  if (held.parentId) changes.topics.add(`execution:${held.parentId}`);
   return "changed";
 }
 
@@ -38,7 +39,8 @@ function audit(changes: Changes, { executionId, at, actor, event, audit: action,
   if (!action) return;
   const order = event.type === "order_given" ? event.order : {};
   const note = details?.note ? { note: details.note } : {};
-  changes.audits.push({ executionId, at, actor, action, data: { ...order, ...note } });
+  const parent = details?.withParent ? { withParent: details.withParent } : {};
+  changes.audits.push({ executionId, at, actor, action, data: { ...order, ...note, ...parent } });
 }
 
 /** A late result is kept as a note: it never changes what was decided without it. */
@@ -109,7 +111,7 @@ function stepType(event: ExecutionEvent): string {
 function stepData({ event, details }: Happened): Record<string, unknown> {
   switch (event.type) {
     case "stop_requested":
-      return { reason: event.reason, ...(details?.note && { note: details.note }) };
+      return stopData(event.reason, details);
     case "signalled":
       return { signal: event.signal };
     case "order_given":

@@ -1,8 +1,17 @@
-import { cutMessage, endMessage } from "#server/domain/messages.ts";
-import type { ExecutionStatus } from "#server/domain/status.ts";
+import { cutMessage, type EndFacts, endMessage } from "#server/domain/messages.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { retryAt } from "#server/domain/retry.ts";
+import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import { cutReason } from "#server/domain/transition.ts";
-import { type Changes, type ExecutionChange, patchAttempt } from "./changes.ts";
-import { eventRow, exitData, type Happened } from "./happened.ts";
+import { wastedMs } from "#server/domain/waste.ts";
+import {
+  type AttemptPatch,
+  type Changes,
+  type ExecutionChange,
+  patchAttempt,
+  type Telemetry,
+} from "./changes.ts";
+import { eventRow, exitData, type Happened, stopData } from "./happened.ts";
 import type { HeldExecution } from "./held-execution.ts";
 
 const NOWHERE = {
@@ -31,21 +40,33 @@ export function planEnd(
   if (change.requeued) {
     change.now = { ...change.now, ...NOWHERE };
     change.telemetry = { ...(change.telemetry.saved && { saved: change.telemetry.saved }) };
-    changes.hints.push({ type: "created", serviceId: before.serviceId });
+    const notBefore = retryTime(before, state.retries, at);
+    if (notBefore) change.notBefore = notBefore;
+    else changes.hints.push({ type: "created", serviceId: before.serviceId });
   } else {
-    change.now = { ...change.now, endedAt: at, message: endMessage(state, event, details) };
+    change.now = { ...change.now, endedAt: at, message: endMessage(state, event, factsOf(before, happened)) };
     change.result = { output: details.output ?? null, error: details.error ?? null };
   }
   if (before.state.status === "in-progress") endAttempt(changes, change, before, happened);
   noteEnd(changes, change, before, happened);
 }
 
+/** When it may be tried again after an error; null for what may begin at once. */
+function retryTime({ state }: HeldExecution, retries: number, failedAt: Date): Date | null {
+  return retries > state.retries ? retryAt({ ...DEFAULT_POLICY, ...state.policy }, retries, failedAt) : null;
+}
+
+function factsOf({ stopRequestedBy, stopNote }: HeldExecution, { details }: Happened): EndFacts {
+  return { ...details, agentNote: stopRequestedBy === "agent" ? stopNote : null };
+}
+
 function endAttempt(
   changes: Changes,
-  { now, requeued }: ExecutionChange,
+  { now, requeued, telemetry }: ExecutionChange,
   before: HeldExecution,
-  { executionId, at, event, details = {} }: Happened,
+  happened: Happened,
 ): void {
+  const { executionId, at, event, details = {} } = happened;
   const cause = cutReason(before.state, event);
   patchAttempt(changes, {
     executionId,
@@ -53,10 +74,29 @@ function endAttempt(
     endedAt: at,
     outcome: requeued ? "rerun" : (now.state.status as EndStatus),
     reason: requeued ? cause : now.state.reason,
-    message: requeued && cause ? cutMessage(cause, event, details) : now.message,
+    message: requeued && cause ? cutMessage(cause, event, factsOf(before, happened)) : now.message,
     exitCode: details.exitCode ?? null,
     exitSignal: details.exitSignal ?? null,
+    ...waste(before, telemetry, happened, requeued ? cause : now.state.reason),
   });
+}
+
+/** What its cut threw away; nothing to be kept when it was no cut. */
+function waste(
+  before: HeldExecution,
+  { saved, progress }: Telemetry,
+  { at, details = {} }: Happened,
+  reason: EndReason | null,
+): Pick<AttemptPatch, "wastedMs" | "progress"> {
+  if (!before.startedAt) return {};
+  const lost = wastedMs({
+    startedAt: before.startedAt,
+    endedAt: at,
+    savedAt: saved?.at ?? before.savedAt,
+    reason,
+    gaveOutput: details.output !== undefined && details.output !== null,
+  });
+  return lost === null ? {} : { wastedMs: lost, progress: progress?.percent ?? before.progress };
 }
 
 function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecution, happened: Happened): void {
@@ -67,7 +107,7 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     changes.events.push(eventRow(happened, attempt, type, data));
   if (event.type === "stop_requested") {
     // Terminated while it waited: nothing ran, so that nothing has to be verified.
-    note("stop_requested", { reason: event.reason, ...(details?.note && { note: details.note }) });
+    note("stop_requested", stopData(event.reason, details));
     note("ended", { status, reason });
     return;
   }
@@ -75,7 +115,11 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
   const goesOn = details?.workerGoesOn ? { workerGoesOn: true } : {};
   if (verified) note("verified", { strays: details?.strays ?? 0, ...goesOn });
   const exit = exitData(happened);
-  if (change.requeued) {
+  if (change.notBefore) {
+    const { attempt: nextAttempt } = change.now.state;
+    const message = cutMessage("error", event, details ?? {});
+    note("retry", { message, nextAttempt, notBefore: change.notBefore.toISOString(), ...exit });
+  } else if (change.requeued) {
     note("rerun", { reason: cutReason(before.state, event), nextAttempt: change.now.state.attempt, ...exit });
   } else {
     const cause = reason === "max-attempts" ? { cause: cutReason(before.state, event) } : {};

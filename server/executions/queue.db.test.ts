@@ -120,7 +120,9 @@ describe("an idempotency key", () => {
     );
     await expect(
       createExecution(ctx, { service: name, input: { a: 2 }, idempotencyKey: "k" }),
-    ).rejects.toThrow(`The key "k" stands for execution ${id} already, which has another function or input`);
+    ).rejects.toThrow(
+      `The key "k" stands for execution ${id} already, which has another function, input or origin`,
+    );
     const other = await createExecution(ctx, { service: (await service()).name, idempotencyKey: "k" });
     expect(other.id).not.toBe(id);
   });

@@ -1,19 +1,33 @@
 import { z } from "zod";
 import type { LogLine } from "#db/schema/log-chunks.ts";
 import type { Context } from "#server/context.ts";
-import type { ExecutionStatus } from "#server/domain/status.ts";
+import { type ExecutionStatus, isTerminal } from "#server/domain/status.ts";
 import type { LogLineView, LogPage } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
 import { ExecutionIdSchema } from "./get.ts";
 
+/** Beyond it there is no line and no attempt, and the database's numbers end. */
+const MOST = 2_000_000_000;
 const limitWords = "limit must be a whole number from 1 to 5000";
+const attemptWords = "attempt must be a whole number from 1";
+const lineWords = "fromLine must be a whole number from 0";
 
 export const ReadLogsInput = z.strictObject({
   id: ExecutionIdSchema,
-  /** The newest attempt when left out. */
-  attempt: z.number().int().min(1, "attempts count from 1").optional(),
-  /** Number of the first line wanted; the last `limit` lines when left out. */
-  fromLine: z.number().int().min(0, "lines count from 0").optional(),
+  attempt: z
+    .number(attemptWords)
+    .int(attemptWords)
+    .min(1, attemptWords)
+    .max(MOST, attemptWords)
+    .optional()
+    .describe("The newest when left out."),
+  fromLine: z
+    .number(lineWords)
+    .int(lineWords)
+    .min(0, lineWords)
+    .max(MOST, lineWords)
+    .optional()
+    .describe("Number of the first line wanted; the last `limit` lines when left out."),
   limit: z.number(limitWords).int(limitWords).min(1, limitWords).max(5_000, limitWords).default(1_000),
 });
 export type ReadLogsInput = z.output<typeof ReadLogsInput>;
@@ -25,7 +39,8 @@ interface Chunk {
 
 /** A page of one attempt's output; without `fromLine` its tail. */
 export async function readLogs(ctx: Context, input: ReadLogsInput): Promise<LogPage> {
-  const { attempt, live } = await attemptToRead(ctx, input);
+  // Asked for before the lines, so that none written in between is missed by who stops reading here.
+  const { attempt, live, over } = await attemptToRead(ctx, input);
   const totalLines = await countLines(ctx, input.id, attempt);
   const from = input.fromLine ?? Math.max(0, totalLines - input.limit);
   const chunks = await chunksOf(ctx, { id: input.id, attempt, from, until: from + input.limit });
@@ -33,7 +48,7 @@ export async function readLogs(ctx: Context, input: ReadLogsInput): Promise<LogP
     .flatMap(linesOf)
     .filter((line) => line.number >= from && line.number < from + input.limit);
   const nextLine = (lines.at(-1)?.number ?? Math.min(from, totalLines) - 1) + 1;
-  return { attempt, lines, nextLine, totalLines, live };
+  return { attempt, lines, nextLine, totalLines, live, over };
 }
 
 export const DownloadLogsInput = ReadLogsInput.pick({ id: true, attempt: true });
@@ -58,7 +73,7 @@ async function* batchesOf(ctx: Context, id: string, attempt: number): AsyncGener
 async function attemptToRead(
   ctx: Context,
   { id, attempt }: { id: string; attempt?: number | undefined },
-): Promise<{ attempt: number; live: boolean }> {
+): Promise<{ attempt: number; live: boolean; over: boolean }> {
   const [row] = await ctx.database.sql<{ attempt: number; status: ExecutionStatus }[]>`
     select attempt, status from executions where id = ${id}`;
   if (!row) throw new NotFound(`There is no execution ${id}.`);
@@ -66,7 +81,11 @@ async function attemptToRead(
     throw new NotFound(`Execution ${id} has had ${row.attempt} attempts; there is no attempt ${attempt}.`);
   }
   const wanted = attempt ?? row.attempt;
-  return { attempt: wanted, live: wanted === row.attempt && row.status === "in-progress" };
+  return {
+    attempt: wanted,
+    live: wanted === row.attempt && row.status === "in-progress",
+    over: wanted < row.attempt || isTerminal(row.status),
+  };
 }
 
 async function countLines(ctx: Context, id: string, attempt: number): Promise<number> {
@@ -90,9 +109,12 @@ async function chunksOf(
     order by first_line`;
 }
 
+export type LogStream = LogLineView["stream"];
+
 const STREAMS = { o: "stdout", e: "stderr", r: "replica", s: "curfew" } as const;
 
-function linesOf(chunk: Chunk): LogLineView[] {
+/** The lines of a chunk, numbered. */
+export function linesOf(chunk: Chunk): LogLineView[] {
   return chunk.lines.map(([at, stream, text], index) => ({
     number: chunk.firstLine + index,
     at: new Date(at),

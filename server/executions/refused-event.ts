@@ -1,3 +1,4 @@
+import type { Autopsy } from "#server/domain/autopsy.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 
 /** The same event without what the database can't keep; the attempt's log says so. */
@@ -17,6 +18,8 @@ function emptied(event: AgentEvent, at: number, why: string): AgentEvent {
       return { type: "checkpoint", executionId: event.executionId, attempt: event.attempt, intervalMs: null };
     case "log":
       return { ...event, lines: event.lines.map(() => [at, "s", `This line could not be kept: ${why}`]) };
+    case "autopsy":
+      return { ...event, autopsy: emptiedAutopsy(event.autopsy, why) };
     case "rung_reached":
       return { ...event, data: {} };
     case "stop_started":
@@ -26,4 +29,9 @@ function emptied(event: AgentEvent, at: number, why: string): AgentEvent {
     default:
       return event;
   }
+}
+
+function emptiedAutopsy({ signal, at, tookMs }: Autopsy, why: string): Autopsy {
+  const nothing = { threads: [], moreThreads: 0, processes: [], moreProcesses: 0, lastLines: [] };
+  return { signal, at, tookMs, noStacks: `It could not be kept: ${why}`, ...nothing };
 }

@@ -11,16 +11,21 @@ const byWords = `bySeconds must be a whole number from -${MAX_SECONDS} to ${MAX_
 export const SetDeadlineInput = z
   .strictObject({
     id: ExecutionIdSchema,
-    /** From now. */
-    inSeconds: z.number(inWords).int(inWords).min(1, inWords).max(MAX_SECONDS, inWords).optional(),
-    /** From the deadline as it is; below 0 is earlier. */
+    inSeconds: z
+      .number(inWords)
+      .int(inWords)
+      .min(1, inWords)
+      .max(MAX_SECONDS, inWords)
+      .optional()
+      .describe("From now."),
     bySeconds: z
       .number(byWords)
       .int(byWords)
       .min(-MAX_SECONDS, byWords)
       .max(MAX_SECONDS, byWords)
       .refine((seconds) => seconds !== 0, byWords)
-      .optional(),
+      .optional()
+      .describe("From the deadline as it is; below 0 is earlier."),
   })
   .refine(
     ({ inSeconds, bySeconds }) => (inSeconds === undefined) !== (bySeconds === undefined),

@@ -29,6 +29,7 @@ test("an execution that waits ends at once", async () => {
     id,
     status: "terminated",
     stopping: false,
+    below: 0,
   });
   expect(await rowOf(id)).toMatchObject({
     status: "terminated",
@@ -47,6 +48,7 @@ test("an execution that runs is stopping until it is proven gone", async () => {
     id,
     status: "in-progress",
     stopping: true,
+    below: 0,
   });
   expect(await rowOf(id)).toMatchObject({
     status: "in-progress",
@@ -62,13 +64,13 @@ test("an execution that runs is stopping until it is proven gone", async () => {
 test("asking twice, at the same time too, asks once", async () => {
   const { id } = await buildExecution(db.database, { status: "in-progress" });
   const answers = await Promise.all(Array.from({ length: 8 }, () => terminateExecution(ctx, { id })));
-  expect(answers).toEqual(Array(8).fill({ id, status: "in-progress", stopping: true }));
+  expect(answers).toEqual(Array(8).fill({ id, status: "in-progress", stopping: true, below: 0 }));
   expect(await rowOf(id)).toMatchObject({ events: ["stop_requested"], audits: 1 });
 });
 
 test("an execution that has ended stays as it ended", async () => {
   const { id } = await buildExecution(db.database, { status: "success" });
-  expect(await terminateExecution(ctx, { id })).toEqual({ id, status: "success", stopping: false });
+  expect(await terminateExecution(ctx, { id })).toEqual({ id, status: "success", stopping: false, below: 0 });
   expect(await rowOf(id)).toMatchObject({ status: "success", events: [], audits: 0 });
 });
 

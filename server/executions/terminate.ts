@@ -4,7 +4,11 @@ import type { Context } from "#server/context.ts";
 import { type ExecutionStatus, isTerminal } from "#server/domain/status.ts";
 import { NotFound } from "#server/errors.ts";
 import { type Applied, applyEvents } from "./apply-event.ts";
+import { liveBelow } from "./family.ts";
 import { ExecutionIdSchema } from "./get.ts";
+
+/** Below one execution, at a time. */
+const BATCH = 1_000;
 
 const NoteSchema = z
   .string("note must be text")
@@ -12,10 +16,12 @@ const NoteSchema = z
   .refine(isStorable, "note must be without NUL characters")
   .nullish();
 
+const CascadeSchema = z.boolean("cascade must be true or false").default(false);
+
 export const TerminateExecutionInput = z.strictObject({
   id: ExecutionIdSchema,
-  /** Why, in the operator's words; kept with the name. */
-  note: NoteSchema,
+  note: NoteSchema.describe("Why, in your words; kept with the name."),
+  cascade: CascadeSchema.describe("Also all that it started, and what those started. Without it they go on."),
 });
 export type TerminateExecutionInput = z.input<typeof TerminateExecutionInput>;
 
@@ -24,6 +30,8 @@ export interface Terminated {
   status: ExecutionStatus;
   /** True while it still runs and was asked to stop. */
   stopping: boolean;
+  /** How many below it were asked as well. */
+  below: number;
 }
 
 /**
@@ -32,9 +40,9 @@ export interface Terminated {
  */
 export async function terminateExecution(
   ctx: Context,
-  { id, note }: TerminateExecutionInput,
+  { id, note, cascade }: TerminateExecutionInput,
 ): Promise<Terminated> {
-  const [terminated] = await terminateExecutions(ctx, { ids: [id], note });
+  const [terminated] = await terminateExecutions(ctx, { ids: [id], note, cascade });
   if (!terminated) throw new NotFound(`There is no execution ${id}.`);
   return terminated;
 }
@@ -42,33 +50,77 @@ export async function terminateExecution(
 export const TerminateExecutionsInput = z.strictObject({
   ids: z.array(ExecutionIdSchema).max(10_000, "ids must be at most 10,000"),
   note: NoteSchema,
+  cascade: CascadeSchema,
 });
 export type TerminateExecutionsInput = z.input<typeof TerminateExecutionsInput>;
 
-/** The same for many, all or nothing; ids that no execution has are left out of the answer. */
+/**
+ * The same for many, all or nothing; ids that no execution has are left out of the answer. With `cascade` those below
+ * each follow, a batch at a time.
+ */
 export async function terminateExecutions(
   ctx: Context,
-  { ids, note }: TerminateExecutionsInput,
+  { ids, note, cascade = false }: TerminateExecutionsInput,
 ): Promise<Terminated[]> {
-  const at = ctx.clock.now();
-  const wanted = [...new Set(ids)];
-  const trimmed = note?.trim() || null;
-  const applied = await applyEvents(
+  const wanted = [...new Set(ids)].map((id): Target => ({ id, parentId: null }));
+  const words = note?.trim() || null;
+  const applied = await ask(ctx, wanted, words);
+  const answers: Terminated[] = [];
+  for (const [index, { id }] of wanted.entries()) {
+    const state = applied[index]?.state;
+    if (!state) continue;
+    const below = cascade ? await askBelow(ctx, id, words) : 0;
+    const { status, stop } = state;
+    answers.push({ id, status, stopping: !isTerminal(status) && stop !== null, below });
+  }
+  return answers;
+}
+
+/** The same with what came of each, in the order of `ids`. */
+export function requestStops(ctx: Context, ids: string[], note: string | null): Promise<Applied[]> {
+  return ask(
     ctx,
-    wanted.map((executionId) => ({
-      executionId,
+    ids.map((id) => ({ id, parentId: null })),
+    note,
+  );
+}
+
+interface Target {
+  id: string;
+  /** With which it is terminated; null when it was named itself. */
+  parentId: string | null;
+}
+
+function ask(ctx: Context, targets: Target[], note: string | null): Promise<Applied[]> {
+  const at = ctx.clock.now();
+  return applyEvents(
+    ctx,
+    targets.map(({ id, parentId }) => ({
+      executionId: id,
       event: { type: "stop_requested", reason: "terminated" },
       at,
       actor: ctx.actor,
-      details: { note: trimmed },
+      details: { note: noteWithParent(note, parentId), withParent: parentId },
       audit: "execution.terminate",
     })),
   );
-  return wanted.flatMap((id, index) => toTerminated(id, applied[index]));
 }
 
-function toTerminated(id: string, applied: Applied | undefined): Terminated[] {
-  if (!applied?.state) return [];
-  const { status, stop } = applied.state;
-  return [{ id, status, stopping: !isTerminal(status) && stop !== null }];
+function noteWithParent(note: string | null, parentId: string | null): string | null {
+  if (!parentId) return note;
+  const why = `terminated with its parent ${parentId}`;
+  return note ? `${note} (${why})` : why;
+}
+
+/**
+ * From top to bottom: what was asked to terminate starts nothing more (insert-execution.ts), so that a look which finds
+ * none has missed none. How many there were.
+ */
+async function askBelow(ctx: Context, id: string, note: string | null): Promise<number> {
+  for (let asked = 0; ; ) {
+    const found = await liveBelow(ctx, id, BATCH);
+    if (found.length === 0) return asked;
+    const applied = await ask(ctx, found, note);
+    asked += applied.filter(({ effect }) => effect === "changed").length;
+  }
 }

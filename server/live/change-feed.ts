@@ -37,11 +37,17 @@ interface Follower {
   wake: () => void;
 }
 
+interface Watcher {
+  topics: ReadonlySet<string>;
+  tell: () => void;
+}
+
 /** The one place that hears changes in this process, and tells any number of followers. */
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
   readonly #boot = randomBytes(6).toString("hex");
   readonly #followers = new Set<Follower>();
+  readonly #watchers = new Set<Watcher>();
   readonly #past: { sequence: number; topics: string[] }[] = [];
   #sequence = 0;
   #gathering = new Set<string>();
@@ -100,6 +106,13 @@ export class ChangeFeed {
     }
   }
 
+  /** Calls `tell` at once whenever one of the topics is heard, or may have been missed; the returned function ends it. */
+  watch(topics: Iterable<string>, tell: () => void): () => void {
+    const watcher = { topics: new Set([...topics, EVERYTHING]), tell };
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
   #take(follower: Follower): ChangeBatch {
     const topics = compact(follower.pending);
     follower.pending = new Set();
@@ -108,6 +121,8 @@ export class ChangeFeed {
 
   #hear(topics: string[]): void {
     for (const topic of topics) this.#gathering.add(topic);
+    for (const watcher of this.#watchers)
+      if (topics.some((topic) => watcher.topics.has(topic))) watcher.tell();
     // The first change goes out at once; those on its heels wait for the end of the interval.
     if (!this.#cancelInterval) this.#flush();
   }

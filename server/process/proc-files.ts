@@ -68,3 +68,13 @@ export function readResidentBytes(pid: number): number {
     return 0;
   }
 }
+
+/** Its proportional set size in bytes; null when it may not be read. The kernel walks all its pages for that. */
+export function readOwnBytes(pid: number): number | null {
+  try {
+    const line = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "latin1"));
+    return line ? Number(line[1]) * 1024 : null;
+  } catch {
+    return null;
+  }
+}

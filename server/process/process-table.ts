@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { pidsInProc, readResidentBytes, readStat, readVariable } from "./proc-files.ts";
+import { pidsInProc, readOwnBytes, readResidentBytes, readStat, readVariable } from "./proc-files.ts";
 import type { ProcessEntry, ProcessIdentity } from "./process-entry.ts";
 import { listByPs, readByPs, readVariableByPs, residentBytesByPs } from "./ps-listing.ts";
 
@@ -24,6 +24,11 @@ export function variableOf(pid: number, name: string): string | null {
 /** Bytes of memory that a process holds; 0 when it is gone. */
 export function residentBytesOf(pid: number): number {
   return HAS_PROC ? readResidentBytes(pid) : residentBytesByPs(pid);
+}
+
+/** The same, but what it shares with others is divided among them; as `residentBytesOf` where nobody can tell. */
+export function ownBytesOf(pid: number): number {
+  return (HAS_PROC ? readOwnBytes(pid) : null) ?? residentBytesOf(pid);
 }
 
 /** The identity of a process that lives or is a zombie; null when there is none. */

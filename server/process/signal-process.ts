@@ -11,15 +11,15 @@ export function signalGroup(leader: ProcessIdentity, signal: NodeJS.Signals): bo
   return send(-leader.pid, signal);
 }
 
-/** Signals this one process. False when it is gone, also when its pid is another's now. */
-export function signalProcess(target: ProcessIdentity, signal: NodeJS.Signals): boolean {
+/** Signals this one process. False when it is gone, also when its pid is another's now. A real-time signal has a number alone. */
+export function signalProcess(target: ProcessIdentity, signal: NodeJS.Signals | number): boolean {
   const present = readProcess(target.pid);
   if (!present || present.startTime !== target.startTime || isGone(present)) return false;
   return send(target.pid, signal);
 }
 
 /** "Already gone" is an answer, and so is "not yours" of a process that changed its user. */
-function send(target: number, signal: NodeJS.Signals): boolean {
+function send(target: number, signal: NodeJS.Signals | number): boolean {
   try {
     return process.kill(target, signal);
   } catch (error) {

@@ -51,6 +51,17 @@ test.each<[string, ProcessEntry, number[]]>([
   expect(survivors([entry], marked)).toEqual([]);
 });
 
+test("who lives in its control group is found, whatever it dropped, with what is below", () => {
+  const table = [buildEntry(101), buildEntry(102, { parent: 101 }), buildEntry(103)];
+  const found = findSurvivors(
+    [createMark(NONCE, LEADER)],
+    table,
+    () => null,
+    () => [101],
+  );
+  expect(found.get(NONCE)?.map(({ pid }) => pid)).toEqual([101, 102]);
+});
+
 test("the leader itself is found while it lives", () => {
   expect(survivors([leader])).toEqual([100]);
 });

@@ -67,6 +67,15 @@ export function rememberDescendants(mark: WorkerMark, table: ProcessEntry[], chi
   }
 }
 
+/**
+ * The worker, its group and session, whoever was seen below it, and all below these: what `findSurvivors` knows without
+ * reading the environment of each process. `children` is the index of `table`.
+ */
+export function membersOf(mark: WorkerMark, table: ProcessEntry[], children: ChildIndex): ProcessEntry[] {
+  const unread = table.map((entry): Candidate => ({ entry, nonce: null }));
+  return survivorsOf(mark, unread, children, new Set());
+}
+
 interface Candidate {
   entry: ProcessEntry;
   /** Value of CURFEW_WORKER; null when it has none. */
@@ -75,13 +84,15 @@ interface Candidate {
 
 /**
  * What is left alive of each worker, by nonce: its leader, its group, its session, whatever carries its mark or its
- * name, whoever was seen below it, and all below these. `nonceOf` reads CURFEW_WORKER of a process; it is asked
- * only about processes that are not older than the oldest of the workers.
+ * name, whoever was seen below it or lives in its control group, and all below these. `nonceOf` reads CURFEW_WORKER of
+ * a process; it is asked only about processes that are not older than the oldest of the workers. `enclosedBy` names
+ * the pids in a worker's control group.
  */
 export function findSurvivors(
   marks: WorkerMark[],
   table: ProcessEntry[],
   nonceOf: (pid: number) => string | null,
+  enclosedBy: (nonce: string) => number[] = () => [],
 ): Map<string, ProcessEntry[]> {
   const living = table.filter((entry) => !isGone(entry));
   const oldest = Math.min(...marks.map((mark) => mark.leader?.startTime ?? 0));
@@ -89,13 +100,24 @@ export function findSurvivors(
     .filter((entry) => entry.startTime >= oldest && entry.pid !== process.pid)
     .map((entry): Candidate => ({ entry, nonce: nonceOf(entry.pid) }));
   const children = indexChildren(living);
-  return new Map(marks.map((mark) => [mark.nonce, survivorsOf(mark, candidates, children)]));
+  return new Map(
+    marks.map((mark) => [
+      mark.nonce,
+      survivorsOf(mark, candidates, children, new Set(enclosedBy(mark.nonce))),
+    ]),
+  );
 }
 
-function survivorsOf(mark: WorkerMark, candidates: Candidate[], children: ChildIndex): ProcessEntry[] {
+function survivorsOf(
+  mark: WorkerMark,
+  candidates: Candidate[],
+  children: ChildIndex,
+  enclosed: Set<number>,
+): ProcessEntry[] {
   const known = isRecycled(mark.leader, candidates) ? { ...mark, leader: null } : mark;
   const own = candidates
-    .filter(({ entry, nonce }) => isYounger(entry, mark) && belongs(entry, known, nonce))
+    .filter(({ entry }) => isYounger(entry, mark))
+    .filter(({ entry, nonce }) => enclosed.has(entry.pid) || belongs(entry, known, nonce))
     .map(({ entry }) => entry);
   if (own.length === 0) return own;
   const below = descendantsOf(

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { ControlGroup } from "./control-group.ts";
 import type { ProcessEntry } from "./process-entry.ts";
 import { readProcessTable, variableOf } from "./process-table.ts";
 import { signalGroup, signalProcess } from "./signal-process.ts";
@@ -27,17 +28,33 @@ interface Sweep {
   resolve: (strays: number) => void;
 }
 
+/** What an agent needs of it. */
+export type Sweeping = Pick<Sweeper, "sweep" | "remember">;
+
 /** Ends what is left of workers and proves that nothing is. */
 export class Sweeper {
   readonly #clock: Clock;
+  /** Holds a group for each worker; null where the system lets us make none. */
+  readonly #group: ControlGroup | null;
+  /** By nonce. */
+  readonly #enclosures = new Map<string, ControlGroup>();
   readonly #sweeps = new Set<Sweep>();
   readonly #watched = new Set<WorkerMark>();
   #looked = Number.NEGATIVE_INFINITY;
   #scheduled = false;
   #retryMs = RETRY_MS;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, group: ControlGroup | null) {
     this.#clock = clock;
+    this.#group = group;
+  }
+
+  /** Makes the control group that a worker is to enter before its code runs; its sweep removes it. */
+  enclose(nonce: string): ControlGroup | null {
+    const group = this.#group?.child(nonce);
+    if (!group?.make()) return null;
+    this.#enclosures.set(nonce, group);
+    return group;
   }
 
   /**
@@ -76,7 +93,12 @@ export class Sweeper {
     this.#remember(table);
     if (this.#sweeps.size === 0) return;
     const marks = [...this.#sweeps].map(({ mark }) => mark);
-    const survivors = findSurvivors(marks, table, (pid) => variableOf(pid, WORKER_VARIABLE));
+    const survivors = findSurvivors(
+      marks,
+      table,
+      (pid) => variableOf(pid, WORKER_VARIABLE),
+      (nonce) => this.#enclosures.get(nonce)?.pids() ?? [],
+    );
     for (const sweep of this.#sweeps) this.#judge(sweep, survivors.get(sweep.mark.nonce) ?? []);
     if (this.#sweeps.size === 0) {
       this.#retryMs = RETRY_MS;
@@ -102,12 +124,23 @@ export class Sweeper {
     }
     // A signal to a group reaches also who was born while we looked; then one more look is due.
     const reached = mark.leader !== null && signalGroup(mark.leader, "SIGKILL");
-    if (survivors.length > 0 || (reached && !sweep.asked)) {
+    if (survivors.length > 0 || (reached && !sweep.asked) || !this.#open(mark)) {
       sweep.asked = survivors.length === 0;
       return;
     }
     this.#sweeps.delete(sweep);
     sweep.resolve(sweep.strays.size);
+  }
+
+  /** Removes its control group; false while the kernel says that somebody lives in it. */
+  #open({ nonce }: WorkerMark): boolean {
+    const group = this.#enclosures.get(nonce);
+    if (group && !group.remove()) {
+      group.kill();
+      return false;
+    }
+    this.#enclosures.delete(nonce);
+    return true;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Autopsy } from "../domain/autopsy.ts";
+import type { DiskFault } from "../domain/disk-fault.ts";
 import type { Order, OrderEffect, OrderRefusal } from "../domain/order.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { Program } from "../domain/service-config.ts";
@@ -47,6 +49,8 @@ export interface ReplicaSpec {
   token: string;
   /** The file that holds the runner's present `{ url, epoch }`; read again before each connection. */
   runnerAddressFile: string;
+  /** What is kept at most of output that nobody takes: CURFEW_SPOOL_LIMIT. */
+  spoolLimitBytes: number;
 }
 
 /** `serial` counts the stops of the attempt that were withdrawn before this one: a withdrawn one may come late. */
@@ -73,8 +77,8 @@ export type RunnerMessage =
   | { type: "assign"; assignments: Assignment[] }
   | StopMessage
   | OrderMessage
-  /** Renews the agent's lease; sent at least every HEARTBEAT_MS. */
-  | { type: "lease" }
+  /** Renews the agent's lease, from the newest `sentAt` on that the rows know of; sent at least every HEARTBEAT_MS. */
+  | { type: "lease"; sentAt: number }
   /** Take nothing new, end when nothing runs. */
   | { type: "drain" }
   /** Stop what runs by the ladder with reason `reset`, then end. */
@@ -91,10 +95,18 @@ export type AgentMessage =
       ready: boolean;
       /** Sequence number of the newest event in its spool; 0 when it never had one. */
       lastSeq: number;
+      sentAt: number;
     }
   | { type: "events"; events: SequencedEvent[] }
   /** Says that it lives; `usage` covers the agent and all its workers. */
-  | { type: "heartbeat"; usage: { cpuCores: number; memoryBytes: number } };
+  | {
+      type: "heartbeat";
+      usage: { cpuCores: number; memoryBytes: number };
+      /** Absent while its spool is written to disk. */
+      disk?: DiskFault;
+      /** Milliseconds on the agent's own monotonic clock. */
+      sentAt: number;
+    };
 
 export interface SequencedEvent {
   /** 1, 2, 3, … within the replica's life. */
@@ -139,6 +151,9 @@ export type AgentEvent =
     } & AttemptRef)
   | ({ type: "checkpoint"; intervalMs: number | null } & AttemptRef)
   | ({ type: "saved"; state: unknown } & AttemptRef)
+  /** No sign of work for so many seconds. */
+  | ({ type: "stalled"; seconds: number } & AttemptRef)
+  | ({ type: "moving_again" } & AttemptRef)
   /** Its code asked for more time within the service's maximum, and has it. ISO 8601. */
   | ({ type: "deadline_extended"; seconds: number; from: string; to: string } & AttemptRef)
   | ({
@@ -146,6 +161,8 @@ export type AgentEvent =
       firstLine: number;
       lines: [at: number, stream: "o" | "e" | "r" | "s", text: string][];
     } & AttemptRef)
+  /** What it did right before the signal that comes next. */
+  | ({ type: "autopsy"; autopsy: Autopsy } & AttemptRef)
   /** The run is over and nothing of its processes is left. Sent last. */
   | ({
       type: "ended";

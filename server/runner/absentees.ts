@@ -1,27 +1,25 @@
 import { join } from "node:path";
 import { SpoolFile } from "#server/agent/spool-file.ts";
-import type { Context } from "#server/context.ts";
-import { applyAgentEvents } from "#server/executions/apply-agent-events.ts";
+import type { Clock } from "#server/clock.ts";
 import type { Log } from "#server/log.ts";
 import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
-import { abandonReplica } from "#server/runners/abandon-replica.ts";
-import { endReplica } from "#server/runners/replica-rows.ts";
 import type { AgentHub } from "./agent-hub.ts";
-import { isAgentAlive, killStrays, removeReplicaFolder } from "./agent-process.ts";
+import type { AgentProcesses } from "./agent-process.ts";
 import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
 import type { RunnerHome } from "./runner-home.ts";
+import type { RunnerRows } from "./runner-rows.ts";
 import { Silence } from "./silence.ts";
-import type { StartPauses } from "./start-pauses.ts";
 
 /** Ten milliseconds apart. */
 const LOOKS = 100;
 
 export interface AbsenteesParts {
-  ctx: Context;
-  home: RunnerHome;
+  rows: RunnerRows;
+  clock: Clock;
+  home: Pick<RunnerHome, "replicaFolder" | "replicaIds">;
+  processes: AgentProcesses;
   book: ReplicaBook;
   hub: AgentHub;
-  pauses: StartPauses;
   log: Log;
 }
 
@@ -34,21 +32,31 @@ export class Absentees {
 
   constructor(parts: AbsenteesParts) {
     this.#parts = parts;
-    this.#silence = new Silence(parts.ctx.clock);
+    this.#silence = new Silence(parts.clock);
   }
 
-  /** An agent says that its replica has failed, and ends. */
-  noteFailure(replicaId: string, message: string): void {
-    this.#lastErrors.set(replicaId, message);
+  /** An agent says that its replica has failed: it takes nothing new, and ends once nothing runs on it. */
+  hearFailure(held: HeldReplica, message: string): void {
+    if (held.state !== "stopping") held.state = "draining";
+    this.#noteFailure(held, message).catch((error: unknown) => {
+      this.#parts.log.error({ replicaId: held.id, error }, "the failure of a replica was not counted");
+    });
+  }
+
+  async #noteFailure({ id, serviceId, revision }: HeldReplica, error: string): Promise<void> {
+    if (this.#lastErrors.has(id)) return;
+    this.#lastErrors.set(id, error);
+    await this.#parts.rows.noteStartFailure(serviceId, { revision, error });
   }
 
   /** Ends agents that do not end by themselves, and all that they started; the next look buries them. */
   killAll(): void {
-    for (const held of this.#parts.book.all()) killStrays(held.id);
+    const { book, home, processes } = this.#parts;
+    for (const { id } of book.all()) processes.killStrays(id, home.replicaFolder(id));
   }
 
   async runOnce(): Promise<void> {
-    const { book, hub, log } = this.#parts;
+    const { book, hub, processes, log } = this.#parts;
     const silent = this.#silence.look(book.all());
     for (const held of book.all()) {
       if (silent.has(held.id)) {
@@ -58,16 +66,29 @@ export class Absentees {
       }
       if (hub.isConnected(held.id)) continue;
       // Without a pid it was being started when a runner died: nothing says that there ever was a process.
-      if (held.agentPid !== null && isAgentAlive(held.agentPid, held.id)) continue;
+      if (held.agentPid !== null && processes.isAgentAlive(held.agentPid, held.id)) continue;
       await this.#bury(held, "reset");
+    }
+    await this.#clearLeftBehind();
+  }
+
+  /** Replicas that were given up while no process of this runner could know: what they ran may run elsewhere. */
+  async #clearLeftBehind(): Promise<void> {
+    const { rows, home, processes, book } = this.#parts;
+    const unknown = home.replicaIds().filter((id) => !book.get(id));
+    if (unknown.length === 0) return;
+    const live = new Set((await rows.liveReplicas()).map(({ id }) => id));
+    for (const id of unknown) {
+      if (live.has(id) || book.get(id) || !(await this.#endStrays(id))) continue;
+      await this.#applySpool(id, null);
+      processes.removeFolder(home.replicaFolder(id));
     }
   }
 
   async #bury(held: HeldReplica, reason: "reset" | "lost"): Promise<void> {
-    const { ctx, home, book, pauses, log } = this.#parts;
+    const { rows, home, processes, book, log } = this.#parts;
     if (!(await this.#endStrays(held.id))) return;
-    await this.#applySpool(held);
-    const abandoned = await abandonReplica(ctx, held.id, reason);
+    await this.#applySpool(held.id, held);
     const lastError = this.#lastErrors.get(held.id) ?? null;
     const asked = held.state === "draining" || held.state === "stopping";
     const failed = lastError !== null || !asked || reason === "lost";
@@ -75,36 +96,40 @@ export class Absentees {
       reason === "lost"
         ? "Its agent was silent and has been killed"
         : "Its agent ended without being asked to";
-    await endReplica(ctx, held.id, failed ? "failed" : "stopped", failed ? (lastError ?? why) : null);
-    if (failed) pauses.failed(held.serviceId, held.revision);
+    if (failed) await this.#noteFailure(held, why);
+    await rows.endReplica(held.id, failed ? "failed" : "stopped", failed ? (lastError ?? why) : null);
+    // Nothing is placed on it any more, and only then is all of it known.
+    const abandoned = await rows.abandonReplica(held.id, reason);
     book.remove(held.id);
     this.#lastErrors.delete(held.id);
     this.#silence.forget(held.id);
-    removeReplicaFolder(home.replicaFolder(held.id));
+    processes.removeFolder(home.replicaFolder(held.id));
     log.info(
       { replicaId: held.id, abandoned, lastError },
       failed ? "a replica has failed" : "a replica has stopped",
     );
   }
 
-  /** True once a look has found nothing that carries the mark; while something does not die, nothing is said of it. */
+  /** True once a look has found nothing of it; while something does not die, nothing is said of it. */
   async #endStrays(replicaId: string): Promise<boolean> {
+    const { home, processes, clock, log } = this.#parts;
+    const folder = home.replicaFolder(replicaId);
     for (let look = 0; look < LOOKS; look += 1) {
-      if (killStrays(replicaId) === 0) return true;
-      await this.#parts.ctx.clock.sleep(10);
+      if (processes.killStrays(replicaId, folder)) return true;
+      await clock.sleep(10);
     }
-    this.#parts.log.warn({ replicaId }, "processes of a replica do not die; they are tried again");
+    log.warn({ replicaId }, "processes of a replica do not die; they are tried again");
     return false;
   }
 
   /** What the agent had written and could not deliver any more. */
-  async #applySpool(held: HeldReplica): Promise<void> {
-    const { ctx, home } = this.#parts;
-    const { entries } = new SpoolFile(join(home.replicaFolder(held.id), "spool.jsonl")).read();
+  async #applySpool(replicaId: string, held: HeldReplica | null): Promise<void> {
+    const { rows, home } = this.#parts;
+    const { entries } = new SpoolFile(join(home.replicaFolder(replicaId), "spool.jsonl")).read();
     const events = entries.map(({ json }) => JSON.parse(json) as SequencedEvent);
     for (const { event } of events) {
-      if (event.type === "replica_failed") this.noteFailure(held.id, event.message);
+      if (held && event.type === "replica_failed") await this.#noteFailure(held, event.message);
     }
-    if (events.length > 0) await applyAgentEvents(ctx, [{ replicaId: held.id, events }]);
+    if (events.length > 0) await rows.applyAgentEvents([{ replicaId, events }]);
   }
 }

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessIdentity } from "#server/process/process-entry.ts";
 import { identify, readProcessTable, variableOf } from "#server/process/process-table.ts";
+import { findReplicaGroup } from "#server/process/replica-group.ts";
 import { signalProcess } from "#server/process/signal-process.ts";
 import type { ReplicaSpec } from "#server/protocol/runner-agent.ts";
 
@@ -15,6 +16,8 @@ export interface AgentLauncher {
   root: string;
   /** CURFEW_HOME. */
   home: string;
+  /** What an agent keeps at most of output that nobody takes. */
+  spoolLimitBytes: number;
   /** Program and arguments that start an agent, without the spec's file. */
   command: [file: string, ...args: string[]];
 }
@@ -59,7 +62,7 @@ function agentEnvironment({ root, home }: AgentLauncher, replicaId: string): Nod
 }
 
 /** True while this very agent lives: a pid alone may belong to another process by now. */
-export function isAgentAlive(pid: number, replicaId: string): boolean {
+function isAgentAlive(pid: number, replicaId: string): boolean {
   const identity = identify(pid);
   return identity !== null && isRunning(identity) && variableOf(pid, REPLICA_VARIABLE) === replicaId;
 }
@@ -70,16 +73,26 @@ function isRunning({ pid, startTime }: ProcessIdentity): boolean {
   );
 }
 
-/** SIGKILL to every process that carries the replica's mark. Returns how many there were. */
-export function killStrays(replicaId: string): number {
+/**
+ * SIGKILL to every process that carries the replica's mark or lives in its control group. True when there was none,
+ * and the group is gone.
+ */
+function killStrays(replicaId: string, folder: string): boolean {
+  const group = findReplicaGroup(replicaId, folder);
+  const enclosed = new Set(group?.pids());
   const strays = readProcessTable().filter(
-    (entry) => entry.pid !== process.pid && variableOf(entry.pid, REPLICA_VARIABLE) === replicaId,
+    ({ pid }) =>
+      pid !== process.pid && (enclosed.has(pid) || variableOf(pid, REPLICA_VARIABLE) === replicaId),
   );
   for (const stray of strays) signalProcess(stray, "SIGKILL");
-  return strays.length;
+  return strays.length === 0 && (group?.remove() ?? true);
 }
 
 /** Nothing in it is needed once all its events are rows. */
-export function removeReplicaFolder(folder: string): void {
+function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
+
+/** What a runner asks of the processes and folders of agents that are gone. */
+export const AGENT_PROCESSES = { isAgentAlive, killStrays, removeFolder };
+export type AgentProcesses = typeof AGENT_PROCESSES;

@@ -1,10 +1,9 @@
-import type { Context } from "#server/context.ts";
-import { type Claimed, claimExecutions } from "#server/executions/claim.ts";
-import { placedAttempts, readAssignments } from "#server/executions/placed-attempts.ts";
+import type { Claimed } from "#server/executions/claim.ts";
 import type { Log } from "#server/log.ts";
 import { type Assignment, keyOf } from "#server/protocol/runner-agent.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
+import type { RunnerRows } from "./runner-rows.ts";
 
 /** A runner, and which of its lives this is. */
 export interface RunnerTerm {
@@ -14,7 +13,7 @@ export interface RunnerTerm {
 
 /** Gives created executions to free slots: at once when told to look, one claim at a time. */
 export class Dispatcher {
-  readonly #ctx: Context;
+  readonly #rows: RunnerRows;
   readonly #runner: RunnerTerm;
   readonly #book: ReplicaBook;
   readonly #hub: AgentHub;
@@ -25,8 +24,8 @@ export class Dispatcher {
   #uncertain = false;
   #stopped = false;
 
-  constructor(ctx: Context, runner: RunnerTerm, book: ReplicaBook, hub: AgentHub, log: Log) {
-    this.#ctx = ctx;
+  constructor(rows: RunnerRows, runner: RunnerTerm, book: ReplicaBook, hub: AgentHub, log: Log) {
+    this.#rows = rows;
     this.#runner = runner;
     this.#book = book;
     this.#hub = hub;
@@ -66,11 +65,11 @@ export class Dispatcher {
   /** Rows are the truth: what they place on a replica, and nobody here knows of, goes to its agent. */
   async #deliverUntold(): Promise<void> {
     for (const held of this.#book.all().filter((replica) => this.#isTaking(replica))) {
-      const placed = await placedAttempts(this.#ctx, held.id);
+      const placed = await this.#rows.placedAttempts(held.id);
       const untold = placed.filter((ref) => !held.busy.has(keyOf(ref))).map((ref) => ref.executionId);
       if (untold.length === 0) continue;
       // Read again: one that has ended since the first look is not among them.
-      this.#assign(held.id, await readAssignments(this.#ctx, held.id, untold));
+      this.#assign(held.id, await this.#rows.readAssignments(held.id, untold));
     }
   }
 
@@ -88,7 +87,7 @@ export class Dispatcher {
     const slots = this.#book.freeSlots((replica) => this.#isTaking(replica));
     if (slots.length === 0) return;
     const { id: runnerId, epoch } = this.#runner;
-    const claimed = await claimExecutions(this.#ctx, { runnerId, epoch, slots });
+    const claimed = await this.#rows.claimExecutions({ runnerId, epoch, slots });
     for (const [replicaId, assignments] of byReplica(claimed)) this.#assign(replicaId, assignments);
   }
 }

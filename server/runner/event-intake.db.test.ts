@@ -5,6 +5,7 @@ import { silentLog } from "#server/log.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import type { AgentEvent } from "#server/protocol/runner-agent.ts";
 import { EventIntake } from "./event-intake.ts";
+import { runnerRows } from "./runner-rows.ts";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -17,11 +18,13 @@ async function stageIntake() {
   const clock = new ManualClock(TEST_NOW);
   const { id, attempt, replicaId } = await buildExecution(db.database, { status: "in-progress" });
   const written: string[][] = [];
+  const refused: string[] = [];
   const intake = new EventIntake(
-    { database: db.database, clock, actor: "runner" },
+    runnerRows({ database: db.database, clock, actor: "runner" }),
+    clock,
     {
       onApplied: (_, events) => written.push(events.map(({ event }) => event.type)),
-      onRefused: () => expect.unreachable(),
+      onRefused: (replica) => refused.push(replica),
     },
     silentLog,
   );
@@ -32,7 +35,10 @@ async function stageIntake() {
   let seq = 0;
   const push = (event: AgentEvent) =>
     intake.push(replicaId as string, [{ seq: ++seq, at: clock.now().toISOString(), event }]);
-  return { clock, intake, written, started, ended, push };
+  const lose = () => {
+    seq += 1;
+  };
+  return { clock, intake, written, refused, replicaId, started, ended, push, lose };
 }
 
 test("a start is written together with the end that follows it", async () => {
@@ -64,4 +70,12 @@ test("an intake that is stopped gives up what waits", async () => {
   push(started);
   await intake.stop();
   expect(written).toEqual([]);
+});
+
+test("events behind one that is missing are asked for again", async () => {
+  const { intake, refused, replicaId, ended, push, lose } = await stageIntake();
+  lose();
+  push(ended);
+  await intake.settled();
+  expect(refused).toEqual([replicaId]);
 });

@@ -1,7 +1,7 @@
-import type { Context } from "#server/context.ts";
-import { applyAgentEvents } from "#server/executions/apply-agent-events.ts";
+import type { Clock } from "#server/clock.ts";
 import type { Log } from "#server/log.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
+import type { RunnerRows } from "./runner-rows.ts";
 
 /** Between two tries while the database is away. */
 const RETRY_MS = 500;
@@ -25,7 +25,8 @@ interface Waiting {
 
 /** Writes down what agents report: whatever has come while a batch was being committed is the next batch. */
 export class EventIntake {
-  readonly #ctx: Context;
+  readonly #rows: Pick<RunnerRows, "applyAgentEvents">;
+  readonly #clock: Clock;
   readonly #listener: EventIntakeListener;
   readonly #log: Log;
   #waiting: Waiting[] = [];
@@ -33,8 +34,14 @@ export class EventIntake {
   readonly #stop = new AbortController();
   #hurry = new AbortController();
 
-  constructor(ctx: Context, listener: EventIntakeListener, log: Log) {
-    this.#ctx = ctx;
+  constructor(
+    rows: Pick<RunnerRows, "applyAgentEvents">,
+    clock: Clock,
+    listener: EventIntakeListener,
+    log: Log,
+  ) {
+    this.#rows = rows;
+    this.#clock = clock;
     this.#listener = listener;
     this.#log = log;
   }
@@ -70,7 +77,7 @@ export class EventIntake {
 
   async #waitForCompany(): Promise<void> {
     this.#hurry = new AbortController();
-    await this.#ctx.clock.sleep(COMPANY_MS, this.#hurry.signal).catch(() => {});
+    await this.#clock.sleep(COMPANY_MS, this.#hurry.signal).catch(() => {});
   }
 
   #takeBatch(): Waiting[] {
@@ -88,15 +95,19 @@ export class EventIntake {
   async #apply(batch: Waiting[]): Promise<boolean> {
     for (;;) {
       try {
-        const acked = await applyAgentEvents(this.#ctx, batch);
+        const acked = await this.#rows.applyAgentEvents(batch);
         for (const { replicaId, events } of batch) {
-          this.#listener.onApplied(replicaId, events, acked.get(replicaId) ?? 0);
+          const ackedSeq = acked.get(replicaId) ?? 0;
+          this.#listener.onApplied(replicaId, events, ackedSeq);
+          // One before them is missing.
+          if (acked.has(replicaId) && ackedSeq < (events.at(-1)?.seq ?? 0))
+            this.#listener.onRefused(replicaId);
         }
         return true;
       } catch (error) {
         this.#log.error({ error, replicas: batch.length }, "events were not applied");
         if (!isOutage(error)) return false;
-        await this.#ctx.clock.sleep(RETRY_MS, this.#stop.signal).catch(() => {});
+        await this.#clock.sleep(RETRY_MS, this.#stop.signal).catch(() => {});
         if (this.#stop.signal.aborted) return true;
       }
     }

@@ -1,26 +1,31 @@
-import type { Context } from "#server/context.ts";
-import { applyEvents } from "#server/executions/apply-event.ts";
-import { type PlacedAttempt, placedAttempts, readAssignments } from "#server/executions/placed-attempts.ts";
+import type { Clock } from "#server/clock.ts";
+import type { PlacedAttempt } from "#server/executions/placed-attempts.ts";
 import type { Log } from "#server/log.ts";
 import { type AgentMessage, type AttemptRef, keyOf } from "#server/protocol/runner-agent.ts";
-import { ackedSeqOf, liveReplicas } from "#server/runners/live-replicas.ts";
-import { setReplicaReady } from "#server/runners/replica-rows.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
+import type { RunnerRows } from "./runner-rows.ts";
 
 type Hello = Extract<AgentMessage, { type: "hello" }>;
 
+interface Greeted extends Pick<Hello, "running" | "lastSeq"> {
+  /** Attempts that it had begun by then, as rows knew; what it began later it may have been given since. */
+  begun: ReadonlySet<string>;
+}
+
 /** Brings rows and an agent that says hello into agreement, after any absence of either side. */
 export class Greeter {
-  readonly #ctx: Context;
+  readonly #rows: RunnerRows;
+  readonly #clock: Clock;
   readonly #book: ReplicaBook;
   readonly #hub: AgentHub;
   readonly #log: Log;
   /** What each agent said it runs, and up to which event, until all that is applied. */
-  readonly #hellos = new Map<string, Hello>();
+  readonly #hellos = new Map<string, Greeted>();
 
-  constructor(ctx: Context, book: ReplicaBook, hub: AgentHub, log: Log) {
-    this.#ctx = ctx;
+  constructor(rows: RunnerRows, clock: Clock, book: ReplicaBook, hub: AgentHub, log: Log) {
+    this.#rows = rows;
+    this.#clock = clock;
     this.#book = book;
     this.#hub = hub;
     this.#log = log;
@@ -30,24 +35,26 @@ export class Greeter {
   async greet(hello: Hello): Promise<void> {
     const { replicaId } = hello;
     const held = this.#book.get(replicaId);
-    const row = (await liveReplicas(this.#ctx)).find(({ id }) => id === replicaId);
+    const row = (await this.#rows.liveReplicas()).find(({ id }) => id === replicaId);
     if (!held || !row) {
       this.#log.warn({ replicaId }, "an agent came back whose replica has ended");
       this.#hub.send(replicaId, {
         type: "welcome",
         version: hello.version,
         // What it still has to say is written down as late.
-        ackedSeq: (await ackedSeqOf(this.#ctx, replicaId)) ?? hello.lastSeq,
+        ackedSeq: (await this.#rows.ackedSeqOf(replicaId)) ?? hello.lastSeq,
         fenced: hello.running,
       });
       this.#hub.send(replicaId, { type: "shutdown" });
       return;
     }
     held.caughtUpAt = null;
-    const placed = await placedAttempts(this.#ctx, replicaId);
+    const placed = await this.#rows.placedAttempts(replicaId);
     const fenced = hello.running.filter((ref) => !placed.some((one) => isSame(one, ref)));
     held.busy = new Set(placed.map(keyOf));
-    this.#hellos.set(replicaId, hello);
+    const { running, lastSeq } = hello;
+    const begun = new Set(placed.filter(({ started }) => started).map(keyOf));
+    this.#hellos.set(replicaId, { running, lastSeq, begun });
     this.#hub.send(replicaId, { type: "welcome", version: hello.version, ackedSeq: row.ackedSeq, fenced });
     this.#log.info(
       { replicaId, running: hello.running.length, fenced: fenced.length },
@@ -59,7 +66,7 @@ export class Greeter {
 
   async becomeReady(held: HeldReplica): Promise<void> {
     if (held.state !== "starting") return;
-    await setReplicaReady(this.#ctx, held.id);
+    await this.#rows.setReplicaReady(held.id);
     held.state = "ready";
   }
 
@@ -73,12 +80,12 @@ export class Greeter {
     if (!hello || !held || ackedSeq < hello.lastSeq) return false;
     this.#hellos.delete(replicaId);
     await this.#compare(held, hello);
-    held.caughtUpAt = this.#ctx.clock.monotonic();
+    held.caughtUpAt = this.#clock.monotonic();
     return true;
   }
 
-  async #compare(held: HeldReplica, hello: Hello): Promise<void> {
-    const placed = await placedAttempts(this.#ctx, held.id);
+  async #compare(held: HeldReplica, hello: Greeted): Promise<void> {
+    const placed = await this.#rows.placedAttempts(held.id);
     held.busy = new Set(placed.map(keyOf));
     const unknown = placed.filter((one) => !hello.running.some((ref) => isSame(one, ref)));
     await this.#sendAgain(
@@ -87,7 +94,7 @@ export class Greeter {
     );
     await this.#abandon(
       held,
-      unknown.filter(({ started }) => started),
+      unknown.filter((one) => hello.begun.has(keyOf(one))),
     );
     for (const { stop, ...ref } of placed) {
       if (stop)
@@ -103,8 +110,7 @@ export class Greeter {
   /** Claimed, and perhaps never delivered: an agent that has them takes no second copy. */
   async #sendAgain(held: HeldReplica, refs: PlacedAttempt[]): Promise<void> {
     if (refs.length === 0) return;
-    const assignments = await readAssignments(
-      this.#ctx,
+    const assignments = await this.#rows.readAssignments(
       held.id,
       refs.map(({ executionId }) => executionId),
     );
@@ -113,16 +119,7 @@ export class Greeter {
 
   /** Their agent began them and does not know them any more. */
   async #abandon(held: HeldReplica, refs: AttemptRef[]): Promise<void> {
-    const at = this.#ctx.clock.now();
-    await applyEvents(
-      this.#ctx,
-      refs.map(({ executionId, attempt }) => ({
-        executionId,
-        event: { type: "abandoned" as const, attempt, reason: "reset" as const },
-        at,
-        actor: this.#ctx.actor,
-      })),
-    );
+    await this.#rows.abandonAttempts(refs, "reset");
     for (const ref of refs) this.#book.release(held.id, ref);
   }
 }

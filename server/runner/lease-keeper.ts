@@ -1,12 +1,13 @@
-import type { Context } from "#server/context.ts";
+import type { Clock } from "#server/clock.ts";
 import type { Log } from "#server/log.ts";
-import { renewLeases } from "#server/runners/renew-leases.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import type { RunnerTerm } from "./dispatcher.ts";
 import type { ReplicaBook } from "./replica-book.ts";
+import type { RunnerRows } from "./runner-rows.ts";
 
 export interface LeaseKeeperParts {
-  ctx: Context;
+  rows: Pick<RunnerRows, "renewLeases">;
+  clock: Clock;
   term: RunnerTerm;
   book: ReplicaBook;
   hub: AgentHub;
@@ -26,7 +27,12 @@ export class LeaseKeeper {
   }
 
   async runOnce(): Promise<void> {
-    const { hub, databaseIsLocal, log } = this.#parts;
+    const { book, hub, databaseIsLocal, log } = this.#parts;
+    // What is heard while the rows are being written is not in them.
+    const signs = book
+      .all()
+      .filter(({ id }) => hub.isConnected(id))
+      .map(({ id, sentAt }) => ({ id, sentAt }));
     try {
       if (!(await this.#renewRows())) return;
     } catch (error) {
@@ -36,18 +42,18 @@ export class LeaseKeeper {
         "leases can't be written; agents go on, for nobody else can reach this database either",
       );
     }
-    for (const replicaId of hub.connected()) hub.send(replicaId, { type: "lease" });
+    for (const { id, sentAt } of signs) if (sentAt !== null) hub.send(id, { type: "lease", sentAt });
   }
 
   async #renewRows(): Promise<boolean> {
-    const { ctx, term, book, hub, log, onSuperseded } = this.#parts;
+    const { rows, clock, term, book, hub, log, onSuperseded } = this.#parts;
     // A frozen agent keeps its connection: only what was heard is a sign of life.
-    const signs = book.all().flatMap(({ id, heardAt, cpuCores, memoryBytes }) => {
+    const signs = book.all().flatMap(({ id, heardAt, cpuCores, memoryBytes, diskFault }) => {
       if (heardAt === null || !hub.isConnected(id)) return [];
-      const silentMs = ctx.clock.monotonic() - heardAt;
-      return [{ replicaId: id, silentMs, cpuCores, memoryBytes }];
+      const silentMs = clock.monotonic() - heardAt;
+      return [{ replicaId: id, silentMs, cpuCores, memoryBytes, diskFault }];
     });
-    const { held, lost } = await renewLeases(ctx, term, signs);
+    const { held, lost } = await rows.renewLeases(term, signs);
     if (!held) {
       log.error({ epoch: term.epoch }, "another process has become this runner");
       onSuperseded();

@@ -29,6 +29,7 @@ const runner = new Runner({
   launcher: {
     root: env.root,
     home: env.home,
+    spoolLimitBytes: env.spoolLimitMib * 1_048_576,
     command: [process.execPath, "--enable-source-maps", join(env.root, "dist", "agent.mjs")],
   },
   host: hostname(),

@@ -1,3 +1,4 @@
+import type { DiskFault } from "#server/domain/disk-fault.ts";
 import { type AttemptRef, keyOf } from "#server/protocol/runner-agent.ts";
 import type { LiveReplica } from "#server/runners/live-replicas.ts";
 
@@ -9,8 +10,12 @@ export interface HeldReplica extends LiveReplica {
   caughtUpAt: number | null;
   /** When its agent was last heard, on the monotonic clock. */
   heardAt: number | null;
+  /** When its agent last said that it lives, on that agent's own monotonic clock. */
+  sentAt: number | null;
   cpuCores: number | null;
   memoryBytes: number | null;
+  /** Null while its spool is written to disk. */
+  diskFault: DiskFault | null;
 }
 
 /** Slots that a claim may fill. */
@@ -31,8 +36,10 @@ export class ReplicaBook {
       busy: new Set<string>(),
       caughtUpAt: null,
       heardAt: null,
+      sentAt: null,
       cpuCores: null,
       memoryBytes: null,
+      diskFault: null,
     };
     this.#replicas.set(replica.id, held);
     return held;

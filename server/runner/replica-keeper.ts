@@ -1,15 +1,25 @@
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { Context } from "#server/context.ts";
-import { type DrainCause, planReplicas } from "#server/domain/plan-replicas.ts";
+import { type DrainCause, planReplicas, standInRevision } from "#server/domain/plan-replicas.ts";
+import { isFailing, mayStart } from "#server/domain/start-failures.ts";
 import type { Log } from "#server/log.ts";
 import { liveReplicas, type WantedService, wantedServices } from "#server/runners/live-replicas.ts";
-import { addReplica, endReplica, setAgentPid, setReplicaDraining } from "#server/runners/replica-rows.ts";
+import {
+  addReplica,
+  endReplica,
+  setAgentPid,
+  setReplicaDraining,
+  setReplicaStopping,
+} from "#server/runners/replica-rows.ts";
+import { countRunning } from "#server/runners/scalings.ts";
+import { setStandIn } from "#server/runners/stand-in.ts";
+import { noteStartFailure, readStartFailures } from "#server/runners/start-failures.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import { type AgentLauncher, createToken, startAgent } from "./agent-process.ts";
 import type { ReplicaBook } from "./replica-book.ts";
+import { ReplicaScaler } from "./replica-scaler.ts";
 import type { RunnerHome } from "./runner-home.ts";
-import type { StartPauses } from "./start-pauses.ts";
 
 export interface KeeperParts {
   ctx: Context;
@@ -17,34 +27,54 @@ export interface KeeperParts {
   launcher: AgentLauncher;
   book: ReplicaBook;
   hub: AgentHub;
-  pauses: StartPauses;
   log: Log;
 }
 
 /** Keeps each service at its replicas: starts what is missing, drains what is old or too many. */
 export class ReplicaKeeper {
+  readonly scaler: ReplicaScaler;
   readonly #parts: KeeperParts;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+    this.scaler = new ReplicaScaler(parts.ctx, parts.log);
   }
 
   async runOnce(): Promise<void> {
-    const { ctx, pauses } = this.#parts;
-    const [wanted, actual] = await Promise.all([wantedServices(ctx), liveReplicas(ctx)]);
+    const { ctx } = this.#parts;
+    const [wanted, replicas, running, failures] = await Promise.all([
+      wantedServices(ctx),
+      liveReplicas(ctx),
+      countRunning(ctx),
+      readStartFailures(ctx),
+    ]);
+    const actual = replicas.map((replica) => ({ ...replica, running: running.get(replica.id) ?? 0 }));
+    const targets = await this.scaler.targets(wanted, actual);
     const plan = planReplicas(
-      wanted.map(({ serviceId, revision, config }) => ({
-        serviceId,
-        revision,
-        replicas: config.placement.replicas,
-      })),
+      wanted.map((service) => ({ ...service, replicas: targets.get(service.serviceId) ?? 0 })),
       actual,
     );
+    for (const service of wanted) {
+      const failing = isFailing(failures.get(service.serviceId) ?? null, service.revision);
+      const standIn = standInRevision(service, actual, failing);
+      if (standIn !== service.standInRevision) await setStandIn(ctx, service, standIn);
+    }
+    for (const id of plan.stop) await this.#stop(id);
     for (const { id, cause } of plan.drain) await this.#drain(id, cause);
     for (const { serviceId, revision } of plan.start) {
       const service = wanted.find((one) => one.serviceId === serviceId);
-      if (service && pauses.mayStart(serviceId, revision)) await this.#start(service);
+      const mayBe = mayStart(failures.get(serviceId) ?? null, revision, ctx.clock.now());
+      if (service && mayBe) await this.#start(service);
     }
+  }
+
+  async #stop(id: string): Promise<void> {
+    const { ctx, book, hub } = this.#parts;
+    const held = book.get(id);
+    if (!held) return;
+    await setReplicaStopping(ctx, held.id);
+    held.state = "stopping";
+    hub.send(held.id, { type: "shutdown" });
   }
 
   async #drain(id: string, cause: DrainCause): Promise<void> {
@@ -57,7 +87,7 @@ export class ReplicaKeeper {
   }
 
   async #start({ serviceId, name, revision, config }: WantedService): Promise<void> {
-    const { ctx, home, launcher, book, pauses, log } = this.#parts;
+    const { ctx, home, launcher, book, log } = this.#parts;
     const id = uuidv7();
     const { token, tokenHash } = createToken();
     const { concurrency: slots, isolation } = config.placement;
@@ -74,13 +104,15 @@ export class ReplicaKeeper {
         slots,
         token,
         runnerAddressFile: home.addressFile,
+        spoolLimitBytes: launcher.spoolLimitBytes,
       });
       await setAgentPid(ctx, id, held.agentPid);
       log.info({ service: name, replicaId: id, revision, agentPid: held.agentPid }, "a replica starts");
     } catch (error) {
       book.remove(id);
-      pauses.failed(serviceId, revision);
-      await endReplica(ctx, id, "failed", error instanceof Error ? error.message : String(error));
+      const why = error instanceof Error ? error.message : String(error);
+      await endReplica(ctx, id, "failed", why);
+      await noteStartFailure(ctx, serviceId, { revision, error: why });
       log.error(
         { service: name, error, log: join(home.replicaFolder(id), "agent.log") },
         "a replica can't start",

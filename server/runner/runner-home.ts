@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 
@@ -10,6 +10,8 @@ export interface RunnerHome {
   writeAddress(url: string, epoch: number): void;
   /** The folder of a replica: its spec, its spool and its agent's log. */
   replicaFolder(replicaId: string): string;
+  /** Replicas that have a folder. */
+  replicaIds(): string[];
 }
 
 /** Opens `CURFEW_HOME/runner`, and gives the runner its id on the first start. */
@@ -17,6 +19,7 @@ export function openRunnerHome(home: string): RunnerHome {
   const folder = join(home, "runner");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const addressFile = join(folder, "address.json");
+  const replicas = join(home, "replicas");
   return {
     runnerId: readOrCreateId(join(folder, "id")),
     addressFile,
@@ -25,7 +28,8 @@ export function openRunnerHome(home: string): RunnerHome {
       writeFileSync(draft, JSON.stringify({ url, epoch }), { mode: 0o600 });
       renameSync(draft, addressFile);
     },
-    replicaFolder: (replicaId) => join(home, "replicas", replicaId),
+    replicaFolder: (replicaId) => join(replicas, replicaId),
+    replicaIds: () => (existsSync(replicas) ? readdirSync(replicas) : []),
   };
 }
 

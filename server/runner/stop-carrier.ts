@@ -1,16 +1,18 @@
 import type { OrderHint, StopHint, WorkHint } from "#db/channels.ts";
-import type { Context } from "#server/context.ts";
-import { unanswered } from "#server/executions/placed-attempts.ts";
+import type { Clock } from "#server/clock.ts";
 import type { AgentHub } from "./agent-hub.ts";
+import type { RunnerRows } from "./runner-rows.ts";
 
 /** Carries stops and orders to the agents of one runner: again and again until they are answered. */
 export class StopCarrier {
-  readonly #ctx: Context;
+  readonly #rows: Pick<RunnerRows, "unanswered">;
+  readonly #clock: Clock;
   readonly #runnerId: string;
   readonly #hub: AgentHub;
 
-  constructor(ctx: Context, runnerId: string, hub: AgentHub) {
-    this.#ctx = ctx;
+  constructor(rows: Pick<RunnerRows, "unanswered">, clock: Clock, runnerId: string, hub: AgentHub) {
+    this.#rows = rows;
+    this.#clock = clock;
     this.#runnerId = runnerId;
     this.#hub = hub;
   }
@@ -23,7 +25,7 @@ export class StopCarrier {
 
   /** The poll behind the hints. */
   async carryUnanswered(): Promise<void> {
-    for (const { delivered, order, stop, ...to } of await unanswered(this.#ctx, this.#runnerId)) {
+    for (const { delivered, order, stop, ...to } of await this.#rows.unanswered(this.#runnerId)) {
       if (stop && !delivered) this.#carryStop({ ...to, ...stop });
       if (order) this.#carryOrder({ ...to, order, stop });
     }
@@ -36,7 +38,7 @@ export class StopCarrier {
 
   #carryOrder({ runnerId, replicaId, executionId, attempt, order, stop }: OrderHint): void {
     if (runnerId !== this.#runnerId) return;
-    const now = this.#ctx.clock.now().getTime();
+    const now = this.#clock.now().getTime();
     const inMs = order.kind === "deadline" ? Date.parse(order.at) - now : null;
     this.#hub.send(replicaId, { type: "order", executionId, attempt, order, inMs, stop });
   }

@@ -11,9 +11,15 @@ import type { ExecutionDetail } from "#server/domain/views.ts";
 import { createExecution } from "#server/executions/create.ts";
 import { getExecution } from "#server/executions/get.ts";
 import { isGone } from "#server/process/process-entry.ts";
-import { readProcessTable, variableOf } from "#server/process/process-table.ts";
+import { readProcess, readProcessTable, variableOf } from "#server/process/process-table.ts";
 import { projectRoot } from "#server/project-root.ts";
 import { createService } from "#server/services/create.ts";
+
+/** A zombie is gone: whoever is its parent now has not taken note. */
+export function isAlive(pid: number): boolean {
+  const entry = readProcess(pid);
+  return entry !== null && !isGone(entry);
+}
 
 /** A database, a home, and the real runner with its real agents, started and killed at will. */
 export class RunnerWorld {

@@ -1,5 +1,5 @@
 import type { Context } from "#server/context.ts";
-import type { ReplicaView, RunnerView } from "#server/domain/views.ts";
+import type { ReplicaView, RunnerView } from "#server/domain/runner-views.ts";
 import { openResets } from "./open-resets.ts";
 
 /** For how long what has ended is still shown. */
@@ -51,7 +51,7 @@ function replicasSince({ database: { sql } }: Context, since: Date) {
   return sql<ReplicaRow[]>`
     select p.id, p.runner_id as "runnerId", p.service_id as "serviceId", s.name as "serviceName", p.revision,
       p.state, p.slots, p.isolation, p.draining_at as "drainingAt", p.drain_cause as "drainCause", p.agent_pid as "agentPid", p.started_at as "startedAt", p.heartbeat_at as "heartbeatAt",
-      p.cpu_cores as "cpuCores", p.memory_bytes::float8 as "memoryBytes", p.last_error as "lastError"
+      p.cpu_cores as "cpuCores", p.memory_bytes::float8 as "memoryBytes", p.last_error as "lastError", case when p.ended_at is null then p.disk_fault end as "diskFault"
     from replicas p join services s on s.id = p.service_id
     where p.ended_at is null or p.ended_at >= ${since}
     order by s.name, p.started_at desc, p.id`;

@@ -35,6 +35,8 @@ export interface WantedService {
   serviceId: string;
   name: string;
   revision: number;
+  standInRevision: number | null;
+  cutBefore: number;
   config: ServiceConfig;
 }
 
@@ -43,6 +45,7 @@ export async function wantedServices({
   database: { sql },
 }: Pick<Context, "database">): Promise<WantedService[]> {
   return sql<WantedService[]>`
-    select s.id as "serviceId", s.name, s.revision, r.config
+    select s.id as "serviceId", s.name, s.revision, s.stand_in_revision as "standInRevision",
+      s.cut_before as "cutBefore", r.config
     from services s join revisions r on r.service_id = s.id and r.number = s.revision order by s.name`;
 }

@@ -1,5 +1,6 @@
 import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
+import type { DiskFault } from "#server/domain/disk-fault.ts";
 
 export interface ReplicaSign {
   replicaId: string;
@@ -8,6 +9,8 @@ export interface ReplicaSign {
   /** Of its agent and all its workers; null when not measured yet. */
   cpuCores: number | null;
   memoryBytes: number | null;
+  /** Null while its spool is written to disk. */
+  diskFault: DiskFault | null;
 }
 
 export interface Renewed {
@@ -17,28 +20,28 @@ export interface Renewed {
   lost: string[];
 }
 
-/** Renews the leases of a runner and of the replicas that it is connected with. */
+/** Renews the leases of a runner and of the replicas that it is connected with, on the database's clock. */
 export async function renewLeases(
-  { database: { sql }, clock }: Pick<Context, "database" | "clock">,
+  { database: { sql } }: Pick<Context, "database">,
   { id, epoch }: { id: string; epoch: number },
   replicas: ReplicaSign[],
 ): Promise<Renewed> {
-  const now = clock.now();
   const [row] = await sql<{ held: boolean; renewed: string[] }[]>`
     with mine as (
-      update runners set heartbeat_at = ${now}, state = case when state = 'lost' then 'active' else state end
+      update runners set heartbeat_at = now(), state = case when state = 'lost' then 'active' else state end
       where id = ${id} and epoch = ${epoch} returning id
     ), renewed as (
-      update replicas r set heartbeat_at = greatest(r.heartbeat_at, ${now} - c.silent * interval '1 millisecond'),
-        cpu_cores = c.cpu, memory_bytes = c.memory
+      update replicas r set heartbeat_at = now() - c.silent * interval '1 millisecond',
+        cpu_cores = c.cpu, memory_bytes = c.memory, disk_fault = c.disk
       from jsonb_to_recordset(${JSON.stringify(
         replicas.map((sign) => ({
           id: sign.replicaId,
           silent: sign.silentMs,
           cpu: sign.cpuCores,
           memory: sign.memoryBytes,
+          disk: sign.diskFault,
         })),
-      )}::text::jsonb) as c(id uuid, silent float8, cpu float8, memory bigint), mine
+      )}::text::jsonb) as c(id uuid, silent float8, cpu float8, memory bigint, disk jsonb), mine
       where r.id = c.id and r.runner_id = mine.id and r.ended_at is null returning r.id
     )
     select exists (select from mine) as held, array(select id::text from renewed) as renewed`;

@@ -1,7 +1,7 @@
-import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import type { DrainCause } from "#server/domain/plan-replicas.ts";
 import type { Isolation } from "#server/domain/policy.ts";
+import { announceService } from "./announce-service.ts";
 
 type Deps = Pick<Context, "database" | "clock">;
 
@@ -23,7 +23,7 @@ export async function addReplica({ database: { sql }, clock }: Deps, replica: Ne
     insert into replicas (id, service_id, revision, runner_id, state, slots, isolation, token_hash, started_at, heartbeat_at)
     values (${replica.id}, ${replica.serviceId}, ${replica.revision}, ${replica.runnerId}, 'starting',
       ${replica.slots}, ${replica.isolation}, ${replica.tokenHash}, ${now}, ${now})`;
-  await announce(sql, replica.serviceId);
+  await announceService(sql, replica.serviceId);
 }
 
 export async function setAgentPid({ database: { sql } }: Deps, id: string, pid: number): Promise<void> {
@@ -36,7 +36,7 @@ export async function setReplicaReady({ database: { sql }, clock }: Deps, id: st
   const rows = await sql<{ serviceId: string }[]>`
     update replicas set state = 'ready', ready_at = ${now}, heartbeat_at = ${now}
     where id = ${id} and state = 'starting' returning service_id as "serviceId"`;
-  for (const { serviceId } of rows) await announce(sql, serviceId);
+  for (const { serviceId } of rows) await announceService(sql, serviceId);
 }
 
 /** It takes nothing new. */
@@ -48,7 +48,7 @@ export async function setReplicaDraining(
   const rows = await sql<{ serviceId: string }[]>`
     update replicas set state = 'draining', draining_at = ${clock.now()}, drain_cause = ${cause}
     where id = ${id} and state in ('starting', 'ready') returning service_id as "serviceId"`;
-  for (const { serviceId } of rows) await announce(sql, serviceId);
+  for (const { serviceId } of rows) await announceService(sql, serviceId);
 }
 
 /** It stops what it runs. */
@@ -56,7 +56,7 @@ export async function setReplicaStopping({ database: { sql } }: Deps, id: string
   const rows = await sql<{ serviceId: string }[]>`
     update replicas set state = 'stopping'
     where id = ${id} and state in ('starting', 'ready', 'draining') returning service_id as "serviceId"`;
-  for (const { serviceId } of rows) await announce(sql, serviceId);
+  for (const { serviceId } of rows) await announceService(sql, serviceId);
 }
 
 /** It is gone, and why when that was not asked for. Does nothing to one that has ended. */
@@ -67,12 +67,8 @@ export async function endReplica(
   lastError: string | null,
 ): Promise<void> {
   const rows = await sql<{ serviceId: string }[]>`
-    update replicas set state = ${state}, ended_at = ${clock.now()}, last_error = ${lastError}
+    update replicas set state = case when ${state} = 'stopped' and last_error is not null then 'failed' else ${state} end,
+      ended_at = ${clock.now()}, last_error = coalesce(${lastError}, last_error)
     where id = ${id} and ended_at is null returning service_id as "serviceId"`;
-  for (const { serviceId } of rows) await announce(sql, serviceId);
-}
-
-async function announce(sql: Context["database"]["sql"], serviceId: string): Promise<void> {
-  const topics = ["runners", "services", `service:${serviceId}`];
-  for (const { channel, payload } of notifications([], topics)) await sql.notify(channel, payload);
+  for (const { serviceId } of rows) await announceService(sql, serviceId);
 }

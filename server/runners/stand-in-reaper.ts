@@ -1,30 +1,19 @@
 import type { Context } from "#server/context.ts";
-import { LEASE_MS } from "#server/domain/liveness.ts";
-import { newestHeartbeat } from "./newest-heartbeat.ts";
-import { type Reaped, reapLost } from "./reap-lost.ts";
+import { giveUp, type Reaped, Reaper, signsOfLife } from "./reap-lost.ts";
 
 /** Reaps what is lost while no runner is there to do it. */
 export class StandInReaper {
-  readonly #ctx: Context;
-  /** On the monotonic clock; null while the database is away: those who could not renew meanwhile are not lost. */
-  #answersSince: number | null = null;
+  readonly #reaper: Reaper;
 
   constructor(ctx: Context) {
-    this.#ctx = ctx;
+    const rows = { signsOfLife: () => signsOfLife(ctx), giveUp: giveUp.bind(null, ctx) };
+    this.#reaper = new Reaper(rows, ctx.clock);
   }
 
   /** Call it every few seconds. Null when a runner does the work or it is too early to tell. */
-  async tick(): Promise<Reaped | null> {
-    const { clock } = this.#ctx;
-    try {
-      const heartbeatAt = await newestHeartbeat(this.#ctx);
-      this.#answersSince ??= clock.monotonic();
-      if (clock.monotonic() - this.#answersSince < LEASE_MS) return null;
-      const runnerLives = heartbeatAt !== null && clock.now().getTime() - heartbeatAt.getTime() < LEASE_MS;
-      return runnerLives ? null : await reapLost(this.#ctx);
-    } catch (error) {
-      this.#answersSince = null;
-      throw error;
-    }
+  tick(): Promise<Reaped | null> {
+    return this.#reaper.tick((silent, all) =>
+      all.every((sign) => sign.kind === "replica" || silent.includes(sign)),
+    );
   }
 }

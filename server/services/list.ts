@@ -1,7 +1,17 @@
 import type { Context } from "#server/context.ts";
+import type { Placement } from "#server/domain/policy.ts";
+import { boundsOf, nextFall, type Scaling } from "#server/domain/scaling.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
-import type { ExecutionStatus } from "#server/domain/status.ts";
+import { isUnsteady, type StartFailures } from "#server/domain/start-failures.ts";
+import {
+  EXECUTION_STATUSES,
+  type ExecutionStatus,
+  isTerminal,
+  MOST_ENDED_COUNTED,
+} from "#server/domain/status.ts";
 import type { ExecutionCounts, ServiceRow } from "#server/domain/views.ts";
+import { readScalings } from "#server/runners/scalings.ts";
+import { readStartFailures } from "#server/runners/start-failures.ts";
 
 /** All services by name, with what they run now. */
 export async function listServices(ctx: Context): Promise<ServiceRow[]> {
@@ -9,54 +19,93 @@ export async function listServices(ctx: Context): Promise<ServiceRow[]> {
 }
 
 interface Stored
-  extends Pick<ServiceRow, "id" | "name" | "revision" | "pausedAt" | "pausedBy" | "updatedAt"> {
+  extends Pick<
+    ServiceRow,
+    "id" | "name" | "revision" | "standInRevision" | "pausedAt" | "pausedBy" | "updatedAt"
+  > {
   updatedBy: string;
   config: ServiceConfig;
-  lastError: string | null;
 }
 type Count = { serviceId: string; status: ExecutionStatus; all: number; stopping: number };
-type ReplicaCount = { serviceId: string; state: keyof ServiceRow["replicas"]; all: number };
+type ReplicaCount = {
+  serviceId: string;
+  state: "starting" | "ready" | "draining";
+  all: number;
+  older: number;
+};
 
 /** The rows of all services, or of the one with this name. */
 export async function serviceRows(ctx: Context, name: string | null): Promise<ServiceRow[]> {
   const { sql } = ctx.database;
   const chosen =
     name === null ? sql`select id from services` : sql`select id from services where name = ${name}`;
-  const [services, counts, replicas] = await Promise.all([
+  const [services, failures, scalings, counts, replicas] = await Promise.all([
     sql<Stored[]>`
       select s.id, s.name, s.revision, s.paused_at as "pausedAt", s.paused_by as "pausedBy",
-        s.updated_at as "updatedAt", s.updated_by as "updatedBy", r.config, start.error as "lastError"
+        s.updated_at as "updatedAt", s.updated_by as "updatedBy", r.config,
+        s.stand_in_revision as "standInRevision"
       from services s
       join revisions r on r.service_id = s.id and r.number = s.revision
-      left join lateral (
-        select case when p.ready_at is null then p.last_error end as error from replicas p
-        where p.service_id = s.id and (p.ready_at is not null or p.ended_at is not null)
-        order by p.started_at desc limit 1) start on true
       where s.id in (${chosen}) order by s.name`,
+    readStartFailures(ctx),
+    readScalings(ctx),
     sql<Count[]>`
       select service_id as "serviceId", status, count(*)::int as all, count(stop_reason)::int as stopping
-      from executions where service_id in (${chosen}) group by service_id, status`,
+      from executions where service_id in (${chosen}) and status in ('created', 'in-progress')
+      group by service_id, status
+      union all
+      select s.id, k.status, c.all, 0 from services s, unnest(${EXECUTION_STATUSES.filter(isTerminal)}::text[]) as k(status), lateral (
+        select count(*)::int as all from (
+          select from executions e where e.service_id = s.id and e.status = k.status limit ${MOST_ENDED_COUNTED + 1}
+        ) found) c
+      where s.id in (${chosen}) and c.all > 0`,
     sql<ReplicaCount[]>`
-      select service_id as "serviceId", state, count(*)::int as all from replicas
-      where ended_at is null and state in ('starting', 'ready', 'draining') and service_id in (${chosen})
-      group by service_id, state`,
+      select p.service_id as "serviceId", p.state, count(*)::int as all,
+        count(*) filter (where p.revision <> s.revision)::int as older
+      from replicas p join services s on s.id = p.service_id
+      where p.ended_at is null and p.state in ('starting', 'ready', 'draining') and p.service_id in (${chosen})
+      group by p.service_id, p.state`,
   ]);
-  return services.map((service) => toServiceRow(service, counts, replicas));
+  const now = ctx.clock.now();
+  return services.map((service) => ({
+    ...toServiceRow(service, counts, replicas),
+    startFailures: failuresOf(service, failures.get(service.id), now),
+    scaling: scalingOf(service.config.placement, scalings.get(service.id)),
+  }));
+}
+
+function scalingOf(placement: Placement, scaling: Scaling | undefined): ServiceRow["scaling"] {
+  const bounds = boundsOf(placement);
+  if (!bounds) return null;
+  // No runner has looked at it yet.
+  if (!scaling) return { wanted: bounds.min, fall: null };
+  const wanted = Math.min(Math.max(scaling.target, bounds.min), bounds.max);
+  return { wanted, fall: nextFall(placement, scaling) };
+}
+
+function failuresOf(
+  service: Stored,
+  failures: StartFailures | undefined,
+  now: Date,
+): ServiceRow["startFailures"] {
+  if (!failures || failures.revision !== service.revision || !isUnsteady(failures, now)) return null;
+  const { revision: _, ...rest } = failures;
+  return rest;
 }
 
 function toServiceRow(
   { config, ...service }: Stored,
   counts: Iterable<Count>,
   replicas: Iterable<ReplicaCount>,
-): ServiceRow {
-  const row: ServiceRow = {
+): Omit<ServiceRow, "startFailures" | "scaling"> {
+  const row: Omit<ServiceRow, "startFailures" | "scaling"> = {
     ...service,
     description: config.description,
     runtime: config.program.runtime,
     policy: config.policy,
     placement: config.placement,
     counts: noExecutions(),
-    replicas: { starting: 0, ready: 0, draining: 0 },
+    replicas: { starting: 0, ready: 0, draining: 0, older: 0 },
   };
   for (const count of counts) {
     if (count.serviceId !== service.id) continue;
@@ -64,7 +113,9 @@ function toServiceRow(
     if (count.status === "in-progress") row.counts.stopping = count.stopping;
   }
   for (const replica of replicas) {
-    if (replica.serviceId === service.id) row.replicas[replica.state] = replica.all;
+    if (replica.serviceId !== service.id) continue;
+    row.replicas[replica.state] = replica.all;
+    if (replica.state === "ready") row.replicas.older = replica.older;
   }
   return row;
 }

@@ -9,6 +9,8 @@ function running(forMinutes: number, leftMinutes: number) {
   return {
     startedAt: new Date(now.getTime() - minutes(forMinutes)),
     deadlineAt: new Date(now.getTime() + minutes(leftMinutes)),
+    stopping: false,
+    mayRerun: false,
   };
 }
 
@@ -19,11 +21,26 @@ test("says which are past the new timeout, which end within its last tenth, and 
     alreadyPast: 2,
     endingSoon: 1,
     resetWaitSeconds: 46 * 60,
+    cut: { failed: 4, rerun: 0 },
   });
 });
 
 test("with nothing running a reset does not wait", () => {
-  expect(preview([], 60, now)).toEqual({ running: 0, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 0 });
+  expect(preview([], 60, now)).toMatchObject({
+    running: 0,
+    alreadyPast: 0,
+    endingSoon: 0,
+    resetWaitSeconds: 0,
+  });
+});
+
+test("force cuts what nobody has asked to stop, and each follows its own policy", () => {
+  const held = [
+    running(1, 9),
+    { ...running(1, 9), mayRerun: true },
+    { ...running(1, 9), mayRerun: true, stopping: true },
+  ];
+  expect(preview(held, 60, now).cut).toEqual({ failed: 1, rerun: 1 });
 });
 
 test("an overdue execution does not make the wait negative", () => {

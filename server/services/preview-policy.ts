@@ -14,7 +14,8 @@ export async function previewPolicy(ctx: Context, input: PreviewPolicyInput): Pr
   const [service] = await sql<{ id: string }[]>`select id from services where name = ${input.name}`;
   if (!service) throw new NotFound(`There is no service ${input.name}.`);
   const running = await sql<Running[]>`
-    select started_at as "startedAt", deadline_at as "deadlineAt" from executions
+    select started_at as "startedAt", deadline_at as "deadlineAt", stop_reason is not null as stopping,
+      policy->>'onReset' = 'rerun' and attempt < (policy->>'maxAttempts')::int as "mayRerun" from executions
     where service_id = ${service.id} and status = 'in-progress'`;
   const { executionTimeout, queueTimeout } = input.policy;
   const waitedTooLong = queueTimeout === null ? 0 : await countWaiting(ctx, service.id, queueTimeout);
@@ -26,13 +27,17 @@ async function countWaiting({ database: { sql }, clock }: Context, serviceId: st
   const since = new Date(clock.now().getTime() - seconds * 1_000);
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from executions
-    where service_id = ${serviceId} and status = 'created' and updated_at <= ${since}`;
+    where service_id = ${serviceId} and status = 'created' and not_before is null and updated_at <= ${since}`;
   return row?.count ?? 0;
 }
 
 interface Running {
   startedAt: Date;
   deadlineAt: Date;
+  /** It was asked to stop already. */
+  stopping: boolean;
+  /** A reset would put it back to the queue: its own policy says so, and it has an attempt left. */
+  mayRerun: boolean;
 }
 
 /** `executionTimeout` in seconds. A reset waits for the deadlines as they stand: a new policy does not move them. */
@@ -44,10 +49,13 @@ export function preview(
   const timeoutMs = executionTimeout * 1000;
   const left = running.map(({ startedAt }) => startedAt.getTime() + timeoutMs - now.getTime());
   const waits = running.map(({ deadlineAt }) => Math.ceil((deadlineAt.getTime() - now.getTime()) / 1000));
+  const cut = running.filter(({ stopping }) => !stopping);
+  const rerun = cut.filter(({ mayRerun }) => mayRerun).length;
   return {
     running: running.length,
     alreadyPast: left.filter((ms) => ms <= 0).length,
     endingSoon: left.filter((ms) => ms > 0 && ms <= timeoutMs / 10).length,
     resetWaitSeconds: Math.max(0, ...waits),
+    cut: { failed: cut.length - rerun, rerun },
   };
 }

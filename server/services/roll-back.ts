@@ -6,26 +6,26 @@ import { untilUndisputed } from "#server/executions/undisputed.ts";
 import { refuseUnlessAt, saveConfig, type Updated } from "./update.ts";
 import { theService } from "./write-revision.ts";
 
-const Revision = z.number().int().min(1, "a revision is a whole number from 1");
+const words = "a revision is a whole number from 1";
+const Revision = z.number(words).int(words).min(1, words).max(2_000_000_000, words);
 
 export const RollBackServiceInput = z.strictObject({
   name: ServiceNameSchema,
-  /** The one whose content comes back. */
-  revision: Revision,
-  /** When given, it is refused unless the service is still at this revision. */
-  expectedRevision: Revision.optional(),
+  revision: Revision.describe("The one whose content comes back."),
+  expectedRevision: Revision.optional().describe("Refused unless the service is still at this revision."),
+  force: z.boolean("force must be true or false").optional().describe("As for an update."),
 });
 export type RollBackServiceInput = z.input<typeof RollBackServiceInput>;
 
 /** Brings an older revision's content back, as a new revision; nothing changes when the service is so already. */
 export async function rollBackService(ctx: Context, input: RollBackServiceInput): Promise<Updated> {
-  const { name, revision, expectedRevision } = input;
+  const { name, revision, expectedRevision, force } = input;
   return await untilUndisputed(async () => {
     const service = await theService(ctx, name);
     refuseUnlessAt(service, expectedRevision);
     const [old] = await ctx.database.sql<{ config: unknown }[]>`
       select config from revisions where service_id = ${service.id} and number = ${revision}`;
     if (!old) throw new NotFound(`Service ${name} has no revision ${revision}.`);
-    return await saveConfig(ctx, service, { config: old.config, restores: revision });
+    return await saveConfig(ctx, service, { config: old.config, restores: revision, force });
   });
 }

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { Context } from "#server/context.ts";
 import { diffPatch, type JsonObject, mergePatch } from "#server/domain/merge-patch.ts";
+import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
 import { type ServiceConfig, ServiceNameSchema } from "#server/domain/service-config.ts";
-import { Conflict } from "#server/errors.ts";
+import { Conflict, InvalidInput } from "#server/errors.ts";
 import { untilUndisputed } from "#server/executions/undisputed.ts";
 import { checkConfig } from "./check-config.ts";
-import { type CurrentService, theService, writeRevision } from "./write-revision.ts";
+import { type CurrentService, type Revision, theService, writeRevision } from "./write-revision.ts";
+
+const expectedWords = "expectedRevision must be the number of a revision";
 
 /**
  * What to change, merged into the service as it is (null removes): `description`, `program`, `policy`, `placement`.
@@ -13,8 +16,18 @@ import { type CurrentService, theService, writeRevision } from "./write-revision
  */
 export const UpdateServiceInput = z.looseObject({
   name: ServiceNameSchema,
-  /** When given, the change is refused unless the service is still at this revision. */
-  expectedRevision: z.number().int().min(1).optional(),
+  expectedRevision: z
+    .number(expectedWords)
+    .int(expectedWords)
+    .min(1, expectedWords)
+    .optional()
+    .describe("Refused unless the service is still at this revision."),
+  force: z
+    .boolean("force must be true or false")
+    .optional()
+    .describe(
+      "Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first.",
+    ),
 });
 export type UpdateServiceInput = z.input<typeof UpdateServiceInput>;
 
@@ -29,12 +42,27 @@ export interface Updated {
 
 /** Executions that run keep the policy they started with; queued ones start with the new one. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Updated> {
-  const { name, expectedRevision, ...change } = input;
+  const { name, expectedRevision, force, ...change } = input;
+  refuseNulls(change);
   return await untilUndisputed(async () => {
     const service = await theService(ctx, name);
     refuseUnlessAt(service, expectedRevision);
-    return await changeService(ctx, service, change);
+    return await changeService(ctx, service, change, force);
   });
+}
+
+/** Null removes, but a duration that is removed would be another one unseen: only what may be null is reset by it. */
+function refuseNulls(change: JsonObject): void {
+  const faults = Object.entries({ policy: PolicySchema, placement: PlacementSchema }).flatMap(
+    ([part, { shape }]) =>
+      Object.entries((change[part] ?? {}) as JsonObject)
+        .filter(([field, value]) => value === null && Object.hasOwn(shape, field))
+        .flatMap(([field]) => {
+          const checked = (shape as Record<string, z.ZodType>)[field]?.safeParse(null);
+          return checked?.error?.issues.map(({ message }) => ({ field: `${part}.${field}`, message })) ?? [];
+        }),
+  );
+  if (faults.length > 0) throw new InvalidInput(faults);
 }
 
 /** Throws Conflict when the service is not at the revision that the caller looked at; undefined asks for none. */
@@ -50,9 +78,11 @@ export async function changeService(
   ctx: Context,
   service: CurrentService,
   change: JsonObject,
+  force?: boolean,
 ): Promise<Updated> {
   return await saveConfig(ctx, service, {
     config: mergePatch(withoutOtherRuntime(service.config, change), change),
+    force,
   });
 }
 
@@ -60,13 +90,13 @@ export async function changeService(
 export async function saveConfig(
   ctx: Context,
   service: CurrentService,
-  { config: given, restores }: { config: unknown; restores?: number },
+  { config: given, ...how }: { config: unknown } & Pick<Revision, "restores" | "force">,
 ): Promise<Updated> {
   const config = checkConfig(given);
   const difference = diffPatch(service.config, config);
   const { id, name } = service;
   if (Object.keys(difference).length === 0) return { id, name, revision: service.revision, changed: false };
-  const revision = await writeRevision(ctx, service, { config, change: difference, restores });
+  const revision = await writeRevision(ctx, service, { config, change: difference, ...how });
   return { id, name, revision, changed: true };
 }
 

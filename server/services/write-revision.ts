@@ -31,13 +31,15 @@ export interface Revision {
   change: JsonObject;
   /** The revision that it brings back. */
   restores?: number | undefined;
+  /** Replicas of older revisions are stopped with all that they run. */
+  force?: boolean | undefined;
 }
 
 /** The next revision, with its audit row. Throws what `isDisputed` knows when another one came first. */
 export async function writeRevision(
   ctx: Context,
   service: CurrentService,
-  { config, change, restores }: Revision,
+  { config, change, restores, force = false }: Revision,
 ): Promise<number> {
   const now = ctx.clock.now();
   const number = service.revision + 1;
@@ -47,7 +49,8 @@ export async function writeRevision(
   );
   await ctx.database.sql`
     with moved as (
-      update services set revision = ${number}::int, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
+      update services set revision = ${number}::int, stand_in_revision = null,
+        cut_before = case when ${force}::boolean then ${number}::int else cut_before end, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
       where id = ${service.id}::uuid and revision = ${service.revision}::int returning id
     ), written as (
       insert into revisions (service_id, number, config, author, created_at)
@@ -56,7 +59,7 @@ export async function writeRevision(
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, ${restores ? "service.roll-back" : "service.update"}, 'service',
-        id::text, ${JSON.stringify({ name: service.name, revision: number, restores, change })}::text::jsonb from moved
+        id::text, ${JSON.stringify({ name: service.name, revision: number, restores, force: force || undefined, change })}::text::jsonb from moved
     )
     select 1 / (select count(*) from moved), (select count(pg_notify(n.channel, n.payload))
       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;

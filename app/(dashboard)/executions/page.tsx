@@ -1,23 +1,49 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { Prefetch } from "#app/prefetch.tsx";
+import { COLUMN_COOKIE } from "#components/executions/column-memory.ts";
+import { parseColumns } from "#components/executions/columns.ts";
 import { ExecutionsScreen } from "#components/executions/executions-screen.tsx";
-import { loadFilters } from "#components/executions/filter-url.ts";
-import { toFilterInput } from "#components/executions/filters.ts";
-import { listOptions } from "#components/executions/list-options.ts";
+import {
+  executionsHref,
+  loadFilterText,
+  readFilter,
+  rewrittenHref,
+  VIEW_PARAM,
+} from "#components/executions/filter-url.ts";
+import { listOptions, whereInput } from "#components/executions/list-options.ts";
+import { pageApiContext } from "#server/api/page-context.ts";
+import { createCaller } from "#server/api/root.ts";
 
 export default async function ExecutionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const filters = await loadFilters(searchParams);
+  const params = await searchParams;
+  const rewritten = rewrittenHref(params);
+  if (rewritten) redirect(rewritten);
+  const views = params.q === undefined || params[VIEW_PARAM] ? await savedViews() : [];
+  const begin = params.q === undefined && views.find((view) => view.isDefault);
+  if (begin) redirect(`${executionsHref(begin.filter)}&${VIEW_PARAM}=${begin.id}`);
+  const view = views.find(({ id }) => id === params[VIEW_PARAM]);
+  const { q } = await loadFilterText(searchParams);
+  const { fault } = readFilter(q);
   return (
     <Prefetch
       queries={(api) => [
         api.services.list.queryOptions(),
-        // The browser counts a time range from its own moment: what is read here would not be found again.
-        ...(filters.range
-          ? []
-          : [listOptions(api, filters, 0), api.executions.counts.queryOptions(toFilterInput(filters, 0))]),
+        api.views.list.queryOptions(),
+        ...(fault ? [] : [listOptions(api, q), api.executions.counts.queryOptions(whereInput(q))]),
       ]}
     >
-      <ExecutionsScreen />
+      <ExecutionsScreen
+        columns={parseColumns(view?.columns || (await cookies()).get(COLUMN_COOKIE)?.value)}
+      />
     </Prefetch>
   );
+}
+
+/** What can't be read now begins with everything. */
+async function savedViews() {
+  return await createCaller(await pageApiContext())
+    .views.list()
+    .catch(() => []);
 }

@@ -58,3 +58,7 @@ class BaseServiceRunner:
     def on_terminate(self, reason: str) -> None:
         """Override it to learn of a stop at once, in a thread of its own, while the function still runs: to close a
         connection or end a child process that the function waits for, so that it comes to its next checkpoint."""
+
+    def on_timeout(self) -> None:
+        """The same when the deadline has passed. Without an override it calls `on_terminate("timeout")`."""
+        self.on_terminate("timeout")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Tuple
 
-STOP_REASONS: Tuple[str, ...] = ("terminated", "timeout", "reset", "lost")
+STOP_REASONS: Tuple[str, ...] = ("terminated", "timeout", "reset", "lost", "stalled", "out-of-memory")
 MESSAGE = "Execution received termination signal"
 
 
@@ -15,8 +15,9 @@ class ExtensionRefused(RuntimeError):
 class ExecutionTerminated(InterruptedError):
     """The execution was asked to stop: save what is done, then let this pass on.
 
-    `reason` is "terminated" (someone asked), "timeout" (its deadline passed), "reset" (its replica is restarted) or
-    "lost" (its agent is cut off). `output` becomes the partial output of the execution: any JSON value, None for none.
+    `reason` is "terminated" (someone asked), "timeout" (its deadline passed), "reset" (its replica is restarted),
+    "lost" (its agent is cut off), "stalled" (it gave no sign of work) or "out-of-memory" (it holds too much memory).
+    `output` becomes the partial output of the execution: any JSON value, None for none.
     """
 
     def __init__(self, message: str = MESSAGE, *, reason: str = "terminated", output: Any = None) -> None:

@@ -226,4 +226,11 @@ class HookedRunner(BaseServiceRunner):
         self.kill_event()
 
     def on_terminate(self, reason):
+        self.save(f"on_terminate({reason})")
+        self.child.terminate()
+
+
+class TimedRunner(HookedRunner):
+    def on_timeout(self):
+        self.save("on_timeout")
         self.child.terminate()

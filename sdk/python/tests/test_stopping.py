@@ -32,7 +32,7 @@ class AtACheckpoint(StoppingCase):
         self.assertEqual(0, self.exited["code"])
 
     def test_the_user_may_save_and_attach_a_partial_output(self):
-        for reason in ("terminated", "timeout", "reset", "lost"):
+        for reason in ("terminated", "timeout", "reset", "lost", "stalled", "out-of-memory"):
             worker = self.start("loop_and_attach")
             worker.stop(reason)
             types, last = self.end(worker)
@@ -162,6 +162,20 @@ class ByHook(unittest.TestCase):
         worker.stop()
         self.assertEqual("signal", worker.control.until("seen")["by"])
         self.assertEqual("stopped", worker.control.until("stopped")["type"])
+
+
+    def test_a_timeout_has_a_hook_of_its_own_and_else_goes_to_the_one_for_all_stops(self):
+        for class_name, called in (("TimedRunner", "on_timeout"), ("HookedRunner", "on_terminate(timeout)")):
+            with self.subTest(class_name):
+                host = HostProcess(class_name=class_name)
+                self.addCleanup(host.close)
+                self.assertEqual(["wait"], host.ready()["functions"])
+                worker = host.fork().run("wait")
+                worker.control.until("progress")
+                worker.stop("timeout")
+                self.assertEqual("signal", worker.control.until("seen")["by"])
+                self.assertEqual(called, worker.control.until("saved")["state"])
+                worker.control.until("stopped")
 
 
 class TheLeash(unittest.TestCase):

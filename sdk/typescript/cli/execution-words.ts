@@ -3,7 +3,9 @@ import { table } from "./table.ts";
 import { duration } from "./terminal.ts";
 
 /** The status as a person says it: a stop is named with the rung that it has reached, until it is proven. */
-export function statusOf({ status, reason, stop }: ExecutionRow): string {
+export function statusOf({ status, reason, stop, notBefore, stalledAt }: ExecutionRow): string {
+  if (notBefore) return `${status} (next try at ${notBefore})`;
+  if (stalledAt && !stop) return `${status} (stalled)`;
   if (status === "in-progress" && stop) return `stopping (${stop.rung})`;
   return reason && reason !== status ? `${status} (${reason})` : status;
 }
@@ -37,6 +39,9 @@ export function executionFacts(execution: Execution, now: number): string {
     ["Stop", stopWords(execution)],
     ["Progress", progressWords(execution)],
     ["Rerun of", execution.rerunOf],
+    ["Parent", execution.parentId],
+    ["Children", childWords(execution)],
+    ["Labels", labelWords(execution.labels)],
     ["Input", JSON.stringify(execution.input)],
     ["Output", execution.output === null ? null : JSON.stringify(execution.output)],
     ["Error", execution.error && `${execution.error.type}: ${execution.error.message}`],
@@ -44,6 +49,20 @@ export function executionFacts(execution: Execution, now: number): string {
   ];
   const given = facts.filter((fact): fact is [string, string] => fact[1] !== null);
   return given.map(([name, value]) => `${name.padEnd(10)}${value}`).join("\n");
+}
+
+/** Null when there are none. */
+export function labelWords(labels: Record<string, string>): string | null {
+  const words = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return words.length > 0 ? words.sort().join(" ") : null;
+}
+
+/** One a line, under each other. */
+function childWords({ children }: Execution): string | null {
+  const lines = children.map(({ id, serviceName, status, stopping }) => {
+    return `${id} ${serviceName} ${stopping ? "stopping" : status}`;
+  });
+  return lines.length > 0 ? lines.join(`\n${"".padEnd(10)}`) : null;
 }
 
 function stopWords({ stop }: ExecutionRow): string | null {

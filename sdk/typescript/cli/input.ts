@@ -59,6 +59,26 @@ export function readChange(pairs: string[]): Record<string, unknown> {
   return change;
 }
 
+/** Labels of `key=value` pairs. */
+export function readLabels(pairs: string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      if (at < 1) throw new UsageFault(`a label is typed as key=value, not "${pair}"`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** `key=value` sets a label, `key-` removes it. */
+export function readLabelChange(words: string[]): { set: Record<string, string>; remove: string[] } {
+  const removes = (word: string) => !word.includes("=") && word.endsWith("-");
+  return {
+    set: readLabels(words.filter((word) => !removes(word))),
+    remove: words.filter(removes).map((word) => word.slice(0, -1)),
+  };
+}
+
 /** The number that was typed for an option. */
 export function wholeNumber(option: string, typed: string): number {
   if (/^[+-]?\d{1,9}$/.test(typed)) return Number(typed);

@@ -9,5 +9,9 @@ export function main(argv: string[]): Promise<number> {
     root: join(dirname(fileURLToPath(import.meta.url)), ".."),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    onInterrupt: (heard) => {
+      process.on("SIGINT", heard);
+      return () => process.off("SIGINT", heard);
+    },
   });
 }

@@ -11,7 +11,7 @@ describe("revisions of a service", () => {
   ];
 
   test("each says who, when and what changed, and no value of the environment", async () => {
-    answers["services.get"] = [{ json: { revisions } }];
+    answers["GET /services/train"] = [{ json: { revisions } }];
     expect((await curfew("services", "revisions", "train")).out).toBe(
       [
         `Revision 2 by ada, ${at}`,
@@ -23,23 +23,32 @@ describe("revisions of a service", () => {
   });
 
   test("an update sends the fields that were set, nested, with the revision it was meant for", async () => {
-    answers["services.update"] = [{ json: { name: "train", revision: 3, changed: true } }];
+    answers["PATCH /services/train"] = [{ json: { name: "train", revision: 3, changed: true } }];
     const set = ["policy.executionTimeout=60", "policy.onReset=rerun", "placement.replicas=2"];
-    const result = await curfew("services", "update", "train", "--set", ...set, "--expected-revision", "2");
+    const result = await curfew(
+      "services",
+      "update",
+      "train",
+      "--set",
+      ...set,
+      "--expected-revision",
+      "2",
+      "--force",
+    );
     expect(result).toEqual({ code: 0, out: "train is at revision 3 now\n", err: "" });
     expect(asked[0]?.input).toEqual({
-      name: "train",
       policy: { executionTimeout: 60, onReset: "rerun" },
       placement: { replicas: 2 },
       expectedRevision: 2,
+      force: true,
     });
   });
 
   test("a rollback names the revision that comes back, and says when there was nothing to do", async () => {
-    answers["services.rollBack"] = [{ json: { name: "train", revision: 2, changed: false } }];
+    answers["POST /services/train/roll-back"] = [{ json: { name: "train", revision: 2, changed: false } }];
     const result = await curfew("services", "rollback", "train", "2");
     expect(result).toEqual({ code: 0, out: "train is so already, at revision 2\n", err: "" });
-    expect(asked[0]?.input).toEqual({ name: "train", revision: 2 });
+    expect(asked[0]?.input).toEqual({ revision: 2 });
     expect(await curfew("services", "rollback", "train", "two")).toMatchObject({ code: 2 });
     expect(await curfew("services", "update", "train", "--set", "policy.=1")).toMatchObject({ code: 2 });
   });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Revision, Service, Updated } from "../client/types.ts";
+import type { ChangeSettings, Revision, Service, Updated } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readChange, wholeNumber } from "./input.ts";
 import { show, type Terminal } from "./terminal.ts";
@@ -18,27 +18,38 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
     .description("change its settings, as a new revision")
     .requiredOption(
       "--set <field=value...>",
-      "e.g. policy.executionTimeout=60 policy.onReset=rerun placement.replicas=2",
+      "e.g. policy.executionTimeout=60 policy.onReset=rerun placement.replicas=0 placement.maxReplicas=4",
     )
     .option("--expected-revision <number>", "refuse unless it is still at this revision")
-    .action(async (name: string, options: { set: string[]; expectedRevision?: string }) => {
+    .option("--force", "stop what runs on old replicas: it fails or runs again, as its on-reset says")
+    .action(async (name: string, options: { set: string[] } & Options) => {
       const { client, terminal } = tools();
-      tell(terminal, await client.services.update(name, readChange(options.set), guardOf(options)));
+      tell(terminal, await client.services.update(name, readChange(options.set), settingsOf(options)));
     });
   services
     .command("rollback <name> <revision>")
     .description("bring an older revision's content back, as a new revision")
     .option("--expected-revision <number>", "refuse unless it is still at this revision")
-    .action(async (name: string, revision: string, options: { expectedRevision?: string }) => {
+    .option("--force", "stop what runs on old replicas: it fails or runs again, as its on-reset says")
+    .action(async (name: string, revision: string, options: Options) => {
       const { client, terminal } = tools();
       const number = wholeNumber("The revision", revision);
-      tell(terminal, await client.services.rollBack(name, number, guardOf(options)));
+      tell(terminal, await client.services.rollBack(name, number, settingsOf(options)));
     });
 }
 
-function guardOf({ expectedRevision }: { expectedRevision?: string }) {
-  if (expectedRevision === undefined) return {};
-  return { expectedRevision: wholeNumber("--expected-revision", expectedRevision) };
+interface Options {
+  expectedRevision?: string;
+  force?: boolean;
+}
+
+function settingsOf({ expectedRevision, force }: Options): ChangeSettings {
+  return {
+    ...(expectedRevision === undefined
+      ? {}
+      : { expectedRevision: wholeNumber("--expected-revision", expectedRevision) }),
+    ...(force ? { force } : {}),
+  };
 }
 
 function tell(terminal: Terminal, updated: Updated): void {

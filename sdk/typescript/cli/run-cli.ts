@@ -1,10 +1,15 @@
 import { Command, CommanderError } from "commander";
 import { CurfewApiError, CurfewUnreachable } from "../client/client.ts";
+import { addBulkCommands } from "./bulk-commands.ts";
+import { addCompletionCommands } from "./completion.ts";
 import { type ConnectionOptions, connect } from "./connection.ts";
+import { addDoctorCommand } from "./doctor.ts";
 import { addExecutionCommands, type Tools } from "./execution-commands.ts";
 import { UsageFault } from "./input.ts";
+import { addRunCommand } from "./run-command.ts";
 import { addRunnerCommand, addServiceCommands } from "./service-commands.ts";
 import type { Terminal } from "./terminal.ts";
+import { addTokenCommands } from "./token-commands.ts";
 
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
@@ -12,6 +17,8 @@ export interface Surroundings {
   root: string;
   out(text: string): void;
   err(text: string): void;
+  /** Calls `heard` at each Ctrl-C instead of ending; the returned function undoes it. */
+  onInterrupt(heard: () => void): () => void;
 }
 
 const OWNERS_COMMANDS = `On the machine of Curfew itself also, beside the HTTP API:
@@ -25,7 +32,7 @@ const OWNERS_COMMANDS = `On the machine of Curfew itself also, beside the HTTP A
  * `wait` has codes of its own.
  */
 export async function runCli(argv: string[], surroundings: Surroundings): Promise<number> {
-  const { env, root, out, err } = surroundings;
+  const { env, root, out, err, onInterrupt } = surroundings;
   let exitCode = 0;
   const program = new Command("curfew")
     .description("Start, follow and stop executions.")
@@ -44,11 +51,16 @@ export async function runCli(argv: string[], surroundings: Surroundings): Promis
     const exit = (code: number) => {
       exitCode = code;
     };
-    return { client: connect(options, env, root), terminal, exit };
+    return { client: connect(options, env, root), terminal, exit, onInterrupt };
   };
   addExecutionCommands(program, tools);
+  addBulkCommands(program, tools);
   addServiceCommands(program, tools);
   addRunnerCommand(program, tools);
+  addTokenCommands(program, tools);
+  addRunCommand(program, tools);
+  addDoctorCommand(program, tools);
+  addCompletionCommands(program, tools);
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;

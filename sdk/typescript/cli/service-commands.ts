@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { Runner, Service, ServiceRow } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
+import { readManifest } from "./manifest.ts";
 import { addRevisionCommands } from "./revision-commands.ts";
-import { table } from "./table.ts";
-import { duration, show } from "./terminal.ts";
+import { runnerWords } from "./runner-words.ts";
+import { serviceFacts, serviceTable } from "./service-words.ts";
+import { show } from "./terminal.ts";
 
 export function addServiceCommands(program: Command, tools: () => Tools): void {
   const services = program.command("services").description("look at services, change, pause and resume them");
@@ -21,7 +22,25 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
       const { client, terminal } = tools();
       show(terminal, await client.services.get(name), serviceFacts);
     });
+  services
+    .command("create <file>")
+    .description(
+      "deploy the service of a curfew.json, on a Curfew whose runners see its folder by the same path",
+    )
+    .action(async (file: string) => {
+      const { client, terminal } = tools();
+      show(terminal, await client.services.create(readManifest(file)), ({ name }) => `${name} is deployed`);
+    });
   addRevisionCommands(services, tools);
+  services
+    .command("try-again <name>")
+    .description("start a replica of a service that fails now, without waiting")
+    .action(async (name: string) => {
+      const { client, terminal } = tools();
+      const words = ({ failing }: { failing: boolean }) =>
+        failing ? `a replica of ${name} is tried now` : `${name} does not fail`;
+      show(terminal, await client.services.tryAgain(name), words);
+    });
   for (const verb of ["pause", "resume"] as const) {
     services
       .command(`${verb} <name>`)
@@ -39,52 +58,6 @@ export function addRunnerCommand(program: Command, tools: () => Tools): void {
     .description("the hosts that run executions")
     .action(async () => {
       const { client, terminal } = tools();
-      show(terminal, await client.runners(), (runners) => runnerTable(runners, Date.now()));
+      show(terminal, await client.runners(), (runners) => runnerWords(runners, Date.now()));
     });
-}
-
-function serviceTable(services: ServiceRow[]): string {
-  return table(
-    ["NAME", "RUNTIME", "REVISION", "STATE", "READY", "RUNNING", "WAITING"],
-    services.map((service) => [
-      service.name,
-      service.runtime,
-      service.revision,
-      stateOf(service),
-      service.replicas.ready,
-      service.counts["in-progress"],
-      service.counts.created,
-    ]),
-  );
-}
-
-function serviceFacts(service: Service): string {
-  const policy = Object.entries({ ...service.policy, ...service.placement });
-  const lines = [
-    ["Service", `${service.name}, revision ${service.revision}`],
-    ["Does", service.description],
-    ["State", stateOf(service)],
-    ...(service.lastError ? [["Last error", service.lastError]] : []),
-    ...policy.map(([name, value]) => [name, String(value)]),
-  ];
-  return lines.map(([name = "", value]) => `${name.padEnd(18)}${value}`).join("\n");
-}
-
-function stateOf({ pausedAt, lastError }: ServiceRow): string {
-  if (pausedAt) return "paused";
-  return lastError ? "failing" : "active";
-}
-
-function runnerTable(runners: Runner[], now: number): string {
-  return table(
-    ["ID", "HOST", "STATE", "HEARTBEAT", "REPLICAS", "RUNNING"],
-    runners.map((runner) => [
-      runner.id,
-      runner.host,
-      runner.state,
-      `${duration(runner.heartbeatAt, null, now)} ago`,
-      runner.replicas.length,
-      runner.replicas.reduce((sum, replica) => sum + replica.executions.length, 0),
-    ]),
-  );
 }

@@ -30,7 +30,8 @@ export function addStopControls(executions: Command, tools: () => Tools): void {
       tell(terminal, await client.executions.giveMoreTime(id, more), `has ${more} s more to stop`);
     });
   executions
-    .command("deadline <id>")
+    .command("extend <id>")
+    .alias("deadline")
     .description("move the deadline of one that runs")
     .option("--in <seconds>", "to so many seconds from now")
     .option("--by <seconds>", "by so many seconds; -300 is 5 minutes earlier")

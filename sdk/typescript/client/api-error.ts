@@ -22,3 +22,8 @@ export class CurfewApiError extends Error {
 export class CurfewUnreachable extends Error {
   override readonly name = "CurfewUnreachable";
 }
+
+/** The time for a wait is up, and Curfew says that there is no end yet. The execution goes on. */
+export class WaitTimeout extends Error {
+  override readonly name = "WaitTimeout";
+}

@@ -1,59 +1,45 @@
+import { ApiKeys } from "./api-keys.ts";
+import { Bulks } from "./bulks.ts";
 import { Executions } from "./executions.ts";
+import { Services } from "./services.ts";
 import { Transport, type TransportSettings } from "./transport.ts";
-import type { RevisionGuard, Runner, Service, ServiceRow, Updated } from "./types.ts";
+import type { Health, Rows, Runner, Session } from "./types.ts";
 
-export { CurfewApiError, CurfewUnreachable, type FieldFault } from "./api-error.ts";
-export type { ListExecutions, StartExecution } from "./executions.ts";
+export { CurfewApiError, CurfewUnreachable, type FieldFault, WaitTimeout } from "./api-error.ts";
+export type * from "./autopsy.ts";
+export type { Bulk, BulkDraft, BulkRow, PrepareBulk } from "./bulks.ts";
+export type { FollowLogs, ListExecutions, StartExecution, WaitSettings } from "./executions.ts";
+export type { FollowSettings } from "./follow.ts";
+export type { NewService } from "./services.ts";
 export type * from "./types.ts";
 
-/** Starts, follows and stops executions over Curfew's HTTP API. */
+/** Starts, follows and stops executions over Curfew's REST API. */
 export class CurfewClient {
   readonly executions: Executions;
+  readonly bulks: Bulks;
   readonly services: Services;
+  readonly apiKeys: ApiKeys;
   readonly #transport: Transport;
 
   constructor(settings: TransportSettings) {
     this.#transport = new Transport(settings);
+    this.bulks = new Bulks(this.#transport);
     this.executions = new Executions(this.#transport);
     this.services = new Services(this.#transport);
+    this.apiKeys = new ApiKeys(this.#transport);
   }
 
-  runners(): Promise<Runner[]> {
-    return this.#transport.query("runners.list");
-  }
-}
-
-class Services {
-  readonly #transport: Transport;
-
-  constructor(transport: Transport) {
-    this.#transport = transport;
+  async runners(): Promise<Runner[]> {
+    return (await this.#transport.get<Rows<Runner>>("/runners")).rows;
   }
 
-  list(): Promise<ServiceRow[]> {
-    return this.#transport.query("services.list");
+  /** Who the key belongs to. */
+  session(): Promise<Session> {
+    return this.#transport.get("/session");
   }
 
-  get(name: string): Promise<Service> {
-    return this.#transport.query("services.get", { name });
-  }
-
-  /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
-  update(name: string, change: Record<string, unknown>, guard: RevisionGuard = {}): Promise<Updated> {
-    return this.#transport.mutate("services.update", { ...change, ...guard, name });
-  }
-
-  /** Brings an older revision's content back, as a new revision. */
-  rollBack(name: string, revision: number, guard: RevisionGuard = {}): Promise<Updated> {
-    return this.#transport.mutate("services.rollBack", { ...guard, name, revision });
-  }
-
-  /** New executions stay `created` until it is resumed; what runs goes on. */
-  pause(name: string): Promise<unknown> {
-    return this.#transport.mutate("services.pause", { name });
-  }
-
-  resume(name: string): Promise<unknown> {
-    return this.#transport.mutate("services.resume", { name });
+  /** Whether work can be done. Needs no good key. */
+  health(): Promise<Health> {
+    return this.#transport.get("/health", { good: [503] });
   }
 }

@@ -1,17 +1,21 @@
-import { type FollowSettings, pollUntil } from "./follow.ts";
-import type { Transport } from "./transport.ts";
+import type { AttemptAutopsies } from "./autopsy.ts";
+import { currentExecution } from "./current-execution.ts";
+import { type FollowSettings, follow } from "./follow.ts";
+import { asCompleted, readLines } from "./following.ts";
+import { pathOf, type Transport } from "./transport.ts";
 import {
   type Execution,
+  type ExecutionEvent,
   type ExecutionPage,
+  type ExecutionRow,
   type ExecutionStatus,
   isTerminal,
   type LogLine,
   type LogPage,
   type Ordered,
+  type Rows,
   type Terminated,
 } from "./types.ts";
-
-const LOG_PAGE_LINES = 1_000;
 
 export interface StartExecution {
   /** Name or id of the service. */
@@ -23,9 +27,25 @@ export interface StartExecution {
   priority?: number;
   /** Asked again with the same key, a service gives the same execution instead of another. */
   idempotencyKey?: string;
+  /** Text by key; at most 32. */
+  labels?: Record<string, string>;
+  /**
+   * The execution that it is shown under. Left out inside an execution's code: that one; null: none. Terminating a parent
+   * may cascade to what it started.
+   */
+  parentId?: string | null;
+}
+
+export interface TerminateExecution {
+  /** Why, in your words. */
+  note?: string;
+  /** Also all that it started, and what those started. */
+  cascade?: boolean;
 }
 
 export interface ListExecutions {
+  /** As it is typed in the list: `service:train status:in-progress older:1h label.team=vision`. */
+  where?: string;
   services?: string[];
   statuses?: (ExecutionStatus | "stopping")[];
   text?: string;
@@ -34,7 +54,13 @@ export interface ListExecutions {
   limit?: number;
 }
 
+export interface WaitSettings extends FollowSettings {
+  /** Called with it as it is, each time that Curfew has answered. */
+  onAnswer?: (execution: Execution) => void;
+}
+
 export interface FollowLogs extends FollowSettings {
+  /** The newest when left out. */
   attempt?: number;
   /** Called with each line, in order. */
   onLine: (line: LogLine) => void;
@@ -48,59 +74,91 @@ export class Executions {
   }
 
   start(execution: StartExecution): Promise<{ id: string }> {
-    return this.#transport.mutate("executions.create", execution);
+    const { parentId = currentExecution(), ...rest } = execution;
+    return this.#transport.post("/executions", { ...rest, ...(parentId && { parentId }) });
   }
 
   list(filter: ListExecutions = {}): Promise<ExecutionPage> {
-    return this.#transport.query("executions.list", filter);
+    return this.#transport.get("/executions", { query: filter });
+  }
+
+  counts(
+    filter: Pick<ListExecutions, "services" | "text"> = {},
+  ): Promise<Record<ExecutionStatus | "stopping", number>> {
+    return this.#transport.get("/executions/counts", { query: filter });
   }
 
   get(id: string): Promise<Execution> {
-    return this.#transport.query("executions.get", { id });
+    return this.#transport.get(pathOf("executions", id));
   }
 
-  /** Asks it to stop, for good. `note` says why, in your words. */
-  terminate(id: string, note?: string): Promise<Terminated> {
-    return this.#transport.mutate("executions.terminate", { id, ...(note ? { note } : {}) });
+  /** What happened to it after the event with this id, oldest first; at most 1,000. */
+  async events(id: string, after = 0): Promise<ExecutionEvent[]> {
+    const path = pathOf("executions", id, "events");
+    return (await this.#transport.get<Rows<ExecutionEvent>>(path, { query: { after } })).rows;
+  }
+
+  /** What it did before each kill, by attempt, the newest first. */
+  async autopsies(id: string): Promise<AttemptAutopsies[]> {
+    return (await this.#transport.get<Rows<AttemptAutopsies>>(pathOf("executions", id, "autopsies"))).rows;
+  }
+
+  /** Asks it to stop, for good. A text says why. */
+  terminate(id: string, about: string | TerminateExecution = {}): Promise<Terminated> {
+    const { note, cascade } = typeof about === "string" ? { note: about } : about;
+    return this.#transport.post(pathOf("executions", id, "terminate"), {
+      ...(note && { note }),
+      ...(cascade && { cascade }),
+    });
   }
 
   /** Takes a stop back that its code has not met. Throws a CurfewApiError with status 409 when it is too late. */
   withdraw(id: string): Promise<Ordered> {
-    return this.#transport.mutate("executions.withdraw", { id });
+    return this.#transport.post(pathOf("executions", id, "withdraw"));
   }
 
   /** Has the next signal of its stop sent at once. */
   escalate(id: string): Promise<Ordered> {
-    return this.#transport.mutate("executions.escalate", { id });
+    return this.#transport.post(pathOf("executions", id, "escalate"));
   }
 
   /** Puts the next signal of its stop off by so many seconds. */
   giveMoreTime(id: string, seconds: number): Promise<Ordered> {
-    return this.#transport.mutate("executions.moreTime", { id, seconds });
+    return this.#transport.post(pathOf("executions", id, "more-time"), { seconds });
   }
 
   /** Moves its deadline: to so many seconds from now, or by so many. */
   setDeadline(id: string, to: { inSeconds: number } | { bySeconds: number }): Promise<Ordered> {
-    return this.#transport.mutate("executions.setDeadline", { id, ...to });
+    return this.#transport.post(pathOf("executions", id, "deadline"), to);
+  }
+
+  /** Sets and removes labels, and gives them as they are then. */
+  label(
+    id: string,
+    change: { set?: Record<string, string>; remove?: string[] },
+  ): Promise<{ id: string; labels: Record<string, string> }> {
+    return this.#transport.post(pathOf("executions", id, "labels"), change);
   }
 
   /** Starts an ended one again, as a new execution; without `input` with that of the old one. */
-  rerun(id: string, input?: Record<string, unknown>): Promise<{ id: string }> {
-    return this.#transport.mutate("executions.rerun", { id, ...(input ? { input } : {}) });
+  rerun(id: string, input?: Record<string, unknown>, idempotencyKey?: string): Promise<{ id: string }> {
+    const body = { ...(input && { input }), ...(idempotencyKey && { idempotencyKey }) };
+    return this.#transport.post(pathOf("executions", id, "rerun"), body);
   }
 
   /** Without `fromLine` the last lines. */
   logs(id: string, page: { attempt?: number; fromLine?: number; limit?: number } = {}): Promise<LogPage> {
-    return this.#transport.query("executions.logs", { id, ...page });
+    return this.#transport.get(pathOf("executions", id, "logs"), { query: page });
   }
 
-  /** Resolves with the execution once it has ended. `onAnswer` is called with it as it is, each time it was asked for. */
-  wait(
-    id: string,
-    settings: FollowSettings & { onAnswer?: (execution: Execution) => void } = {},
-  ): Promise<Execution> {
-    return pollUntil(
-      () => this.get(id),
+  /**
+   * Resolves with the execution once it has ended, within milliseconds of that. A server that restarts meanwhile is
+   * asked again. Throws WaitTimeout when `timeout` is up, CurfewUnreachable when nobody has answered for `patience`.
+   */
+  wait(id: string, settings: WaitSettings = {}): Promise<Execution> {
+    const path = pathOf("executions", id, "wait");
+    return follow(
+      (timeout, request) => this.#transport.get<Execution>(path, { ...request, query: { timeout } }),
       (execution) => {
         settings.onAnswer?.(execution);
         return isTerminal(execution.status) ? execution : undefined;
@@ -109,38 +167,22 @@ export class Executions {
     );
   }
 
-  /** Reads one attempt's lines from the first to the last, then waits for more while it may write. */
+  /** Gives each of the executions when it ends, the first to end first. */
+  asCompleted(ids: Iterable<string>, settings: FollowSettings = {}): AsyncGenerator<ExecutionRow, void> {
+    const ask = async (some: string[], timeout: number, request: object) => {
+      const body = { ids: some, timeout };
+      return (await this.#transport.post<Rows<ExecutionRow>>("/executions/wait", body, request)).rows;
+    };
+    return asCompleted(ask, ids, settings);
+  }
+
+  /** Reads one attempt's lines from the first to the last, and waits for more while it may write. */
   async followLogs(id: string, { onLine, attempt, ...settings }: FollowLogs): Promise<void> {
-    let fromLine = 0;
-    let newest = attempt;
-    await pollUntil(
-      async () => {
-        // The state is asked for before the lines, so that none written in between is missed.
-        const { status, attempt: current } = await this.get(id);
-        newest ??= current;
-        const over = isTerminal(status) || current > newest;
-        return { over, page: await this.#drain(id, newest, fromLine, onLine) };
-      },
-      ({ over, page }) => {
-        fromLine = page;
-        return over ? true : undefined;
-      },
-      settings,
-    );
+    await readLines(this, this.#transport, { id, onLine, attempt }, { ...settings, toTheEnd: true });
   }
 
   /** Reads all lines there are of one attempt, the newest when left out. */
-  async readLogs(id: string, { onLine, attempt }: Omit<FollowLogs, keyof FollowSettings>): Promise<void> {
-    await this.#drain(id, attempt ?? (await this.get(id)).attempt, 0, onLine);
-  }
-
-  /** Hands on all lines there are; gives the number of the next one. */
-  async #drain(id: string, attempt: number, fromLine: number, onLine: (line: LogLine) => void) {
-    for (let next = fromLine; ; ) {
-      const { lines, nextLine } = await this.logs(id, { attempt, fromLine: next, limit: LOG_PAGE_LINES });
-      for (const line of lines) onLine(line);
-      if (lines.length === 0) return next;
-      next = nextLine;
-    }
+  async readLogs(id: string, { onLine, attempt }: Pick<FollowLogs, "onLine" | "attempt">): Promise<void> {
+    await readLines(this, this.#transport, { id, onLine, attempt }, { toTheEnd: false });
   }
 }

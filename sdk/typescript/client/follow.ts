@@ -1,38 +1,86 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CurfewApiError, CurfewUnreachable } from "./api-error.ts";
+import { CurfewApiError, CurfewUnreachable, WaitTimeout } from "./api-error.ts";
+import type { RequestSettings } from "./transport.ts";
 
-const LONGEST_PAUSE_MS = 10_000;
+/** Seconds that one answer is waited for before it is asked again. */
+const HOLD_SECONDS = 30;
+/** Seconds beyond that until no answer counts as nobody there. */
+const GRACE_SECONDS = 10;
+const PATIENCE_SECONDS = 120;
+const SHORTEST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 2_000;
 
 export interface FollowSettings {
-  /** Milliseconds between two questions; 1,000 when left out. */
-  intervalMs?: number;
+  /** Seconds until WaitTimeout is thrown; for ever when left out. */
+  timeout?: number;
+  /** Seconds that Curfew may be away before CurfewUnreachable is thrown; 120 when left out. Executions go on meanwhile. */
+  patience?: number;
+  /** Seconds that one request may wait for its answer; 30 when left out, at most 60. */
+  hold?: number;
   signal?: AbortSignal;
+  /** Called when Curfew is away, once each time: it is asked again until `patience` is over. */
+  onAway?: (error: Error) => void;
 }
 
+/** Asks with a request that may be answered late: `timeout` is for its query. */
+export type HeldQuestion<A> = (timeout: number, settings: RequestSettings) => Promise<A>;
+
 /**
- * Asks again and again until `onAnswer` gives something other than undefined. A server that is away for a while, or
- * answers with a fault of its own, is asked again ever more slowly; other errors are thrown.
+ * Asks again and again until `onAnswer` gives something other than undefined; each answer is held back by the server
+ * until there is something to tell. A server that is away for a while is asked again; other errors are thrown.
  */
-export async function pollUntil<A, T>(
-  ask: () => Promise<A>,
+export async function follow<A, T>(
+  ask: HeldQuestion<A>,
   onAnswer: (answer: A) => T | undefined,
-  { intervalMs = 1_000, signal }: FollowSettings = {},
+  settings: FollowSettings = {},
 ): Promise<T> {
-  for (let failures = 0; ; ) {
+  const { timeout = Number.POSITIVE_INFINITY, hold = HOLD_SECONDS, signal } = settings;
+  const until = performance.now() + timeout * 1_000;
+  const outage = new Outage(settings);
+  for (;;) {
     signal?.throwIfAborted();
+    const left = Math.max(0, until - performance.now()) / 1_000;
     try {
-      const result = onAnswer(await ask());
+      const held = Math.min(hold, left);
+      const patienceMs = Math.ceil((held + GRACE_SECONDS) * 1_000);
+      const result = onAnswer(await ask(held, { patienceMs, ...(signal && { signal }) }));
       if (result !== undefined) return result;
-      failures = 0;
+      outage.end();
+      if (left === 0) throw new WaitTimeout(`It had not ended after ${timeout} s`);
     } catch (error) {
       if (!mayPass(error)) throw error;
-      failures++;
+      // Whether it has ended by now nobody can say: that Curfew is away is the truth.
+      if (left === 0) throw error;
+      await sleep(Math.min(outage.next(error as Error), left * 1_000), undefined, { signal });
     }
-    const pause = Math.min(LONGEST_PAUSE_MS, intervalMs * 2 ** Math.min(failures, 10));
-    await sleep(pause, undefined, { signal });
   }
 }
 
 function mayPass(error: unknown): boolean {
   return error instanceof CurfewUnreachable || (error instanceof CurfewApiError && error.status >= 500);
+}
+
+class Outage {
+  readonly #settings: FollowSettings;
+  #since: number | null = null;
+  #pauseMs = SHORTEST_PAUSE_MS;
+
+  constructor(settings: FollowSettings) {
+    this.#settings = settings;
+  }
+
+  /** Milliseconds to wait before it is asked again. Throws `error` when it has been away for too long. */
+  next(error: Error): number {
+    if (this.#since === null) this.#settings.onAway?.(error);
+    this.#since ??= performance.now();
+    const { patience = PATIENCE_SECONDS } = this.#settings;
+    if (performance.now() - this.#since >= patience * 1_000) throw error;
+    this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
+    return this.#pauseMs;
+  }
+
+  end(): void {
+    this.#since = null;
+    this.#pauseMs = SHORTEST_PAUSE_MS;
+  }
 }

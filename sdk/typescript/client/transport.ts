@@ -9,12 +9,26 @@ export interface TransportSettings {
   fetch?: typeof fetch;
 }
 
-interface Answer {
-  result?: { data: { json: unknown } };
-  error?: { json: { message: string; data?: { httpStatus?: number; faults?: FieldFault[] | null } } };
+export interface RequestSettings {
+  /** What is undefined or null is left out; a list is given value by value. */
+  query?: object;
+  body?: object;
+  signal?: AbortSignal;
+  /** Milliseconds until no answer counts as nobody there; 30,000 when left out. */
+  patienceMs?: number;
+  /** Statuses beside 2xx whose body is an answer, and no refusal. */
+  good?: number[];
 }
 
-/** Calls procedures over HTTP. Times come as ISO 8601 text. */
+/** As Curfew refuses: RFC 9457. */
+interface Problem {
+  detail?: string;
+  faults?: FieldFault[];
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Calls Curfew's REST API. */
 export class Transport {
   readonly #settings: TransportSettings;
 
@@ -22,46 +36,70 @@ export class Transport {
     this.#settings = settings;
   }
 
-  query<T>(procedure: string, input?: object, signal?: AbortSignal): Promise<T> {
-    const encoded = input ? `?input=${encodeURIComponent(JSON.stringify({ json: input }))}` : "";
-    return this.#call(`${procedure}${encoded}`, { method: "GET", signal: signal ?? null });
+  get<T>(path: string, settings?: RequestSettings): Promise<T> {
+    return this.#request("GET", path, settings);
   }
 
-  mutate<T>(procedure: string, input: object, signal?: AbortSignal): Promise<T> {
-    return this.#call(procedure, {
-      method: "POST",
-      body: JSON.stringify({ json: input }),
-      signal: signal ?? null,
-    });
+  post<T>(path: string, body: object = {}, settings?: RequestSettings): Promise<T> {
+    return this.#request("POST", path, { ...settings, body });
   }
 
-  async #call<T>(path: string, init: RequestInit): Promise<T> {
-    const response = await this.#send(path, init);
-    const answer = await readAnswer(response);
-    if (answer.result) return answer.result.data.json as T;
-    const { message, data } = answer.error?.json ?? { message: `${response.status} ${response.statusText}` };
-    throw new CurfewApiError(message, data?.httpStatus ?? response.status, data?.faults ?? []);
+  patch<T>(path: string, body: object): Promise<T> {
+    return this.#request("PATCH", path, { body });
   }
 
-  async #send(path: string, init: RequestInit): Promise<Response> {
+  async #request<T>(method: string, path: string, settings: RequestSettings = {}): Promise<T> {
+    const { response, answer } = await this.#send(method, path, settings);
+    const good = response.ok || settings.good?.includes(response.status);
+    if (good && answer !== undefined) return answer as T;
+    const { detail, faults } = (answer ?? {}) as Problem;
+    const words = detail ?? `${response.status} ${response.statusText}`.trim();
+    throw new CurfewApiError(words, response.ok ? 502 : response.status, faults ?? []);
+  }
+
+  async #send(method: string, path: string, { query, body, signal, patienceMs }: RequestSettings) {
     const { url, token, fetch = globalThis.fetch } = this.#settings;
+    const late = AbortSignal.timeout(patienceMs ?? PATIENCE_MS);
     try {
-      return await fetch(`${url.replace(/\/+$/, "")}/api/trpc/${path}`, {
-        ...init,
+      const response = await fetch(`${url.replace(/\/+$/, "")}/api/v1${path}${search(query)}`, {
+        method,
         headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        signal: signal ? AbortSignal.any([signal, late]) : late,
+        ...(body && { body: JSON.stringify(body) }),
       });
+      return { response, answer: parse(await response.text()) };
     } catch (error) {
-      init.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       throw new CurfewUnreachable(`Curfew does not answer at ${url}`, { cause: error });
     }
   }
 }
 
+/** A path of these segments. What can be no segment names nothing: it is refused as Curfew would refuse it. */
+export function pathOf(...segments: string[]): string {
+  for (const segment of segments) {
+    if (["", ".", ".."].includes(segment)) {
+      throw new CurfewApiError(`There is nothing called ${JSON.stringify(segment)}.`, 404);
+    }
+  }
+  return `/${segments.map(encodeURIComponent).join("/")}`;
+}
+
+function search(query: object = {}): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((one) => one !== undefined && one !== null)
+      .map((one) => [name, String(one)]),
+  );
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+}
+
 /** Something other than Curfew may answer: then there is no JSON. */
-async function readAnswer(response: Response): Promise<Answer> {
+function parse(text: string): unknown {
   try {
-    return (await response.json()) as Answer;
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -3,7 +3,7 @@
 export type ExecutionStatus = "created" | "in-progress" | "success" | "failed" | "terminated";
 
 export interface StopView {
-  reason: "terminated" | "timeout" | "reset" | "lost";
+  reason: "terminated" | "timeout" | "reset" | "lost" | "stalled" | "out-of-memory";
   rung: "requested" | "delivered" | "seen" | "saved" | "exited" | "verified";
   signal: "SIGTERM" | "SIGKILL" | null;
   /** User code has met it: then it can't be withdrawn. */
@@ -25,6 +25,10 @@ export interface ExecutionRow {
   message: string | null;
   attempt: number;
   maxAttempts: number;
+  /** It failed and is tried again, but not before this. */
+  notBefore: string | null;
+  /** Since when it gives no sign of work. */
+  stalledAt: string | null;
   createdAt: string;
   createdBy: string;
   startedAt: string | null;
@@ -35,6 +39,9 @@ export interface ExecutionRow {
   progress: number | null;
   progressMessage: string | null;
   rerunOf: string | null;
+  /** The execution whose code started it. */
+  parentId: string | null;
+  labels: Record<string, string>;
 }
 
 export interface Execution extends ExecutionRow {
@@ -45,12 +52,52 @@ export interface Execution extends ExecutionRow {
   error: { type: string; message: string; stack?: string } | null;
   metrics: Record<string, number> | null;
   savedState: unknown;
+  attempts: Attempt[];
+  /** What its code started, newest first; the newest hundred. */
+  children: {
+    id: string;
+    serviceName: string;
+    functionName: string;
+    status: ExecutionStatus;
+    stopping: boolean;
+  }[];
+  /** How many below it live and nobody has terminated. */
+  liveBelow: number;
+}
+
+export interface Attempt {
+  attempt: number;
+  revision: number;
+  startedAt: string;
+  deadlineAt: string;
+  endedAt: string | null;
+  outcome: "success" | "failed" | "terminated" | "rerun" | null;
+  reason: string | null;
+  message: string | null;
+  workerPid: number | null;
+  exitCode: number | null;
+  exitSignal: string | null;
 }
 
 export interface ExecutionPage {
   rows: ExecutionRow[];
   /** For `cursor`; null on the last page. */
   nextCursor: string | null;
+  /** Where a page that is not full ends for having looked at enough; null otherwise. */
+  searchedTo: string | null;
+}
+
+export interface Rows<T> {
+  rows: T[];
+}
+
+export interface ExecutionEvent {
+  id: number;
+  attempt: number;
+  type: string;
+  at: string;
+  actor: string;
+  data: Record<string, unknown>;
 }
 
 export interface Terminated {
@@ -58,6 +105,8 @@ export interface Terminated {
   status: ExecutionStatus;
   /** True while it still runs and was asked to stop. */
   stopping: boolean;
+  /** How many below it were asked as well. */
+  below: number;
 }
 
 export interface Ordered {
@@ -82,6 +131,8 @@ export interface LogPage {
   totalLines: number;
   /** True while the attempt may still write. */
   live: boolean;
+  /** True once no line can be added. */
+  over: boolean;
 }
 
 export interface ServiceRow {
@@ -94,8 +145,28 @@ export interface ServiceRow {
   policy: Record<string, unknown>;
   placement: Record<string, unknown>;
   counts: Record<ExecutionStatus | "stopping", number>;
-  replicas: { starting: number; ready: number; draining: number };
-  lastError: string | null;
+  /** `older` are those of `ready` that are of an older revision. */
+  replicas: { starting: number; ready: number; draining: number; older: number };
+  /** By what runs and waits; null where the number of replicas is fixed. */
+  scaling: { wanted: number; fall: { to: number; at: string } | null } | null;
+  /** How the present revision fails to start, or to stay; null once a replica of it has shown that it does. */
+  startFailures: StartFailures | null;
+  /** The older revision that new executions go to while the present one does not start. */
+  standInRevision: number | null;
+}
+
+export interface StartFailures {
+  /** In a row; 0 once somebody has asked to try again now. */
+  count: number;
+  /** The last one. */
+  error: string;
+  /** When the first of them came. */
+  since: string;
+  failedAt: string;
+  /** No replica is started before. */
+  retryAt: string;
+  /** When one got ready after the last failure; null while none has. */
+  readyAt: string | null;
 }
 
 export interface Revision {
@@ -111,9 +182,11 @@ export interface Service extends ServiceRow {
   revisions: Revision[];
 }
 
-export interface RevisionGuard {
+export interface ChangeSettings {
   /** The change is refused with status 409 unless the service is still at this revision. */
   expectedRevision?: number;
+  /** Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first. */
+  force?: boolean;
 }
 
 export interface Updated {
@@ -131,7 +204,42 @@ export interface Runner {
   state: "active" | "stopping" | "stopped" | "lost";
   startedAt: string;
   heartbeatAt: string;
-  replicas: { id: string; serviceName: string; state: string; slots: number; executions: { id: string }[] }[];
+  replicas: {
+    id: string;
+    serviceName: string;
+    state: string;
+    slots: number;
+    executions: { id: string }[];
+    /** Its disk refuses writes, and what it says is kept in memory; null while it does not. */
+    diskFault: { code: string; since: string; heldBytes: number } | null;
+  }[];
+}
+
+/** What a policy would mean for the executions that run now. */
+export interface PolicyPreview {
+  running: number;
+  /** Would be past the new timeout already. */
+  alreadyPast: number;
+  /** Would end by the new timeout within its next tenth. */
+  endingSoon: number;
+  /** Waiting ones that would fail at once by its queue timeout. */
+  waitedTooLong: number;
+  resetWaitSeconds: number;
+  /** What becomes of those that a forced update would stop. */
+  cut: { failed: number; rerun: number };
+}
+
+export interface Session {
+  kind: "person" | "api-key";
+  /** What the audit calls the caller. */
+  actor: string;
+}
+
+export interface Health {
+  status: "ok" | "unhealthy";
+  database: { ok: boolean; latencyMs: number | null };
+  runner: { ok: boolean; newestHeartbeatAt: string | null; ageMs: number | null };
+  version: string;
 }
 
 /** True for a status that never changes again. */

@@ -6,7 +6,8 @@ import type { AttemptLink } from "./attempt-link.ts";
 import { type ErrorReport, errorReport } from "./error-report.ts";
 import { TooLarge, toJson } from "./json-text.ts";
 import type { DeadlineMessage, RunMessage } from "./messages.ts";
-import { functionNames, type ServiceClass } from "./service-class.ts";
+import { runAs } from "./running-attempt.ts";
+import { functionNames, type ServiceClass, stopHook } from "./service-class.ts";
 
 /** A message of the log carries so many characters at most. */
 const LONGEST_TEXT = 262_144;
@@ -14,6 +15,8 @@ const LONGEST_TEXT = 262_144;
 /** Runs the function that an order names, and says how it ended: once. */
 export class Attempt {
   readonly execution: Execution;
+  /** `id#attempt` */
+  readonly key: string;
   readonly #order: RunMessage;
   readonly #link: AttemptLink;
   #over: () => void = () => {};
@@ -26,6 +29,7 @@ export class Attempt {
   constructor(order: RunMessage, link: AttemptLink) {
     this.#order = order;
     this.#link = link;
+    this.key = link.key;
     this.execution = new Execution(contextOf(order), link);
   }
 
@@ -73,7 +77,20 @@ export class Attempt {
       throw new TypeError(`the service has no function ${name}; it has ${names.join(", ")}`);
     }
     const service = bindExecution(this.execution, () => new serviceClass());
+    this.execution.onStop((reason) => {
+      const hook = stopHook(service, reason);
+      return hook && (() => void this.#callHook(hook));
+    });
     return service[name]?.(this.#order.input ?? {}, this.execution.context);
+  }
+
+  /** A fault of the hook is printed; the function goes on as it does. */
+  async #callHook(hook: () => unknown): Promise<void> {
+    try {
+      await runAs(this, hook);
+    } catch (error) {
+      runAs(this, () => process.stderr.write(`${errorReport(error).stack}\n`));
+    }
   }
 
   #finish(output: unknown, type = "returned"): void {

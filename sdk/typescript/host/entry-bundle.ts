@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, extname } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Loader, Plugin } from "esbuild";
 
@@ -22,11 +22,11 @@ const CODE_FILE = /\.[cm]?[jt]sx?$/;
 
 /**
  * Makes one ES module of a service's entry and the files it imports, TypeScript or JavaScript. `curfew` is
- * `sdkEntry`; other packages stay where they are installed and are named by their files, so the module may lie
+ * `sdkEntry` and `curfew/client` lies beside it; other packages stay where they are installed and are named by their files, so the module may lie
  * anywhere. Throws with esbuild's messages when the code does not build.
  */
 export async function bundleEntry(entry: string, sdkEntry: string): Promise<EntryBundle> {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const packages = new Set<string>();
   const sources = new Set<string>();
   const url = JSON.stringify(pathToFileURL(entry).href);
@@ -52,7 +52,7 @@ export async function bundleEntry(entry: string, sdkEntry: string): Promise<Entr
       js: `import { createRequire as __curfew_require } from "node:module"; const require = __curfew_require(${url});`,
     },
     plugins: [resolvePackages(sdkEntry, packages), keepLocations(sources)],
-  });
+  }).finally(() => stop()); // Its process would live as long as the worker.
   return { code: result.outputFiles[0]?.text ?? "", sources: [...sources], packages: [...packages] };
 }
 
@@ -62,6 +62,8 @@ function resolvePackages(sdkEntry: string, packages: Set<string>): Plugin {
     name: "curfew-packages",
     setup(build) {
       build.onResolve({ filter: /^curfew$/ }, () => ({ path: sdkEntry }));
+      const client = join(dirname(sdkEntry), "client", "client.ts");
+      build.onResolve({ filter: /^curfew\/client$/ }, () => ({ path: client }));
       build.onResolve({ filter: /^[^./#]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
         if (pluginData === RESOLVED || path.startsWith("node:") || importer === "") return undefined;
         const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: RESOLVED });

@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -33,11 +35,23 @@ describe("loading", () => {
     expect(await host.ended).toEqual({ code: 1, signal: null });
   });
 
+  test.runIf(process.platform === "linux")("what builds the code has ended once it is ready", async () => {
+    const home = mkdtempSync(join(tmpdir(), "curfew-host-"));
+    try {
+      host = new HostProcess(SERVICE, { CURFEW_HOME: home });
+      await host.until("ready");
+      const { pid } = host.child;
+      expect(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")).toBe("");
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
+
   test("a class that is not exported is named, with what is", async () => {
     host = new HostProcess(SERVICE, { CURFEW_CLASS: "Absent" });
     const { error } = await host.until("load_failed");
     expect(error).toMatchObject({
-      message: "the service exports no class Absent; it exports Broken, ServiceRunner",
+      message: "the service exports no class Absent; it exports Broken, Hooked, ServiceRunner, Timed",
     });
   });
 
@@ -67,6 +81,25 @@ describe("stopping code that waits", () => {
     expect(await host.next()).toMatchObject({ type: "stopped", output: null });
     expect(await host.ended).toEqual(OVER);
   });
+
+  test.each<[string, string, string]>([
+    ["Hooked", "terminated", "onTerminate(terminated)"],
+    ["Hooked", "timeout", "onTerminate(timeout)"],
+    ["Timed", "timeout", "onTimeout"],
+    ["Timed", "reset", "onTerminate(reset)"],
+  ])(
+    "the hook of %s for the reason %s ends what the function waits for",
+    async (CURFEW_CLASS, reason, why) => {
+      host = new HostProcess(SERVICE, { CURFEW_CLASS });
+      expect((await host.until("ready")).functions).not.toContain("onTerminate");
+      host.run("wait");
+      await host.until("progress");
+      host.stop(reason);
+      expect(await host.next()).toMatchObject({ type: "seen", by: "signal" });
+      expect(await host.next()).toMatchObject({ type: "saved", state: { why } });
+      await host.until("stopped");
+    },
+  );
 
   test("a listener may save and attach a partial output", async () => {
     await begin("listenAndSave");

@@ -2,6 +2,7 @@ import { Socket } from "node:net";
 import type { MessagePort } from "node:worker_threads";
 import { REPORT_DUE, requestStop, withdrawStop } from "../service/execution.ts";
 import { STOP_REASONS } from "../service/execution-terminated.ts";
+import { askMainThread } from "./main-thread-question.ts";
 import {
   type AgentMessage,
   type HeardMessage,
@@ -13,6 +14,7 @@ import {
 } from "./messages.ts";
 import { CONTROL_FD, endOwnGroup, Outbox } from "./outbox.ts";
 import { SharedExecution } from "./shared-execution.ts";
+import { stacksMessage } from "./stack-report.ts";
 
 /**
  * Listens to the agent in a thread of its own, so that a stop is heard and the leash holds while the user's code
@@ -65,6 +67,9 @@ export class ListeningThread {
       case "deadline":
         this.#tell({ type: "deadline", key: keyOf(message), message });
         break;
+      case "stacks":
+        void this.#sendStacks(message.withinMs);
+        break;
       case "shutdown":
         this.#tell({ type: "shutdown" });
     }
@@ -88,6 +93,11 @@ export class ListeningThread {
     const shared = this.#executions.get(keyOf({ id, attempt }));
     if (!shared || !withdrawStop(shared.flags)) return;
     this.#outbox.send(JSON.stringify({ type: "withdrawn", id, attempt }));
+  }
+
+  async #sendStacks(withinMs: number): Promise<void> {
+    const report = await askMainThread(withinMs).catch(() => null);
+    this.#outbox.send(JSON.stringify(stacksMessage(report)));
   }
 
   #serve(request: ThreadRequest): void {

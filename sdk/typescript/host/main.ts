@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { isMainThread, type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
 import { ListeningThread } from "./listening-thread.ts";
 import { endOwnGroup, Outbox } from "./outbox.ts";
+import { offerStackReport } from "./stack-report.ts";
 import { type HostSettings, WorkerHost } from "./worker-host.ts";
 
 // The Node host of a service, as server/protocol/agent-worker.md says. Both of its threads start here.
@@ -13,6 +14,7 @@ function startHost(): void {
   const settings = readSettings();
   process.setSourceMapsEnabled(true);
   writeLogsAtOnce();
+  offerStackReport();
   const outbox = new Outbox();
   const thread = new Worker(new URL(import.meta.url), {
     workerData: outbox.lock,

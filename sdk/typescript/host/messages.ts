@@ -42,6 +42,8 @@ export type AgentMessage =
   | StopMessage
   | WithdrawMessage
   | DeadlineMessage
+  /** Say within that time what each thread does. */
+  | { type: "stacks"; withinMs: number }
   | { type: "shutdown" };
 
 /** What the listening thread tells the user's thread. */

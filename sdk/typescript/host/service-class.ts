@@ -1,5 +1,6 @@
 import { BaseServiceRunner } from "../service/base-service-runner.ts";
 import type { ExecutionContext } from "../service/execution-context.ts";
+import type { StopReason } from "../service/execution-terminated.ts";
 
 export type ServiceFunction = (input: Record<string, unknown>, context: ExecutionContext) => unknown;
 export type ServiceClass = new () => Record<string, ServiceFunction>;
@@ -35,4 +36,19 @@ export function functionNames(serviceClass: ServiceClass): string[] {
     }
   }
   return [...names].sort();
+}
+
+/** What the service wants called at a stop for this reason; null when it overrides no hook for it. */
+export function stopHook(service: object, reason: StopReason): (() => unknown) | null {
+  const hooks = service as BaseServiceRunner;
+  const base = basePrototype(service) as BaseServiceRunner;
+  const hears = hooks.onTerminate !== base.onTerminate;
+  if (reason !== "timeout") return hears ? () => hooks.onTerminate(reason) : null;
+  return hears || hooks.onTimeout !== base.onTimeout ? () => hooks.onTimeout() : null;
+}
+
+/** That of BaseServiceRunner, of whichever copy: host and service are bundled apart. */
+function basePrototype(service: object): object {
+  const prototype: object | null = Object.getPrototypeOf(service);
+  return prototype === null || prototype === Object.prototype ? service : basePrototype(prototype);
 }

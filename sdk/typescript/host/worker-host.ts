@@ -4,7 +4,7 @@ import { Attempt } from "./attempt.ts";
 import { AttemptLink } from "./attempt-link.ts";
 import { bundledEntry } from "./entry-cache.ts";
 import { errorReport } from "./error-report.ts";
-import { type HeardMessage, keyOf } from "./messages.ts";
+import { type HeardMessage, keyOf, type RunMessage } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
 import { routeByAttempt, runAs, runningAttempt } from "./running-attempt.ts";
 import { findServiceClass, functionNames, type ServiceClass } from "./service-class.ts";
@@ -79,6 +79,7 @@ export class WorkerHost {
   }
 
   #run({ order, buffer }: HeardMessage & { type: "run" }): void {
+    if (!this.#settings.shared) nameExecution(order);
     const shared = new SharedExecution(buffer);
     const attempt = new Attempt(order, new AttemptLink(order, shared, this.#outbox, this.#thread));
     this.#attempts.set(keyOf(order), attempt);
@@ -132,6 +133,11 @@ export class WorkerHost {
     this.#outbox.seal();
     process.exit(code);
   }
+}
+
+/** For what its code starts: programs, and through them other executions. */
+function nameExecution({ id, attempt }: RunMessage): void {
+  Object.assign(process.env, { CURFEW_EXECUTION_ID: id, CURFEW_ATTEMPT: String(attempt) });
 }
 
 /** Resolves when all that was written is out; a reader that is gone holds nobody up. */

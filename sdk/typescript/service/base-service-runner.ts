@@ -1,6 +1,7 @@
 import type { Execution } from "./execution.ts";
 import { boundExecution } from "./execution-binding.ts";
 import type { ExecutionContext } from "./execution-context.ts";
+import type { StopReason } from "./execution-terminated.ts";
 import type { Progress } from "./progress.ts";
 
 /**
@@ -55,5 +56,16 @@ export class BaseServiceRunner {
    */
   save(state: unknown): void {
     this.#execution.save(state);
+  }
+
+  /**
+   * Override it to learn of a stop at once, on the event loop, while the function still runs: to close a connection or
+   * end a child process that it waits for, so that it comes to its next checkpoint. The stop counts as seen then.
+   */
+  onTerminate(_reason: StopReason): void | Promise<void> {}
+
+  /** The same when the deadline has passed. Without an override it calls `onTerminate("timeout")`. */
+  onTimeout(): void | Promise<void> {
+    return this.onTerminate("timeout");
   }
 }

@@ -29,6 +29,11 @@ export function inheritExecution(running: () => Execution | null): void {
   binding.running = running;
 }
 
+/** Whose call this is, in a host that runs several; null in any other. */
+export function runningExecution(): Execution | null {
+  return binding.running();
+}
+
 export function boundExecution(): Execution {
   return binding.execution ?? binding.running() ?? localExecution();
 }

@@ -1,13 +1,14 @@
 /** Why an execution was asked to stop. */
-export const STOP_REASONS = ["terminated", "timeout", "reset", "lost"] as const;
+export const STOP_REASONS = ["terminated", "timeout", "reset", "lost", "stalled", "out-of-memory"] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 const BRAND = Symbol.for("curfew.ExecutionTerminated");
 
 /**
  * What a checkpoint throws when the execution was asked to stop: save what is done, then let it pass on.
- * `reason` is "terminated" (someone asked), "timeout" (its deadline passed), "reset" (its replica is restarted) or
- * "lost" (its agent is cut off). `output` becomes the partial output of the execution: any JSON value.
+ * `reason` is "terminated" (someone asked), "timeout" (its deadline passed), "reset" (its replica is restarted),
+ * "lost" (its agent is cut off), "stalled" (it gave no sign of work) or "out-of-memory" (it holds too much memory).
+ * `output` becomes the partial output of the execution: any JSON value.
  */
 export class ExecutionTerminated extends Error {
   override readonly name = "ExecutionTerminated";

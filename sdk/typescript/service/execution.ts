@@ -19,6 +19,9 @@ export interface ExecutionLink {
   extend: ((seconds: number) => Promise<Date>) | null;
 }
 
+/** What is called at a stop for this reason; null when nothing is. */
+export type StopHooks = (reason: StopReason) => (() => void) | null;
+
 /** Set in `flags[0]` once a second: the next checkpoint says how many were passed. */
 export const REPORT_DUE = 8;
 /** Set in `flags[0]` once user code has met the stop: then it can't be withdrawn. */
@@ -37,6 +40,7 @@ export class Execution {
   #watched: WatchedSignal | null = null;
   #termination: ExecutionTerminated | null = null;
   #sigterm = false;
+  #hookFor: StopHooks = () => null;
 
   constructor(context: ExecutionContext, link: ExecutionLink) {
     this.context = context;
@@ -78,9 +82,16 @@ export class Execution {
     this.context = { ...this.context, deadline };
   }
 
+  /** Calls the hook for the stop once, on the event loop, when one is asked for or if it was already. */
+  onStop(hookFor: StopHooks): void {
+    this.#hookFor = hookFor;
+    this.#callHook();
+  }
+
   /** Called on the event loop once a stop was asked for. */
   fireSignal(): void {
     this.#watched?.fireIfHeard();
+    this.#callHook();
   }
 
   /**
@@ -111,6 +122,14 @@ export class Execution {
     }
     this.#link.report({ type: "seen", by: this.#sigterm ? "SIGTERM" : by });
     return true;
+  }
+
+  #callHook(): void {
+    const reason = this.stopReason;
+    const hook = reason && this.#hookFor(reason);
+    if (!hook || !this.meetStop("signal")) return;
+    this.#hookFor = () => null;
+    hook();
   }
 
   #attend(): void {

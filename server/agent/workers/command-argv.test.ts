@@ -36,3 +36,9 @@ test("a value that nobody gave is named", () => {
 test("what an object inherits is no input", () => {
   expect(() => argv(["x", "{input.toString}"], {})).toThrow('no "toString"');
 });
+
+test("a list becomes one argument for each item", () => {
+  expect(argv(["x", "{input.argv...}", "y"], { argv: ["a b", "", 3] })).toEqual(["x", "a b", "", "3", "y"]);
+  expect(argv(["x", "{input.argv...}"], { argv: [] })).toEqual(["x"]);
+  expect(() => argv(["{input.argv...}"], { argv: "a b" })).toThrow('"argv" must be a list');
+});

@@ -5,6 +5,7 @@ import type { StopSignal } from "../../domain/stop.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import { createMark, type WorkerMark } from "../../process/survivors.ts";
 import type { Assignment } from "../../protocol/runner-agent.ts";
+import { NOT_THERE, type StackReading } from "../autopsy/stack-reading.ts";
 import { parseCleanJson } from "../clean-json.ts";
 import { commandEnding, type Ending, type RunEnd, type WorkerReport } from "../outcome.ts";
 import { LARGEST_RESULT, tooLarge } from "./control-messages.ts";
@@ -47,6 +48,10 @@ export class Handover {
   }
 }
 
+const NO_STACKS: StackReading = {
+  missing: "Curfew can't read the stacks of a command; its processes say what they wait for",
+};
+
 /** A program run as it is. It knows no checkpoint: what it is asked by is SIGTERM. */
 export class CommandWorker implements Worker {
   readonly begun = true;
@@ -71,6 +76,10 @@ export class CommandWorker implements Worker {
 
   tell(): boolean {
     return false;
+  }
+
+  async readStacks(): Promise<StackReading> {
+    return NO_STACKS;
   }
 
   signal(signal: StopSignal): boolean {
@@ -104,23 +113,24 @@ function attendExit(child: ChildProcess, listener: WorkerListener): void {
   if (pid !== undefined) queueMicrotask(() => listener.onMessage({ type: "started", pid }));
 }
 
-/** A run that could not begin: it has no process, and says why. */
+/** A run that could not begin: it has no process. `error` says why when its input is to blame; null when its replica is. */
 export class UnstartedWorker implements Worker {
-  readonly begun = true;
+  readonly begun: boolean;
   readonly mark: WorkerMark;
   readonly outputEnded = Promise.resolve();
   readonly #handover: Handover;
 
   constructor(
     nonce: string,
-    error: { type: string; message: string },
+    error: { type: string; message: string } | null,
     handover: Handover,
     listener: WorkerListener,
   ) {
     this.mark = createMark(nonce, null);
     this.#handover = handover;
+    this.begun = error !== null;
     queueMicrotask(() => {
-      listener.onMessage({ type: "raised", error });
+      if (error) listener.onMessage({ type: "raised", error });
       listener.onExit({ code: null, signal: null });
     });
   }
@@ -128,6 +138,9 @@ export class UnstartedWorker implements Worker {
   ask(): void {}
   tell(): boolean {
     return false;
+  }
+  async readStacks(): Promise<StackReading> {
+    return NOT_THERE;
   }
   signal(): boolean {
     return false;

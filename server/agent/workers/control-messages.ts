@@ -1,4 +1,4 @@
-import type { AttemptRef } from "../../protocol/runner-agent.ts";
+import type { AgentEvent, AttemptRef } from "../../protocol/runner-agent.ts";
 import { parseCleanJson } from "../clean-json.ts";
 import type { LineReader } from "../json-lines.ts";
 import type { WorkerListener, WorkerMessage } from "./worker.ts";
@@ -57,7 +57,20 @@ export function tooLarge(size: number): { type: string; message: string } {
   return { type: "OutputTooLarge", message };
 }
 
-/** What it says of its progress; hosts may leave out what they have not heard. */
-export function progressOf({ percent, message, metrics }: Extract<WorkerMessage, { type: "progress" }>) {
-  return { percent: percent ?? null, message: message ?? null, metrics: metrics ?? null };
+type Report = Extract<WorkerMessage, { type: "started" | "checkpoint" | "progress" | "saved" }>;
+
+/** What is written down of a report; hosts may leave out what they have not heard. */
+export function reportOf(ref: AttemptRef, report: Report): AgentEvent {
+  switch (report.type) {
+    case "started":
+      return { type: "started", ...ref, pid: report.pid };
+    case "checkpoint":
+      return { type: "checkpoint", ...ref, intervalMs: report.intervalMs ?? null };
+    case "saved":
+      return { type: "saved", ...ref, state: report.state };
+    case "progress": {
+      const { percent = null, message = null, metrics = null } = report;
+      return { type: "progress", ...ref, percent, message, metrics };
+    }
+  }
 }

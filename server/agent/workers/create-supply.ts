@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import type { Sweeper } from "../../process/sweeper.ts";
 import type { ReplicaSpec } from "../../protocol/runner-agent.ts";
-import { ReplicaReset, type ResetTools } from "../replica-reset.ts";
 import { Commands } from "./commands.ts";
 import { NodeHosts } from "./node-hosts.ts";
 import { PythonWorkers } from "./python-workers.ts";
+import { folderFault } from "./service-folder.ts";
 import { SharedWorkers } from "./shared-workers.ts";
 import type { SupplyListener, WorkerSupply } from "./worker.ts";
 import type { AgentPaths } from "./worker-environment.ts";
@@ -28,18 +27,13 @@ export function createSupply(
     case "node":
       return new NodeHosts(spec, paths, clock, sweeper);
     case "command":
-      return new Commands(spec, program, paths);
+      return new Commands(spec, program, paths, sweeper);
   }
 }
 
 /** Starts it, if the service is on this machine. */
 export function startSupply(supply: WorkerSupply, { program }: ReplicaSpec, listener: SupplyListener): void {
-  const { directory } = program;
-  if (existsSync(directory)) supply.start(listener);
-  else listener.onFailed(`The service's folder ${directory} does not exist on this machine`);
-}
-
-/** What ends things in a supply whose workers are one process; null where each attempt has its own. */
-export function createReset(supply: WorkerSupply, tools: Omit<ResetTools, "group">): ReplicaReset | null {
-  return supply instanceof SharedWorkers ? new ReplicaReset({ ...tools, group: supply }) : null;
+  const fault = folderFault(program.directory);
+  if (fault === null) supply.start(listener);
+  else listener.onFailed(fault);
 }

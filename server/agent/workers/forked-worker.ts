@@ -5,6 +5,9 @@ import { identify } from "../../process/process-table.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import { createMark, type WorkerMark } from "../../process/survivors.ts";
 import type { AttemptRef } from "../../protocol/runner-agent.ts";
+import { readPythonStacks } from "../autopsy/python-stacks.ts";
+import { StackQuestion } from "../autopsy/stack-question.ts";
+import type { StackReading } from "../autopsy/stack-reading.ts";
 import { type LineReader, LineSplitter } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE } from "./control-messages.ts";
@@ -33,6 +36,7 @@ export class ForkedWorker implements Worker {
   #order: ForkOrder | null = null;
   #reader: LineReader | null = null;
   readonly #output: WorkerOutput;
+  readonly #stacks: StackQuestion;
   readonly #controlEnded: Promise<void>;
   #resolveControl: () => void = () => {};
   /** When the fork was asked for; null before. */
@@ -48,6 +52,7 @@ export class ForkedWorker implements Worker {
     this.mark = createMark(nonce, null);
     this.#clock = clock;
     this.#onReleased = onReleased;
+    this.#stacks = new StackQuestion(clock);
     this.#output = new WorkerOutput((stream, data) => this.#order?.listener.onOutput(stream, data));
     this.#output.setPaused(true);
     this.#controlEnded = new Promise((resolve) => {
@@ -123,6 +128,13 @@ export class ForkedWorker implements Worker {
     return true;
   }
 
+  readStacks(withinMs: number): Promise<StackReading> {
+    // It may be paused since too much is to be written down.
+    this.#control?.resume();
+    const send = (line: string) => void this.#control?.write(line);
+    return readPythonStacks(this.#stacks, send, this.mark.leader, withinMs, this.#clock);
+  }
+
   signal(signal: StopSignal): boolean {
     return this.mark.leader !== null && signalGroup(this.mark.leader, signal);
   }
@@ -138,6 +150,7 @@ export class ForkedWorker implements Worker {
   exited(exit: WorkerExit): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#stacks.giveUp();
     this.#cancelSilence?.();
     if (!this.#control) this.#release();
     this.#order?.listener.onExit(exit);
@@ -156,7 +169,9 @@ export class ForkedWorker implements Worker {
     this.#control = socket;
     this.mark.leader = identify(pid);
     const reader = {
-      onLine: (line: string) => this.#reader?.onLine(line),
+      onLine: (line: string) => {
+        if (!this.#stacks.hear(line)) this.#reader?.onLine(line);
+      },
       onOverlong: () => this.#reader?.onOverlong(),
     };
     const splitter = new LineSplitter(reader, LONGEST_MESSAGE);

@@ -1,10 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
+import type { Clock } from "../../clock.ts";
 import type { StopReason, StopSignal } from "../../domain/stop.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import type { SpawnedGroup } from "../../process/spawn-group.ts";
 import type { WorkerMark } from "../../process/survivors.ts";
 import type { AttemptRef } from "../../protocol/runner-agent.ts";
+import { StackQuestion } from "../autopsy/stack-question.ts";
+import { type StackReading, silent } from "../autopsy/stack-reading.ts";
 import { readLines } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE, parseMessage } from "./control-messages.ts";
@@ -36,18 +39,21 @@ export class NodeHost implements Worker {
   readonly #control: Socket;
   readonly #listener: NodeHostListener;
   readonly #output: WorkerOutput;
+  readonly #stacks: StackQuestion;
   #kept: ["o" | "e", Buffer][] = [];
   #keptBytes = 0;
   #attempt: Attempt | null = null;
   #ready = false;
   #begun = false;
+  #wasAsked = false;
   #gone = false;
 
-  constructor(mark: WorkerMark, { child, control }: SpawnedGroup, listener: NodeHostListener) {
+  constructor(mark: WorkerMark, { child, control }: SpawnedGroup, listener: NodeHostListener, clock: Clock) {
     this.mark = mark;
     this.#child = child;
     this.#control = control as Socket;
     this.#listener = listener;
+    this.#stacks = new StackQuestion(clock);
     this.#output = new WorkerOutput((stream, data) => this.#takeOutput(stream, data));
     if (child.stdout) this.#output.attach("o", child.stdout);
     if (child.stderr) this.#output.attach("e", child.stderr);
@@ -57,6 +63,11 @@ export class NodeHost implements Worker {
 
   get begun(): boolean {
     return this.#begun;
+  }
+
+  /** It was told to end before its attempt began. */
+  get wasAsked(): boolean {
+    return this.#wasAsked;
   }
 
   get isReady(): boolean {
@@ -74,14 +85,24 @@ export class NodeHost implements Worker {
   }
 
   ask(reason: StopReason, graceMs: number): void {
-    if (!this.#begun) this.signal("SIGKILL");
-    else if (this.#attempt) this.#send(stopLine(this.#attempt.ref, reason, graceMs));
+    if (this.#begun) {
+      if (this.#attempt) this.#send(stopLine(this.#attempt.ref, reason, graceMs));
+      return;
+    }
+    this.#wasAsked = true;
+    this.signal("SIGKILL");
   }
 
   tell(message: CodeMessage): boolean {
     if (!this.#begun || !this.#attempt) return false;
     this.#send(codeLine(this.#attempt.ref, message));
     return true;
+  }
+
+  async readStacks(withinMs: number): Promise<StackReading> {
+    // It may be paused since too much is to be written down.
+    this.#control.resume();
+    return (await this.#stacks.ask((line) => this.#send(line), withinMs)) ?? silent(withinMs);
   }
 
   signal(signal: StopSignal): boolean {
@@ -122,7 +143,10 @@ export class NodeHost implements Worker {
     readLines(
       this.#control,
       {
-        onLine: (line) => (this.#ready && this.#attempt ? this.#attempt.reader : this).onLine(line),
+        onLine: (line) => {
+          if (this.#stacks.hear(line)) return;
+          (this.#ready && this.#attempt ? this.#attempt.reader : this).onLine(line);
+        },
         onOverlong: () => this.#attempt?.reader.onOverlong(),
       },
       LONGEST_MESSAGE,
@@ -148,6 +172,7 @@ export class NodeHost implements Worker {
   #exit(exit: WorkerExit, how: string): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#stacks.giveUp();
     this.#listener.onExit(this, how);
     this.#attempt?.listener.onExit(exit);
   }

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../clock.ts";
-import { identify } from "../../process/process-table.ts";
 import { spawnGroup } from "../../process/spawn-group.ts";
 import { createMark } from "../../process/survivors.ts";
 import type { Sweeper } from "../../process/sweeper.ts";
 import type { Assignment, ReplicaSpec } from "../../protocol/runner-agent.ts";
 import { NodeHost } from "./node-host.ts";
 import { RestartPause } from "./restart-pause.ts";
+import { folderFault } from "./service-folder.ts";
 import {
   runLine,
   type SupplyListener,
@@ -39,6 +39,8 @@ export class NodeHosts implements WorkerSupply {
   #wasReady = false;
   #stopped = false;
   #pausing = false;
+  /** Why the service could not be loaded, as a host said last. */
+  #loadFault: string | null = null;
   #listener: SupplyListener | null = null;
 
   constructor(spec: ReplicaSpec, paths: AgentPaths, clock: Clock, sweeper: Sweeper) {
@@ -108,25 +110,29 @@ export class NodeHosts implements WorkerSupply {
       cwd: this.#spec.program.directory,
       env: hostEnvironment(this.#spec, this.#paths, nonce),
       control: true,
+      enclosure: this.#sweeper.enclose(nonce),
     });
-    const mark = createMark(nonce, group.child.pid === undefined ? null : identify(group.child.pid));
-    const host: NodeHost = new NodeHost(mark, group, {
+    const mark = createMark(nonce, group.leader);
+    const listener = {
       onReady: () => this.#onReady(),
-      onLoadFailed: (message) => this.#onLoadFailed(message),
-      onExit: (_, how) => this.#onExit(host, how),
-    });
+      onLoadFailed: (message: string) => this.#onLoadFailed(message),
+      onExit: (_: NodeHost, how: string) => this.#onExit(host, how),
+    };
+    const host: NodeHost = new NodeHost(mark, group, listener, this.#clock);
     this.#startedAt.set(host, this.#clock.monotonic());
     return host;
   }
 
   #onReady(): void {
     const first = !this.#wasReady;
+    this.#loadFault = null;
     this.#wasReady = true;
     if (first) this.#listener?.onReady();
     this.#fill();
   }
 
   #onLoadFailed(message: string): void {
+    this.#loadFault = message;
     // Once it could be loaded, others may run; then it is a failure as any other.
     if (!this.#wasReady && !this.#stopped) this.#fail(`The service can't be loaded: ${message}`);
   }
@@ -135,11 +141,13 @@ export class NodeHosts implements WorkerSupply {
     const livedMs = this.#clock.monotonic() - (this.#startedAt.get(host) ?? 0);
     this.#startedAt.delete(host);
     const wasWaiting = this.#waiting.delete(host);
-    if (this.#stopped || (!wasWaiting && host.begun)) return;
+    if (this.#stopped || (!wasWaiting && (host.begun || host.wasAsked))) return;
     void this.#sweeper.sweep(host.mark);
-    const pauseMs = this.#pause.afterFailure(livedMs);
+    const why = folderFault(this.#spec.program.directory) ?? this.#loadFault ?? how;
+    // An execution that could not begin goes back, and does not wait for what may not come.
+    const pauseMs = wasWaiting ? this.#pause.afterFailure(livedMs) : null;
     if (pauseMs === null) {
-      this.#fail(`The service's Node host ends again and again (${how})`);
+      this.#fail(`The service's Node host ends before it can run anything: ${why}`);
       return;
     }
     this.#pausing = true;

@@ -38,7 +38,7 @@ export class PythonHost {
     this.#attend(group.child, log);
   }
 
-  fork(order: { socket: string; nonce: string }): void {
+  fork(order: { socket: string; nonce: string; group: string | undefined }): void {
     this.#send({ type: "fork", ...order });
   }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
-import { identify } from "../../process/process-table.ts";
 import { findPython } from "../../process/python-interpreter.ts";
 import { spawnGroup } from "../../process/spawn-group.ts";
 import { createMark } from "../../process/survivors.ts";
@@ -118,8 +117,9 @@ export class PythonWorkers implements WorkerSupply {
       cwd: this.#spec.program.directory,
       env: hostEnvironment(this.#spec, this.#paths, nonce),
       control: true,
+      enclosure: this.#sweeper.enclose(nonce),
     });
-    const mark = createMark(nonce, group.child.pid === undefined ? null : identify(group.child.pid));
+    const mark = createMark(nonce, group.leader);
     const listener = {
       onReady: () => this.#onReady(),
       onLoadFailed: (message: string) => this.#fail(`The service can't be loaded: ${message}`),
@@ -172,7 +172,8 @@ export class PythonWorkers implements WorkerSupply {
   }
 
   #fork(worker: ForkedWorker): void {
-    this.#host?.fork({ ...worker.requestFork(), socket: this.#door.path });
+    const order = worker.requestFork();
+    this.#host?.fork({ ...order, socket: this.#door.path, group: this.#sweeper.enclose(order.nonce)?.door });
   }
 
   #onReady(): void {

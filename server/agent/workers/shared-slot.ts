@@ -1,6 +1,7 @@
 import type { StopReason } from "../../domain/stop.ts";
 import type { WorkerMark } from "../../process/survivors.ts";
 import { type AttemptRef, keyOf } from "../../protocol/runner-agent.ts";
+import { NOT_THERE, type StackReading } from "../autopsy/stack-reading.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import type { SharedMessage } from "./control-messages.ts";
 import type { SharedWorker } from "./shared-worker.ts";
@@ -57,6 +58,11 @@ export class SharedSlot implements Worker {
   tell(message: CodeMessage): boolean {
     this.#worker?.send(codeLine(this.#ref, message));
     return this.#worker !== null;
+  }
+
+  /** Its process is not its own: who ends that looks at all. */
+  async readStacks(): Promise<StackReading> {
+    return NOT_THERE;
   }
 
   /** Its process is not its own: only a reset of the replica signals that. */

@@ -1,9 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
+import type { Clock } from "../../clock.ts";
 import type { StopSignal } from "../../domain/stop.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import type { SpawnedGroup } from "../../process/spawn-group.ts";
 import type { WorkerMark } from "../../process/survivors.ts";
+import { readPythonStacks } from "../autopsy/python-stacks.ts";
+import { StackQuestion } from "../autopsy/stack-question.ts";
+import { type StackReading, silent } from "../autopsy/stack-reading.ts";
 import { readLines } from "../json-lines.ts";
 import type { WorkerExit } from "../outcome.ts";
 import { LONGEST_MESSAGE, parseMessage, refuseTooLarge } from "./control-messages.ts";
@@ -27,16 +31,25 @@ export class SharedWorker {
   readonly #control: Socket;
   readonly #listener: SharedWorkerListener;
   readonly #output: WorkerOutput;
+  readonly #stacks: StackQuestion;
+  readonly #clock: Clock;
   /** What it runs, by `id#attempt`. */
   readonly #slots = new Map<string, SharedSlot>();
   #ready = false;
   #gone = false;
 
-  constructor(mark: WorkerMark, { child, control }: SpawnedGroup, listener: SharedWorkerListener) {
+  constructor(
+    mark: WorkerMark,
+    { child, control }: SpawnedGroup,
+    listener: SharedWorkerListener,
+    clock: Clock,
+  ) {
     this.mark = mark;
     this.#child = child;
     this.#control = control as Socket;
     this.#listener = listener;
+    this.#clock = clock;
+    this.#stacks = new StackQuestion(clock);
     this.#output = new WorkerOutput((stream, data) => listener.onStrayOutput(stream, data));
     if (child.stdout) this.#output.attach("o", child.stdout);
     if (child.stderr) this.#output.attach("e", child.stderr);
@@ -65,6 +78,14 @@ export class SharedWorker {
     if (this.#control.writable) this.#control.write(line);
   }
 
+  async readStacks(withinMs: number, python: boolean): Promise<StackReading> {
+    // It may be paused since too much is to be written down.
+    this.#control.resume();
+    const send = (line: string) => this.send(line);
+    if (python) return readPythonStacks(this.#stacks, send, this.mark.leader, withinMs, this.#clock);
+    return (await this.#stacks.ask(send, withinMs)) ?? silent(withinMs);
+  }
+
   signal(signal: StopSignal): boolean {
     return this.mark.leader !== null && signalGroup(this.mark.leader, signal);
   }
@@ -91,6 +112,7 @@ export class SharedWorker {
   }
 
   #hear(line: string): void {
+    if (this.#stacks.hear(line)) return;
     const message = parseMessage(line);
     if (message?.id !== undefined) {
       this.#slots.get(`${message.id}#${message.attempt}`)?.hear(refuseTooLarge(message, line));
@@ -108,6 +130,7 @@ export class SharedWorker {
   #exit(exit: WorkerExit, how: string): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#stacks.giveUp();
     this.#listener.onExit(exit, how);
   }
 }

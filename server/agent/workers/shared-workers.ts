@@ -2,17 +2,17 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import type { StopSignal } from "../../domain/stop.ts";
 import type { Log } from "../../log.ts";
-import { identify } from "../../process/process-table.ts";
 import { spawnGroup } from "../../process/spawn-group.ts";
 import { createMark, type WorkerMark } from "../../process/survivors.ts";
 import type { Sweeper } from "../../process/sweeper.ts";
 import type { Assignment, ReplicaSpec } from "../../protocol/runner-agent.ts";
+import { NOT_THERE, type StackReading } from "../autopsy/stack-reading.ts";
 import type { WorkerExit } from "../outcome.ts";
 import type { SharedGroup } from "../replica-reset.ts";
 import { findHostProgram, type HostProgram } from "./host-program.ts";
 import { RestartPause } from "./restart-pause.ts";
 import { SharedSlot } from "./shared-slot.ts";
-import { SharedWorker } from "./shared-worker.ts";
+import { SharedWorker, type SharedWorkerListener } from "./shared-worker.ts";
 import {
   runLine,
   type SupplyListener,
@@ -64,6 +64,11 @@ export class SharedWorkers implements WorkerSupply, SharedGroup {
     return this.#worker?.signal(signal) ?? false;
   }
 
+  async readStacks(withinMs: number): Promise<StackReading> {
+    const python = this.#spec.program.runtime === "python";
+    return (await this.#worker?.readStacks(withinMs, python)) ?? NOT_THERE;
+  }
+
   start(listener: SupplyListener): void {
     this.#listener = listener;
     findHostProgram(this.#spec, this.#paths).then(
@@ -97,14 +102,17 @@ export class SharedWorkers implements WorkerSupply, SharedGroup {
     const nonce = randomBytes(16).toString("hex");
     this.#startedAt = this.#clock.monotonic();
     const env = hostEnvironment(this.#spec, this.#paths, nonce);
-    const group = spawnGroup({ file, args, cwd: this.#spec.program.directory, env, control: true });
-    const mark = createMark(nonce, group.child.pid === undefined ? null : identify(group.child.pid));
-    const worker: SharedWorker = new SharedWorker(mark, group, {
+    const { directory: cwd } = this.#spec.program;
+    const enclosure = this.#sweeper.enclose(nonce);
+    const group = spawnGroup({ file, args, cwd, env, control: true, enclosure });
+    const mark = createMark(nonce, group.leader);
+    const listener: SharedWorkerListener = {
       onReady: () => this.#onReady(worker),
       onLoadFailed: (message) => this.#onLoadFailed(message),
       onStrayOutput: (stream, data) => this.#takeStrayOutput(worker, stream, data),
       onExit: (exit, how) => this.#onExit(worker, exit, how),
-    });
+    };
+    const worker: SharedWorker = new SharedWorker(mark, group, listener, this.#clock);
     this.#worker = worker;
   }
 

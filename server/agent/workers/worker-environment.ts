@@ -1,4 +1,5 @@
 import { delimiter, join, resolve } from "node:path";
+import type { ControlGroup } from "../../process/control-group.ts";
 import { WORKER_VARIABLE } from "../../process/survivors.ts";
 import type { ReplicaSpec } from "../../protocol/runner-agent.ts";
 
@@ -10,6 +11,8 @@ export interface AgentPaths {
   replicaFolder: string;
   /** Names this very agent: no other, not even one of the same replica before or after it, has it. */
   agentNonce: string;
+  /** Holds the control groups of the workers; null where the system lets this user make none. */
+  controlGroup: ControlGroup | null;
   /** The agent's own environment. */
   env: Record<string, string | undefined>;
 }

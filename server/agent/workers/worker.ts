@@ -1,6 +1,7 @@
 import type { StopReason, StopSignal } from "../../domain/stop.ts";
 import type { WorkerMark } from "../../process/survivors.ts";
 import type { Assignment, AttemptRef } from "../../protocol/runner-agent.ts";
+import type { StackReading } from "../autopsy/stack-reading.ts";
 import type { Ending, RunEnd, RunError, WorkerExit } from "../outcome.ts";
 
 /** What a worker says of its attempt; `server/protocol/agent-worker.md` tells it. */
@@ -49,6 +50,8 @@ export interface Worker {
   ask(reason: StopReason, graceMs: number): void;
   /** Tells the code something. False when nobody can be told. */
   tell(message: CodeMessage): boolean;
+  /** What its code does now, or why nobody can say, within that time. */
+  readStacks(withinMs: number): Promise<StackReading>;
   /** To its whole group. False when there is nobody to take it. */
   signal(signal: StopSignal): boolean;
   /** Stops or resumes reading what it says. */

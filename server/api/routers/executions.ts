@@ -2,7 +2,11 @@ import { CountExecutionsInput, countExecutions } from "#server/executions/count.
 import { CreateExecutionInput, createExecution } from "#server/executions/create.ts";
 import { EscalateStopInput, escalateStop } from "#server/executions/escalate.ts";
 import { GetExecutionInput, getExecution } from "#server/executions/get.ts";
+import { HistogramInput, histogram } from "#server/executions/histogram.ts";
+import { KnownLabelsInput, knownLabels } from "#server/executions/known-labels.ts";
+import { LabelExecutionInput, labelExecution } from "#server/executions/label.ts";
 import { ListExecutionsInput, listExecutions } from "#server/executions/list.ts";
+import { ListAutopsiesInput, listAutopsies } from "#server/executions/list-autopsies.ts";
 import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
 import { giveMoreTime, MoreTimeInput } from "#server/executions/more-time.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
@@ -11,13 +15,27 @@ import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.t
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
 import { WithdrawStopInput, withdrawStop } from "#server/executions/withdraw.ts";
 import { createRouter, procedure } from "../trpc.ts";
+import {
+  FollowLogsInput,
+  followLogs,
+  WaitAnyInput,
+  WaitInput,
+  waitForAny,
+  waitForExecution,
+} from "../wait.ts";
 
 export const executionsRouter = createRouter({
   list: procedure.input(ListExecutionsInput).query(({ ctx, input }) => listExecutions(ctx, input)),
   get: procedure.input(GetExecutionInput).query(({ ctx, input }) => getExecution(ctx, input)),
   counts: procedure.input(CountExecutionsInput).query(({ ctx, input }) => countExecutions(ctx, input)),
   events: procedure.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx, input)),
+  autopsies: procedure.input(ListAutopsiesInput).query(({ ctx, input }) => listAutopsies(ctx, input)),
   logs: procedure.input(ReadLogsInput).query(({ ctx, input }) => readLogs(ctx, input)),
+  followLogs: procedure
+    .input(FollowLogsInput)
+    .query(({ ctx, input, signal }) => followLogs(ctx, input, signal)),
+  wait: procedure.input(WaitInput).query(({ ctx, input, signal }) => waitForExecution(ctx, input, signal)),
+  waitAny: procedure.input(WaitAnyInput).query(({ ctx, input, signal }) => waitForAny(ctx, input, signal)),
   create: procedure.input(CreateExecutionInput).mutation(({ ctx, input }) => createExecution(ctx, input)),
   terminate: procedure
     .input(TerminateExecutionInput)
@@ -26,5 +44,8 @@ export const executionsRouter = createRouter({
   escalate: procedure.input(EscalateStopInput).mutation(({ ctx, input }) => escalateStop(ctx, input)),
   moreTime: procedure.input(MoreTimeInput).mutation(({ ctx, input }) => giveMoreTime(ctx, input)),
   setDeadline: procedure.input(SetDeadlineInput).mutation(({ ctx, input }) => setDeadline(ctx, input)),
+  histogram: procedure.input(HistogramInput).query(({ ctx, input }) => histogram(ctx, input)),
+  knownLabels: procedure.input(KnownLabelsInput).query(({ ctx, input }) => knownLabels(ctx, input)),
+  label: procedure.input(LabelExecutionInput).mutation(({ ctx, input }) => labelExecution(ctx, input)),
   rerun: procedure.input(RerunExecutionInput).mutation(({ ctx, input }) => rerunExecution(ctx, input)),
 });

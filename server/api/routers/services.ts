@@ -1,20 +1,24 @@
 import { CreateServiceInput, createService } from "#server/services/create.ts";
 import { GetServiceInput, getService } from "#server/services/get.ts";
 import { listServices } from "#server/services/list.ts";
+import { ListRevisionsInput, listRevisions } from "#server/services/list-revisions.ts";
 import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
 import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
 import { ResumeServiceInput, resumeService } from "#server/services/resume.ts";
 import { RollBackServiceInput, rollBackService } from "#server/services/roll-back.ts";
+import { TryAgainInput, tryServiceAgain } from "#server/services/try-again.ts";
 import { UpdateServiceInput, updateService } from "#server/services/update.ts";
 import { createRouter, procedure } from "../trpc.ts";
 
 export const servicesRouter = createRouter({
   list: procedure.query(({ ctx }) => listServices(ctx)),
   get: procedure.input(GetServiceInput).query(({ ctx, input }) => getService(ctx, input)),
+  revisions: procedure.input(ListRevisionsInput).query(({ ctx, input }) => listRevisions(ctx, input)),
   previewPolicy: procedure.input(PreviewPolicyInput).query(({ ctx, input }) => previewPolicy(ctx, input)),
   create: procedure.input(CreateServiceInput).mutation(({ ctx, input }) => createService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
   rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),
   pause: procedure.input(PauseServiceInput).mutation(({ ctx, input }) => pauseService(ctx, input)),
+  tryAgain: procedure.input(TryAgainInput).mutation(({ ctx, input }) => tryServiceAgain(ctx, input)),
   resume: procedure.input(ResumeServiceInput).mutation(({ ctx, input }) => resumeService(ctx, input)),
 });

@@ -39,6 +39,17 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def enter_group(door: Optional[str]) -> None:
+    """Enters the control group whose `cgroup.procs` is `door`; where that can't be, other marks have to do."""
+    if door is None:
+        return
+    try:
+        with open(door, "w") as group:
+            group.write("0")
+    except OSError:
+        pass
+
+
 def flush_c_streams() -> None:
     """What C code printed and stdio still holds would be lost by os._exit."""
     library = c_library()

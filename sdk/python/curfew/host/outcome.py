@@ -42,7 +42,7 @@ def _call(execution: Execution, runner: BaseServiceRunner, service: Service, ord
     runner.__init__()  # type: ignore[misc]
     execution.constructed.set()
     function = getattr(runner, name)
-    arguments = _arguments(name, inspect.signature(function), order.get("input") or {}, runner)
+    arguments = _arguments(name, inspect.signature(function), order.get("input") or {}, execution)
     result = function(**arguments)
     if inspect.iscoroutine(result):
         from .coroutine import run_coroutine
@@ -52,13 +52,13 @@ def _call(execution: Execution, runner: BaseServiceRunner, service: Service, ord
 
 
 def _arguments(
-    name: str, signature: inspect.Signature, given: Dict[str, Any], runner: BaseServiceRunner
+    name: str, signature: inspect.Signature, given: Dict[str, Any], execution: Execution
 ) -> Dict[str, Any]:
-    """The input by name. As under Dataloop, an argument `progress` or `context` that has no input gets the runner's."""
+    """The input by name. As under Dataloop, an argument `progress` or `context` that has no input gets the execution's."""
     arguments = dict(given)
     for parameter in signature.parameters.values():
         if parameter.name in ("progress", "context") and parameter.name not in arguments:
-            arguments[parameter.name] = getattr(runner, parameter.name)
+            arguments[parameter.name] = getattr(execution, parameter.name)
     _check(name, signature, arguments)
     return arguments
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType, TracebackType
 from typing import Any, Dict, List, Type
 
-from ..service_runner import BaseServiceRunner
+from .dataloop_base import adopt, base_of
 
 MAX_TEXT = 65_536
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -18,7 +18,8 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 @dataclass(frozen=True)
 class Service:
-    runner_class: Type[BaseServiceRunner]
+    #: Extends BaseServiceRunner: ours, or dtlpy's that was adopted.
+    runner_class: Type[Any]
     #: Public methods, in the order of their names.
     functions: List[str]
 
@@ -70,9 +71,11 @@ def _find_service(module: ModuleType, class_name: str) -> Service:
     found: Any = getattr(module, class_name, None)
     if not isinstance(found, type):
         raise ImportError(f"{module.__file__} has no class {class_name}")
-    if not issubclass(found, BaseServiceRunner):
-        raise ImportError(f"class {class_name} must extend curfew.BaseServiceRunner")
-    ours = set(dir(BaseServiceRunner))
+    base = base_of(found)
+    if base is None:
+        raise ImportError(f"class {class_name} must extend BaseServiceRunner, curfew's or dtlpy's")
+    adopt(base)
+    ours = set(dir(base))
     names = [name for name in dir(found) if not name.startswith("_") and name not in ours]
     functions = [name for name in names if callable(getattr(found, name))]
     if not functions:

@@ -21,6 +21,7 @@ from . import outcome
 from .line_stream import LineStream
 from .routed_stream import route_streams
 from .service_file import Service
+from .stacks import threads
 from .thread_inheritance import inherit_executions
 from .worker import SWITCH_INTERVAL, flush, hear, report_thread_error, take_stop
 
@@ -50,6 +51,7 @@ class SharedWorker:
         threading.excepthook = report_thread_error
         os.register_at_fork(after_in_child=self._leave_forked)
         faulthandler.enable()
+        threads.open()
         self._outbox.send({"type": "ready", "functions": self._service.functions})
         try:
             self._listen()
@@ -106,6 +108,8 @@ class SharedWorker:
                 self._begin(message)
             elif message["type"] == "shutdown":
                 self._shutdown = True
+            elif message["type"] == "stacks":
+                self._outbox.send(threads.report())
             else:
                 self._tell(message)
 
@@ -129,7 +133,8 @@ class SharedWorker:
 
     def _run(self, execution: Execution, runner: BaseServiceRunner, order: Dict[str, Any]) -> None:
         current_execution.set(execution)
-        outcome.run_and_report(execution, runner, self._service, order)
+        with threads.listed(execution):
+            outcome.run_and_report(execution, runner, self._service, order)
         if execution.forked:
             # The user's code forked, and the copy came back here: it has no say.
             os._exit(0)

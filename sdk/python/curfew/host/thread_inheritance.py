@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Callable
 
 from ..execution import Execution, current_execution
+from .stacks import threads
 
 
 def inherit_executions() -> None:
@@ -36,7 +37,8 @@ def _run_within(thread: threading.Thread, execution: Execution) -> None:
         # A new thread has a context of its own, so that this ends with it.
         current_execution.set(execution)
         del vars(thread)["run"]
-        thread.run()
+        with threads.listed(execution):
+            thread.run()
 
     thread.run = run  # type: ignore[method-assign]
 
@@ -62,6 +64,9 @@ class _Task:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         token = current_execution.set(self._execution)
         try:
-            return self._function(*args, **kwargs)
+            if self._execution is None:
+                return self._function(*args, **kwargs)
+            with threads.listed(self._execution):
+                return self._function(*args, **kwargs)
         finally:
             current_execution.reset(token)

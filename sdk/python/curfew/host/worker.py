@@ -21,6 +21,7 @@ from ..termination import ExecutionTerminated
 from . import kernel, outcome
 from .line_stream import LineStream
 from .service_file import Service
+from .stacks import threads
 
 #: Longest time, in seconds, that a thread computing in Python keeps the listening thread from hearing a stop.
 SWITCH_INTERVAL = 0.001
@@ -43,6 +44,7 @@ def run(order: Dict[str, Any], service: Service, parent: int) -> NoReturn:
 def _become_worker(order: Dict[str, Any], parent: int) -> LineStream:
     os.setsid()
     kernel.die_with_parent(parent)
+    kernel.enter_group(order.get("group"))
     kernel.name_process(f"cf-{order['nonce'][:12]}")
     os.environ["CURFEW_WORKER"] = order["nonce"]
     control = _connect(order, "control")
@@ -51,6 +53,7 @@ def _become_worker(order: Dict[str, Any], parent: int) -> LineStream:
             os.dup2(stream.fileno(), descriptor)
     _reseed()
     faulthandler.enable()
+    threads.open()
     return LineStream(control)
 
 
@@ -78,6 +81,8 @@ def _work(control: LineStream, service: Service) -> None:
     while not messages or messages[0]["type"] != "run":
         messages = messages[1:] or _receive(control)
     order, *rest = messages
+    # For what its code starts: programs, and through them other executions.
+    os.environ.update(CURFEW_EXECUTION_ID=order["id"], CURFEW_ATTEMPT=str(order["attempt"]))
     execution = Execution(ExecutionContext.from_run_message(order), Outbox(control.write))
     current_execution.set(execution)
     _attend_forks(execution, control)
@@ -111,7 +116,9 @@ def _listen(
     try:
         while True:
             for message in messages:
-                if _is_for(message, execution):
+                if message["type"] == "stacks":
+                    execution.outbox.send(threads.report())
+                elif _is_for(message, execution):
                     hear(message, execution, runner)
             messages = _receive(control) if poll.poll(execution.seconds_to_wait() * 1000) else []
             execution.report_due()
@@ -138,14 +145,25 @@ def _is_for(message: Dict[str, Any], execution: Execution) -> bool:
 
 def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
     """Makes checkpoints raise, and calls the service's hook once its instance is whole."""
-    overridden = type(runner).on_terminate is not BaseServiceRunner.on_terminate
-    if execution.request_stop(reason) and overridden:
+    if execution.request_stop(reason) and _has_hook(runner, reason):
         threading.Thread(target=_call_hook, args=(execution, runner, reason), daemon=True).start()
+
+
+def _has_hook(runner: BaseServiceRunner, reason: str) -> bool:
+    if not isinstance(runner, BaseServiceRunner):
+        # It extends dtlpy's class, which has no hooks.
+        return False
+    names = ("on_terminate", "on_timeout") if reason == "timeout" else ("on_terminate",)
+    return any(getattr(type(runner), name) is not getattr(BaseServiceRunner, name) for name in names)
 
 
 def _call_hook(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
     execution.constructed.wait()
-    if execution.meet_stop("signal"):
+    if not execution.meet_stop("signal"):
+        return
+    if reason == "timeout":
+        runner.on_timeout()
+    else:
         runner.on_terminate(reason)
 
 

@@ -1,0 +1,55 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { useTRPC } from "#components/trpc/context.ts";
+import type { BulkKind } from "#server/domain/bulk.ts";
+import { type BulkChange, BulkDialog } from "./bulk-dialog.tsx";
+
+/** Rows that were chosen, or a filter as it is typed. */
+export type BulkTarget = { ids: string[] } | { where: string };
+
+export interface AskedBulk {
+  kind: BulkKind;
+  target: BulkTarget;
+}
+
+export interface BulkDialogScreenProps extends AskedBulk {
+  onClose: () => void;
+  /** It has begun: the way to its page is under way. */
+  onStarted: () => void;
+}
+
+/** The dialog with its data. What it starts is followed on a page of its own. */
+export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialogScreenProps) {
+  const { bulks } = useTRPC();
+  const router = useRouter();
+  const follow = ({ id }: { id: string }) => {
+    onStarted();
+    router.push(`/bulk/${id}`);
+  };
+  const prepare = useMutation(bulks.prepare.mutationOptions());
+  const start = useMutation(bulks.start.mutationOptions({ onSuccess: follow }));
+  const stopNow = useMutation(bulks.stopNow.mutationOptions({ onSuccess: follow }));
+  const ask = (change: BulkChange) => prepare.mutate({ kind, ...target, ...change });
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current || kind === "extend" || kind === "label") return;
+    asked.current = true;
+    prepare.mutate({ kind, ...target });
+  }, [kind, target, prepare]);
+  return (
+    <BulkDialog
+      kind={kind}
+      filter={"where" in target ? target.where : null}
+      draft={prepare.data ?? null}
+      onPrepare={ask}
+      onStart={(draft, note) => start.mutate({ id: draft.id, count: draft.total, note })}
+      onStopNow={(note) => "where" in target && stopNow.mutate({ where: target.where, note })}
+      pending={prepare.isPending || start.isPending || stopNow.isPending}
+      error={(prepare.error ?? start.error ?? stopNow.error)?.message ?? null}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,212 @@
+"use client";
+
+import { useState } from "react";
+import { LabelField } from "#components/executions/label-field.tsx";
+import { useLabelDraft } from "#components/executions/use-label-draft.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { type BulkKind, UNASKED_COUNT } from "#server/domain/bulk.ts";
+import type { BulkDraft } from "#server/domain/bulk-views.ts";
+import { labelKeyFault } from "#server/domain/labels.ts";
+import { BulkSample } from "./bulk-sample.tsx";
+import { executionsWord, KIND_WORDS } from "./bulk-words.ts";
+
+/** What `extend` and `label` have to be told first. */
+export interface BulkChange {
+  bySeconds?: number;
+  set?: Record<string, string>;
+  remove?: string[];
+}
+
+export interface BulkDialogProps {
+  kind: BulkKind;
+  /** The filter in words; null when rows were chosen. */
+  filter: string | null;
+  /** Whom it is about; null until that has been found out. */
+  draft: BulkDraft | null;
+  /** Asks whom it is about. */
+  onPrepare: (change: BulkChange) => void;
+  onStart: (draft: BulkDraft, note: string | null) => void;
+  /** Stops without counting. */
+  onStopNow: (note: string | null) => void;
+  pending: boolean;
+  error: string | null;
+  onClose: () => void;
+}
+
+/** Asks once, and says whom it is about and what will be done to them. */
+export function BulkDialog(props: BulkDialogProps) {
+  const { kind, filter, draft, pending, error } = props;
+  const [note, setNote] = useState("");
+  const [typed, setTyped] = useState("");
+  const words = KIND_WORDS[kind];
+  const needsChange = kind === "extend" || kind === "label";
+  const confirmed = draft !== null && (draft.total <= UNASKED_COUNT || typed.trim() === String(draft.total));
+  const title = draft
+    ? `${words.verb} ${executionsWord(draft.total)}?`
+    : `${words.verb} ${filter === null ? "the chosen executions" : "all that fit"}?`;
+  return (
+    <Dialog open onOpenChange={(open) => !open && props.onClose()}>
+      <DialogContent
+        title={title}
+        description={filter === null ? undefined : <FilterWords filter={filter} />}
+        className="max-w-150"
+        footer={
+          <>
+            {kind === "terminate" && filter !== null && (
+              <Button
+                className="mr-auto"
+                disabled={pending && draft !== null}
+                onClick={() => props.onStopNow(note.trim() || null)}
+              >
+                Stop all now, without counting
+              </Button>
+            )}
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            {draft && (
+              <Button
+                variant={kind === "terminate" ? "danger" : "primary"}
+                disabled={!confirmed}
+                pending={pending}
+                onClick={() => props.onStart(draft, note.trim() || null)}
+              >
+                {words.button} {executionsWord(draft.total)}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <div className="flex flex-col gap-3 pt-1">
+          {error && <Banner kind="error">Nothing was done. {error}</Banner>}
+          {needsChange && !draft && <ChangeForm kind={kind} pending={pending} onPrepare={props.onPrepare} />}
+          {!needsChange && !draft && !error && <Skeleton className="h-24" />}
+          {draft && <BulkSample draft={draft} />}
+          {(draft || kind === "terminate") && (
+            <Field label="Reason" aside="optional, kept with your name">
+              {(control) => (
+                <Input
+                  {...control}
+                  name="note"
+                  maxLength={500}
+                  autoComplete="off"
+                  value={note}
+                  onChange={(event) => setNote(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
+          {draft && draft.total > UNASKED_COUNT && (
+            <Field label={`Type ${draft.total} to confirm`} aside="the number of executions">
+              {(control) => (
+                <Input
+                  {...control}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  className="w-32 tabular-nums"
+                  value={typed}
+                  onChange={(event) => setTyped(event.target.value)}
+                />
+              )}
+            </Field>
+          )}
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function FilterWords({ filter }: { filter: string }) {
+  return filter === "" ? (
+    <>No filter is set: all executions are meant.</>
+  ) : (
+    <code className="text-xs">{filter}</code>
+  );
+}
+
+interface ChangeFormProps {
+  kind: BulkKind;
+  pending: boolean;
+  onPrepare: (change: BulkChange) => void;
+}
+
+function ChangeForm(props: ChangeFormProps) {
+  return props.kind === "extend" ? <ExtendForm {...props} /> : <LabelForm {...props} />;
+}
+
+function ExtendForm({ pending, onPrepare }: ChangeFormProps) {
+  const [minutes, setMinutes] = useState("15");
+  const valid = /^-?\d{1,5}$/.test(minutes.trim()) && Number(minutes) !== 0;
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid) onPrepare({ bySeconds: Number(minutes) * 60 });
+      }}
+    >
+      <Field
+        label="Move each deadline by"
+        after="minutes"
+        hint="Below 0 is earlier."
+        error={valid ? null : "Give a whole number of minutes, not 0"}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            className="w-28 text-right tabular-nums"
+            value={minutes}
+            onChange={(event) => setMinutes(event.target.value)}
+          />
+        )}
+      </Field>
+      <ReviewButton pending={pending} />
+    </form>
+  );
+}
+
+function LabelForm({ pending, onPrepare }: ChangeFormProps) {
+  const draft = useLabelDraft({});
+  const [removed, setRemoved] = useState("");
+  const remove = removed.split(/[\s,]+/).filter(Boolean);
+  const fault = remove.map(labelKeyFault).find((one) => one !== null);
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const set = draft.finish();
+        if (set && !fault && Object.keys(set).length + remove.length > 0) onPrepare({ set, remove });
+      }}
+    >
+      <LabelField draft={draft} />
+      <Field label="Remove labels" aside="optional" hint="Keys, parted by spaces." error={fault}>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono text-xs"
+            value={removed}
+            onChange={(event) => setRemoved(event.target.value)}
+          />
+        )}
+      </Field>
+      <ReviewButton pending={pending} />
+    </form>
+  );
+}
+
+function ReviewButton({ pending }: { pending: boolean }) {
+  return (
+    <Button type="submit" variant="primary" pending={pending} className="self-end">
+      Review
+    </Button>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { LoadFailure } from "#components/executions/load-failure.tsx";
+import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useTRPC } from "#components/trpc/context.ts";
+import { isMissing } from "#components/trpc/refetch-policy.ts";
+import { Button } from "#components/ui/button.tsx";
+import { NotThere } from "#components/ui/empty-states.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { BulkView } from "./bulk-view.tsx";
+
+/** One bulk, live. */
+export function BulkScreen({ id }: { id: string }) {
+  const { bulks } = useTRPC();
+  const options = bulks.get.queryOptions({ id });
+  const bulk = useQuery(options);
+  const fault = loadFaultOf(bulk, options.queryKey);
+  const onSuccess = () => void bulk.refetch();
+  const moves = {
+    pause: useMutation(bulks.pause.mutationOptions({ onSuccess })),
+    resume: useMutation(bulks.resume.mutationOptions({ onSuccess })),
+    abort: useMutation(bulks.abort.mutationOptions({ onSuccess })),
+  };
+  const all = Object.values(moves);
+  if (bulk.data) {
+    return (
+      <BulkView
+        bulk={bulk.data}
+        fault={fault}
+        onMove={(move) => moves[move].mutate({ id })}
+        pending={all.some((move) => move.isPending)}
+        error={all.find((move) => move.error)?.error?.message ?? null}
+      />
+    );
+  }
+  if (isMissing(bulk.error)) {
+    return (
+      <NotThere sentence={`There is no bulk ${id}.`}>
+        <Button asChild>
+          <Link href="/bulk">All bulks</Link>
+        </Button>
+      </NotThere>
+    );
+  }
+  if (fault) return <LoadFailure what="The bulk could not be loaded." fault={fault} />;
+  return <Skeleton className="m-5 h-96 rounded-md" />;
+}

@@ -1,0 +1,212 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { executionsHref } from "#components/executions/filter-url.ts";
+import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { shortId } from "#components/executions/short-id.ts";
+import { Duration } from "#components/time/duration.tsx";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { type BulkMove, canMove } from "#server/domain/bulk.ts";
+import type { BulkDetail } from "#server/domain/bulk-views.ts";
+import { printLabels } from "#server/domain/labels.ts";
+import { bulkTitle, executionsWord, KIND_WORDS, ladderOf, reachedOf, STATUS_WORDS } from "./bulk-words.ts";
+
+export type MoveBulk = (move: Exclude<BulkMove, "start">) => void;
+
+export interface BulkViewProps {
+  bulk: BulkDetail;
+  fault: LoadFault | null;
+  onMove: MoveBulk;
+  pending: boolean;
+  /** Why the last move was refused. */
+  error: string | null;
+}
+
+/** One bulk as it goes on. It says what was asked for, and what is proven. */
+export function BulkView({ bulk, fault, onMove, pending, error }: BulkViewProps) {
+  return (
+    <div className="flex flex-col gap-4 px-3 py-4 sm:px-5">
+      {fault && <StaleNotice fault={fault} />}
+      <PageHeader
+        title={bulkTitle(bulk)}
+        facts={
+          <Badge tone={bulk.status === "running" ? "accent" : "neutral"}>{STATUS_WORDS[bulk.status]}</Badge>
+        }
+        actions={<Moves bulk={bulk} onMove={onMove} pending={pending} />}
+      />
+      {error && <Banner kind="error">{error}</Banner>}
+      <Reached bulk={bulk} />
+      <div className="grid gap-6 lg:grid-cols-3">
+        <div className="flex min-w-0 flex-col gap-4 lg:col-span-2">
+          {bulk.kind === "terminate" && <Ladder bulk={bulk} />}
+          {bulk.answers && <Answers bulk={bulk} answers={bulk.answers} />}
+          <Told bulk={bulk} />
+        </div>
+        <Section title="Facts">
+          <Facts facts={factsOf(bulk)} />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Moves({ bulk, onMove, pending }: Pick<BulkViewProps, "bulk" | "onMove" | "pending">) {
+  const { status } = bulk;
+  return (
+    <>
+      {canMove(status, "pause") && (
+        <Button pending={pending} onClick={() => onMove("pause")}>
+          Pause
+        </Button>
+      )}
+      {canMove(status, "resume") && (
+        <Button variant="primary" pending={pending} onClick={() => onMove("resume")}>
+          Resume
+        </Button>
+      )}
+      {canMove(status, "abort") && (
+        <Button pending={pending} onClick={() => onMove("abort")}>
+          Abort, leave the rest alone
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Reached({ bulk }: { bulk: BulkDetail }) {
+  const { counts } = bulk;
+  const { reached, total, percent } = reachedOf(bulk);
+  const parts = [
+    [counts.done, KIND_WORDS[bulk.kind].reached],
+    [counts.skipped, "left alone"],
+    [counts.failed, "refused"],
+    [counts.waiting, bulk.status === "aborted" ? "never reached" : "not reached yet"],
+  ] as const;
+  return (
+    <section aria-label="Reached" className="flex flex-col gap-1.5">
+      <p className="text-base tabular-nums">
+        <span className="font-medium">{reached.toLocaleString("en")}</span>
+        {total === null ? " reached so far, all that fit" : ` of ${executionsWord(total)} reached`}
+      </p>
+      {percent !== null && (
+        <ProgressBar value={percent} label="Reached" tone="running" className="w-full max-w-160" />
+      )}
+      <p className="flex flex-wrap gap-x-4 text-ink-muted tabular-nums">
+        {parts
+          .filter(([count]) => count > 0)
+          .map(([count, words]) => (
+            <span key={words}>
+              {count.toLocaleString("en")} {words}
+            </span>
+          ))}
+      </p>
+    </section>
+  );
+}
+
+function Ladder({ bulk }: { bulk: BulkDetail }) {
+  const standing = ladderOf(bulk);
+  const most = Math.max(1, bulk.counts.done);
+  return (
+    <Section title="Where those stand that were asked to stop">
+      <dl className="flex flex-col">
+        {standing
+          .filter(({ count, label }) => count > 0 || label !== "Running again or on")
+          .map(({ label, count }) => (
+            <div key={label} className="flex h-8 items-center gap-3 border-t first:border-t-0">
+              <dt className={count === 0 ? "w-64 shrink-0 text-ink-faint" : "w-64 shrink-0"}>{label}</dt>
+              <dd className="flex grow items-center gap-3">
+                <span className="w-16 text-right tabular-nums">{count.toLocaleString("en")}</span>
+                <ProgressBar
+                  value={(100 * count) / most}
+                  label={label}
+                  tone="muted"
+                  className="max-w-60 grow"
+                />
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Answers({ bulk, answers }: { bulk: BulkDetail; answers: NonNullable<BulkDetail["answers"]> }) {
+  const open = bulk.counts.done - answers.moved - answers.refused;
+  const words = [
+    `${executionsWord(answers.moved)}: deadline moved`,
+    ...(answers.refused > 0 ? [`${executionsWord(answers.refused)}: too late, or past`] : []),
+    ...(open > 0 ? [`${executionsWord(open)}: not answered yet`] : []),
+  ];
+  return (
+    <Section title="What their agents say">
+      <p className="tabular-nums">{words.join(" · ")}</p>
+    </Section>
+  );
+}
+
+function Told({ bulk }: { bulk: BulkDetail }) {
+  if (bulk.told.length === 0) return null;
+  return (
+    <Section title="Left alone or refused">
+      <ul className="flex flex-col">
+        {bulk.told.map(({ id, state, message }) => (
+          <li key={id} className="flex min-h-8 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0">
+            <Link href={`/executions/${id}`} className="font-mono text-xs text-accent hover:underline">
+              {shortId(id)}
+            </Link>
+            <Badge tone={state === "failed" ? "bad" : "neutral"}>
+              {state === "failed" ? "refused" : "left alone"}
+            </Badge>
+            <span className="text-ink-muted">{message}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function factsOf(bulk: BulkDetail): { label: string; value: ReactNode }[] {
+  const { filter, note, startedAt, startedBy, endedAt, arguments: args } = bulk;
+  const labels = [...printLabels(args.set ?? {}), ...(args.remove ?? []).map((key) => `${key}-`)];
+  return [
+    ...(filter === null
+      ? []
+      : [
+          {
+            label: "Filter",
+            value: (
+              <Link
+                href={executionsHref(filter)}
+                className="font-mono text-xs break-words text-accent hover:underline"
+              >
+                {filter || "none: all executions"}
+              </Link>
+            ),
+          },
+        ]),
+    ...(labels.length > 0 ? [{ label: "Labels", value: labels.join(" ") }] : []),
+    ...(note ? [{ label: "Reason", value: note }] : []),
+    ...(startedAt
+      ? [
+          {
+            label: "Begun",
+            value: (
+              <>
+                <RelativeTime at={startedAt} /> by {startedBy}
+              </>
+            ),
+          },
+          { label: endedAt ? "Took" : "Takes", value: <Duration from={startedAt} to={endedAt} /> },
+        ]
+      : []),
+  ];
+}

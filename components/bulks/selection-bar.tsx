@@ -1,0 +1,47 @@
+"use client";
+
+import { Pause, X } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import type { BulkKind } from "#server/domain/bulk.ts";
+import { KIND_WORDS } from "./bulk-words.ts";
+
+export interface SelectionBarProps {
+  count: number;
+  /** How many fit the filter, in words; null when that is not known. */
+  total: string | null;
+  /** All that fit are meant, not only what is ticked. */
+  all: boolean;
+  onAsk: (kind: BulkKind) => void;
+  onAll: (all: boolean) => void;
+  onClear: () => void;
+}
+
+const KINDS: readonly BulkKind[] = ["terminate", "rerun", "extend", "label"];
+
+/** Stands in the place of the filters while rows are ticked: nothing moves meanwhile, and it says so. */
+export function SelectionBar({ count, total, all, onAsk, onAll, onClear }: SelectionBarProps) {
+  return (
+    <section
+      aria-label="Selected executions"
+      className="flex min-h-8 flex-wrap items-center gap-2 rounded-md border border-accent bg-selected px-2 py-px"
+    >
+      <span role="status" className="font-medium tabular-nums">
+        {all ? `All ${total ?? ""} that fit selected` : `${count.toLocaleString("en")} selected`}
+      </span>
+      <span className="flex items-center gap-1 text-ink-muted">
+        <Pause aria-hidden className="size-3.5" /> updates paused
+      </span>
+      {KINDS.map((kind) => (
+        <Button key={kind} size="sm" onClick={() => onAsk(kind)}>
+          {KIND_WORDS[kind].verb}…
+        </Button>
+      ))}
+      <Button size="sm" variant="ghost" onClick={() => onAll(!all)}>
+        {all ? `Only the ${count.toLocaleString("en")} ticked` : `Select all ${total ?? ""} that fit`}
+      </Button>
+      <Button size="sm" variant="ghost" className="ml-auto" onClick={onClear}>
+        <X aria-hidden /> Clear selection
+      </Button>
+    </section>
+  );
+}

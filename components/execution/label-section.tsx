@@ -1,0 +1,97 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { LabelChip } from "#components/executions/label-chip.tsx";
+import { LabelField } from "#components/executions/label-field.tsx";
+import { useLabelDraft } from "#components/executions/use-label-draft.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { type Labels, printLabels } from "#server/domain/labels.ts";
+
+/** Changes the labels of one execution. */
+export type ChangeLabels = (change: { set: Labels; remove: string[] }) => Promise<unknown>;
+
+export interface LabelSectionProps {
+  labels: Labels;
+  onChange: ChangeLabels;
+}
+
+/** The labels of an execution, each a way to those that share it. */
+export function LabelSection({ labels, onChange }: LabelSectionProps) {
+  const [open, setOpen] = useState(false);
+  const words = printLabels(labels);
+  return (
+    <Section
+      title="Labels"
+      action={
+        <Dialog open={open} onOpenChange={setOpen}>
+          <DialogTrigger asChild>
+            <Button size="sm" variant="ghost">
+              Edit labels
+            </Button>
+          </DialogTrigger>
+          {open && <LabelDialog labels={labels} onChange={onChange} onDone={() => setOpen(false)} />}
+        </Dialog>
+      }
+    >
+      {words.length === 0 ? (
+        <p className="text-ink-muted">None.</p>
+      ) : (
+        <ul className="flex flex-wrap gap-1.5">
+          {words.map((word) => (
+            <li key={word} className="max-w-full">
+              <Link
+                href={`/executions?q=${encodeURIComponent(labelFilter(word))}`}
+                className="block max-w-full rounded-md hover:bg-hover"
+                title="All executions with this label"
+              >
+                <LabelChip>{word}</LabelChip>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function labelFilter(word: string): string {
+  const at = word.indexOf("=");
+  const value = word.slice(at + 1);
+  return `label.${word.slice(0, at)}=${/[\s"]/.test(value) ? JSON.stringify(value) : value}`;
+}
+
+function LabelDialog({ labels, onChange, onDone }: LabelSectionProps & { onDone: () => void }) {
+  const draft = useLabelDraft(labels);
+  const save = useMutation({ mutationFn: onChange, onSuccess: onDone });
+  const submit = () => {
+    const next = draft.finish();
+    if (!next) return;
+    const remove = Object.keys(labels).filter((key) => !Object.hasOwn(next, key));
+    const changed = Object.entries(next).filter(([key, value]) => labels[key] !== value);
+    if (remove.length + changed.length === 0) return onDone();
+    save.mutate({ set: Object.fromEntries(changed), remove });
+  };
+  return (
+    <DialogContent
+      title="Edit labels"
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="primary" pending={save.isPending} onClick={submit}>
+            Save labels
+          </Button>
+        </>
+      }
+    >
+      <LabelField draft={draft} disabled={save.isPending} />
+      {save.error && <Banner kind="error">The labels were not changed. {save.error.message}</Banner>}
+    </DialogContent>
+  );
+}

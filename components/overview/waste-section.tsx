@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { REASON_WORDS } from "#components/executions/state.tsx";
+import { formatDuration } from "#components/time/format-duration.ts";
+import { Section } from "#components/ui/section.tsx";
+import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
+import type { Waste } from "#server/domain/overview.ts";
+import { NEAR_THE_END_PERCENT } from "#server/domain/waste.ts";
+import { wasteTotals } from "./overview-words.ts";
+
+/** Work that was done and thrown away, and what to change so that it is not. */
+export function WasteSection({ waste }: { waste: Waste[] }) {
+  const sum = wasteTotals(waste);
+  return (
+    <Section title="Work thrown away">
+      {waste.length === 0 ? (
+        <p className="py-2 text-ink-muted">None: whatever was cut had saved its state, or nothing was cut.</p>
+      ) : (
+        <>
+          <p className="mb-2">
+            <strong className="font-semibold tabular-nums">{formatDuration(sum.wastedMs)}</strong> of work in{" "}
+            {sum.attempts.toLocaleString("en")} {sum.attempts === 1 ? "attempt" : "attempts"} was cut before
+            it was saved.
+            {sum.nearTheEnd > 0 && (
+              <>
+                {" "}
+                {formatDuration(sum.nearTheEndMs)} of it was in {sum.nearTheEnd.toLocaleString("en")} that{" "}
+                {sum.nearTheEnd === 1 ? "was" : "were"} {NEAR_THE_END_PERCENT} % done when time was up: give
+                {sum.nearTheEnd === 1 ? " it" : " them"} a longer timeout.
+              </>
+            )}
+          </p>
+          <TableFrame>
+            <Table>
+              <TableHead>
+                <tr>
+                  <ColumnHeading>Service</ColumnHeading>
+                  <ColumnHeading>Cut by</ColumnHeading>
+                  <ColumnHeading align="end">Attempts</ColumnHeading>
+                  <ColumnHeading align="end">Thrown away</ColumnHeading>
+                  <ColumnHeading align="end">Nearly done</ColumnHeading>
+                </tr>
+              </TableHead>
+              <tbody>
+                {waste.map((one) => (
+                  <TableRow key={`${one.serviceName} ${one.reason}`}>
+                    <TableCell>
+                      <Link href={`/services/${one.serviceName}`} className="hover:underline">
+                        {one.serviceName}
+                      </Link>
+                    </TableCell>
+                    <TableCell>{REASON_WORDS[one.reason]}</TableCell>
+                    <TableCell align="end">{one.attempts.toLocaleString("en")}</TableCell>
+                    <TableCell align="end">{formatDuration(one.wastedMs)}</TableCell>
+                    <TableCell align="end">{one.nearTheEnd.toLocaleString("en")}</TableCell>
+                  </TableRow>
+                ))}
+              </tbody>
+            </Table>
+          </TableFrame>
+        </>
+      )}
+    </Section>
+  );
+}

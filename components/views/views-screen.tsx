@@ -1,0 +1,72 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "#components/trpc/context.ts";
+import type { SavedView } from "#server/domain/list-views.ts";
+import { ManageViewsDialog } from "./manage-views-dialog.tsx";
+import { type NewView, SaveViewDialog } from "./save-view-dialog.tsx";
+import { ViewMenu } from "./view-menu.tsx";
+
+export interface ViewsScreenProps {
+  /** What would be saved. */
+  filter: string;
+  columns: string;
+  onChoose: (view: Pick<SavedView, "filter" | "columns">) => void;
+}
+
+/** The menu of views with its dialogs and its data. */
+export function ViewsScreen({ filter, columns, onChoose }: ViewsScreenProps) {
+  const trpc = useTRPC();
+  const [open, setOpen] = useState<"save" | "manage" | null>(null);
+  const list = useQuery(trpc.views.list.queryOptions());
+  const views = list.data ?? [];
+  const onSuccess = () => void list.refetch();
+  const setDefault = useMutation(trpc.views.setDefault.mutationOptions({ onSuccess }));
+  const remove = useMutation(trpc.views.remove.mutationOptions({ onSuccess }));
+  const save = useMutation({
+    ...trpc.views.save.mutationOptions(),
+    onSuccess: () => {
+      onSuccess();
+      setOpen(null);
+    },
+  });
+  const saveAs = async ({ begin, ...view }: NewView) => {
+    const saved = await save.mutateAsync({ ...view, where: filter, columns }).catch(() => null);
+    if (saved && begin) setDefault.mutate({ id: saved.id });
+  };
+  return (
+    <>
+      <ViewMenu
+        views={views}
+        onChoose={onChoose}
+        onEverything={() => onChoose({ filter: "", columns: "" })}
+        onSave={() => {
+          save.reset();
+          setOpen("save");
+        }}
+        onManage={() => setOpen("manage")}
+      />
+      {open === "save" && (
+        <SaveViewDialog
+          filter={filter}
+          taken={views.filter((view) => view.own).map(({ name }) => name)}
+          onSave={(view) => void saveAs(view)}
+          pending={save.isPending}
+          error={save.error?.message ?? null}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === "manage" && (
+        <ManageViewsDialog
+          views={views}
+          onDefault={(id) => setDefault.mutate({ id })}
+          onRemove={(id) => remove.mutate({ id })}
+          pending={setDefault.isPending || remove.isPending}
+          error={(setDefault.error ?? remove.error)?.message ?? null}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}

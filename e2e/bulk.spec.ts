@@ -1,0 +1,147 @@
+import type { Page } from "@playwright/test";
+import { mutate, query, registerService } from "./harness/curfew.ts";
+import { untilAtWork, untilStatus } from "./harness/executions.ts";
+import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+
+test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
+
+type Request = Parameters<typeof mutate>[0];
+
+async function startMany(
+  request: Request,
+  batch: string,
+  count: number,
+  functionName = "steps",
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const call = { service: "steady", functionName, labels: { batch } };
+    ids.push((await mutate<{ id: string }>(request, "executions.create", call)).id);
+  }
+  return ids;
+}
+
+const tick = (page: Page, id: string) =>
+  page
+    .getByRole("row")
+    .filter({ has: page.locator(`[data-execution="${id}"]`) })
+    .getByRole("checkbox");
+const bar = (page: Page) => page.getByRole("region", { name: "Selected executions" });
+
+test("rows are ticked, a range with shift; updates pause meanwhile and it says so", async ({
+  page,
+  request,
+}) => {
+  const ids = await startMany(request, "ticked", 4, "fail");
+  for (const id of ids) await untilStatus(request, id, "failed");
+  await page.goto("/executions?q=label.batch=ticked");
+  await tick(page, ids[3] as string).click();
+  await tick(page, ids[1] as string).click({ modifiers: ["Shift"] });
+  await expect(bar(page).getByText("3 selected")).toBeVisible();
+  await expect(bar(page).getByText("updates paused")).toBeVisible();
+  const [late] = await startMany(request, "ticked", 1, "fail");
+  await untilStatus(request, late as string, "failed");
+  await expect(page.locator(`[data-execution="${late}"]`)).toBeHidden();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await keepScreenshot(page, `executions-selected-${colorScheme}`);
+  }
+  await bar(page).getByRole("button", { name: "Clear selection" }).click();
+  await expect(page.locator(`[data-execution="${late}"]`)).toBeVisible();
+});
+
+test("a key ticks the row, and many are run again and labelled from the bar", async ({ page, request }) => {
+  const ids = await startMany(request, "again", 2, "fail");
+  for (const id of ids) await untilStatus(request, id, "failed");
+  await page.goto("/executions?q=label.batch=again");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(bar(page).getByText("1 selected")).toBeVisible();
+  await bar(page).getByRole("button", { name: "Label…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Labels", { exact: true }).fill("seen=yes");
+  await dialog.getByRole("button", { name: "Review" }).click();
+  await expect(dialog.getByText("Its labels are changed.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Label 1 execution" }).click();
+  await expect(page).toHaveURL(/\/bulk\//);
+  await expect(page.getByText("Everyone was reached")).toBeVisible();
+  await page.goto("/executions?q=label.seen=yes");
+  await expect(tick(page, ids[1] as string)).toBeVisible();
+});
+
+test("all that fit are counted once, shown, typed and stopped, each followed to its proof", async ({
+  page,
+  request,
+}) => {
+  const ids = await startMany(request, "stopped", 21);
+  await untilAtWork(request, ids[0] as string);
+  await page.goto("/executions?q=label.batch=stopped");
+  await page.getByRole("button", { name: "All that fit" }).click();
+  await page.getByRole("menuitem", { name: "Terminate…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Terminate 21 executions?" });
+  await expect(dialog.getByRole("list", { name: "What would be done" })).toBeVisible();
+  const stop = dialog.getByRole("button", { name: "Stop 21 executions" });
+  await expect(stop).toBeDisabled();
+  await dialog.getByLabel("Reason").fill("wrong data");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await keepScreenshot(page, `bulk-dialog-${colorScheme}`);
+  }
+  await dialog.getByLabel("Type 21 to confirm").fill("21");
+  await stop.click();
+  await expect(page).toHaveURL(/\/bulk\/[0-9a-f-]{36}/);
+  await expect(page.getByText("21 of 21 executions reached")).toBeVisible();
+  await expect(page.getByText("wrong data")).toBeVisible();
+  const proven = page.getByRole("progressbar", { name: "Terminated, nothing left running" });
+  await expect(proven).toHaveAttribute("aria-valuenow", "100");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await keepScreenshot(page, `bulk-page-${colorScheme}`);
+  }
+  for (const id of ids) await untilStatus(request, id, "terminated");
+  const [bulk] = await query<{ counts: object }[]>(request, "bulks.list", undefined);
+  expect(bulk?.counts).toEqual({ waiting: 0, done: 21, skipped: 0, failed: 0 });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  await keepScreenshot(page, "bulk-page-360");
+  await page.goto("/bulk");
+  await expectAccessible(page);
+  await keepScreenshot(page, "bulk-list-360");
+});
+
+test("in an emergency all that fit are stopped without being counted first", async ({ page, request }) => {
+  const ids = await startMany(request, "fire", 3);
+  await page.goto("/executions?q=label.batch=fire");
+  await page.getByRole("button", { name: "All that fit" }).click();
+  await page.getByRole("menuitem", { name: "Terminate…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop all now, without counting" }).click();
+  await expect(page).toHaveURL(/\/bulk\//);
+  await expect(page.getByText("3 of 3 executions reached")).toBeVisible();
+  for (const id of ids) await untilStatus(request, id, "terminated");
+});
+
+test("columns are chosen, moved and resized, and remembered", async ({ page, request }) => {
+  await startMany(request, "columns", 1, "fail");
+  await page.goto("/executions?q=label.batch=columns");
+  await page.getByRole("button", { name: "Columns", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: "Labels" }).check();
+  await dialog.getByRole("checkbox", { name: "Runner" }).uncheck();
+  for (let n = 0; n < 5; n += 1)
+    await dialog.getByRole("button", { name: "Move Labels to the left" }).click();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("cell", { name: "batch=columns" })).toBeVisible();
+  const handle = page.getByRole("slider", { name: "Width of Labels" });
+  const before = (await page.getByRole("columnheader", { name: "Labels" }).boundingBox())?.width ?? 0;
+  for (let n = 0; n < 4; n += 1) await handle.press("ArrowRight");
+  await page.reload();
+  const after = (await page.getByRole("columnheader", { name: "Labels" }).boundingBox())?.width ?? 0;
+  expect(after).toBeGreaterThan(before + 40);
+  const headings = await page.getByRole("columnheader").allTextContents();
+  expect(headings.map((text) => text.trim())).not.toContain("Runner");
+  await keepScreenshot(page, "executions-columns");
+});

@@ -1,0 +1,103 @@
+import { mutate, registerService } from "./harness/curfew.ts";
+import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
+import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+
+test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
+
+test("the palette leads to pages, services and executions, and does what the page offers, without a mouse", async ({
+  page,
+  request,
+}) => {
+  const id = await startExecution(request, "steady", "steps");
+  await untilAtWork(request, id);
+  await page.goto("/services");
+  await expect(page.getByRole("heading", { name: "Services" })).toBeVisible();
+  const palette = page.getByRole("dialog", { name: "Go to or do" });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.keyboard.press("Control+k");
+    await expect(palette.getByRole("option", { name: /steady/ })).toBeVisible();
+    await expectAccessible(page);
+    await keepScreenshot(page, `palette-${colorScheme}`);
+    await page.keyboard.press("Escape");
+    await expect(palette).toBeHidden();
+  }
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("no such thing");
+  await expect(palette.getByText("Nothing is called so.")).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "palette-360-none");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(id);
+  await expect(palette.getByRole("option", { name: /In progress/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/executions/${id}`));
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("terminate");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: /^Stop steady/ });
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await page.keyboard.type("no hands on the mouse");
+  await page.keyboard.press("Enter");
+  await untilStatus(request, id, "terminated");
+  await expect(page.getByText("“no hands on the mouse”").first()).toBeVisible();
+});
+
+test("keys move along the list, open, extend, show the log, and are listed on one sheet", async ({
+  page,
+  request,
+}) => {
+  const id = await startExecution(request, "steady", "steps");
+  await untilAtWork(request, id);
+  await page.goto("/services");
+  await page.keyboard.press("g");
+  await page.keyboard.press("e");
+  await expect(page.locator(`[data-execution="${id}"]`)).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(page.locator("[data-execution]").first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
+
+  await page.goto(`/executions/${id}`);
+  await page.keyboard.press("e");
+  await expect(page.getByRole("dialog", { name: "Set the deadline" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("l");
+  await expect(page.getByRole("tab", { name: "Logs" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet.getByText("Extend: set its deadline")).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "shortcuts");
+  await mutate(request, "executions.terminate", { id });
+});
+
+test("the focus stays where it is while the page changes under it", async ({ page, request }) => {
+  const id = await startExecution(request, "steady", "steps");
+  await untilAtWork(request, id);
+  await page.goto(`/executions/${id}`);
+  const terminate = page.getByRole("button", { name: "Terminate", exact: true });
+  await terminate.focus();
+  await expect(page.getByText("step 5 of 600")).toBeVisible();
+  await expect(page.getByText("step 12 of 600")).toBeVisible();
+  await expect(terminate).toBeFocused();
+  await mutate(request, "executions.terminate", { id });
+});
+
+test("the tab says in its title and its icon what runs and what stops", async ({ page, request }) => {
+  await page.goto("/services");
+  const icon = page.locator('link[rel~="icon"]').first();
+  const id = await startExecution(request, "steady", "steps");
+  await expect(page).toHaveTitle(/running/);
+  await expect(icon).toHaveAttribute("href", /circle/);
+  await page.goto(`/executions/${id}`);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await mutate(request, "executions.terminate", { id });
+});

@@ -1,0 +1,53 @@
+"""Starts, follows and stops executions from anywhere, over Curfew's REST API."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from .address import find_address
+from .async_executions import AsyncExecutions
+from .async_services import AsyncServices
+from .executions import Executions
+from .run import AsyncRun, Run
+from .services import Services
+from .steps import Ask, Steps
+
+
+class Client:
+    """`url` and `token` come from CURFEW_URL and CURFEW_TOKEN, or from CURFEW_HOME on Curfew's own host, when left out.
+    It holds no connection: it may be shared by threads, and need not be closed."""
+
+    def __init__(self, url: Optional[str] = None, token: Optional[str] = None) -> None:
+        self._run = Run(find_address(url, token))
+        self.executions = Executions(self._run)
+        self.services = Services(self._run, self.executions)
+
+    def runners(self) -> List[Dict[str, Any]]:
+        return self._run(_runners())
+
+    def health(self) -> Dict[str, Any]:
+        """Whether work can be done: `{"status": "ok" | "unhealthy", …}`."""
+        return self._run(_health())
+
+
+class AsyncClient:
+    """The same in an event loop: `await AsyncClient().executions.get(…)`."""
+
+    def __init__(self, url: Optional[str] = None, token: Optional[str] = None) -> None:
+        self._run = AsyncRun(find_address(url, token))
+        self.executions = AsyncExecutions(self._run)
+        self.services = AsyncServices(self._run, self.executions)
+
+    async def runners(self) -> List[Dict[str, Any]]:
+        return await self._run(_runners())
+
+    async def health(self) -> Dict[str, Any]:
+        return await self._run(_health())
+
+
+def _runners() -> Steps[List[Dict[str, Any]]]:
+    return list((yield Ask("GET", "/runners"))["rows"])
+
+
+def _health() -> Steps[Dict[str, Any]]:
+    return dict((yield Ask("GET", "/health", good=(503,))))

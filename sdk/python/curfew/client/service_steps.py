@@ -1,0 +1,41 @@
+"""What can be done with services, as steps."""
+
+from __future__ import annotations
+
+from typing import Any, List, Mapping, Optional
+
+from .steps import Ask, Json, Steps, asked, given, path
+
+
+def listed() -> Steps[List[Json]]:
+    return list((yield Ask("GET", "/services"))["rows"])
+
+
+def get(name: str) -> Steps[Json]:
+    return asked(Ask("GET", path("services", name)))
+
+
+def create(body: Mapping[str, Any]) -> Steps[Json]:
+    made = yield Ask("POST", "/services", body)
+    return (yield from get(made["name"]))
+
+
+def update(name: str, change: Mapping[str, Any], expected_revision: Optional[int], force: Optional[bool]) -> Steps[Json]:
+    """The service as it is then."""
+    body = {**change, **given(expectedRevision=expected_revision, force=force)}
+    yield Ask("PATCH", path("services", name), body)
+    return (yield from get(name))
+
+
+def revisions(name: str, before: Optional[int]) -> Steps[List[Json]]:
+    return list((yield Ask("GET", path("services", name, "revisions", before=before)))["rows"])
+
+
+def order(name: str, verb: str, **fields: Any) -> Steps[Json]:
+    """`pause`, `resume` or `roll-back`; the service as it is then."""
+    yield Ask("POST", path("services", name, verb), given(**fields))
+    return (yield from get(name))
+
+
+def preview(name: str, policy: Mapping[str, Any]) -> Steps[Json]:
+    return asked(Ask("POST", path("services", name, "preview"), {"policy": policy}))

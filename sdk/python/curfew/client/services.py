@@ -1,0 +1,112 @@
+"""Services, for code that may block."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Optional
+
+from . import service_steps as steps
+from .executions import Execution, Executions
+from .run import Run
+from .service_facts import ServiceFacts
+from .steps import given
+
+
+class Service(ServiceFacts):
+    """Set what is to be changed, then `update()`:
+
+    service.execution_timeout = 60
+    service.on_reset = "rerun"
+    service.update()
+    """
+
+    def __init__(self, services: "Services", data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self._services = services
+
+    def update(self, expected_revision: Optional[int] = None, force: Optional[bool] = None) -> "Service":
+        """Sends what was set, as a new revision. Executions that run keep the settings they started with."""
+        changed = self._services.update(self.name, self.changes, expected_revision, force)
+        self.data, self.changes = changed.data, {}
+        return self
+
+    def refresh(self) -> "Service":
+        """As it is now; what was set and not yet sent stays set."""
+        self.data = self._services.get(self.name).data
+        return self
+
+    def execute(
+        self,
+        execution_input: Optional[Mapping[str, Any]] = None,
+        function_name: Optional[str] = None,
+        **settings: Any,
+    ) -> Execution:
+        """Starts one of its functions; `settings` as for `executions.create`."""
+        executions = self._services.executions
+        return executions.create(self.name, execution_input, function_name=function_name, **settings)
+
+    def pause(self) -> "Service":
+        self.data = self._services.pause(self.name).data
+        return self
+
+    def resume(self) -> "Service":
+        self.data = self._services.resume(self.name).data
+        return self
+
+
+class Services:
+    """`curfew.services`."""
+
+    def __init__(self, run: Run, executions: Executions) -> None:
+        self._run = run
+        self.executions = executions
+
+    def list(self) -> "List[Service]":
+        return [Service(self, row) for row in self._run(steps.listed())]
+
+    def get(self, service_name: str) -> Service:
+        return Service(self, self._run(steps.get(service_name)))
+
+    def create(
+        self,
+        name: str,
+        program: Mapping[str, Any],
+        *,
+        description: Optional[str] = None,
+        policy: Optional[Mapping[str, Any]] = None,
+        placement: Optional[Mapping[str, Any]] = None,
+    ) -> Service:
+        """Deploys it under a new name; `program` is as in a curfew.json, with an absolute `directory`."""
+        body = given(name=name, program=program, description=description, policy=policy, placement=placement)
+        return Service(self, self._run(steps.create(body)))
+
+    def update(
+        self,
+        service_name: str,
+        change: Mapping[str, Any],
+        expected_revision: Optional[int] = None,
+        force: Optional[bool] = None,
+    ) -> Service:
+        """Merges `change` (`description`, `program`, `policy`, `placement`) into what there is."""
+        return Service(self, self._run(steps.update(service_name, change, expected_revision, force)))
+
+    def revisions(self, service_name: str, before: Optional[int] = None) -> "List[Dict[str, Any]]":
+        """Newest first, at most 100; only those older than `before`."""
+        return self._run(steps.revisions(service_name, before))
+
+    def roll_back(
+        self, service_name: str, revision: int, expected_revision: Optional[int] = None
+    ) -> Service:
+        """Brings an older revision's content back, as a new revision."""
+        fields = dict(revision=revision, expectedRevision=expected_revision)
+        return Service(self, self._run(steps.order(service_name, "roll-back", **fields)))
+
+    def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
+        """What a policy would mean for what runs now. Changes nothing."""
+        return dict(self._run(steps.preview(service_name, policy)))
+
+    def pause(self, service_name: str) -> Service:
+        """New executions wait until it is resumed; what runs goes on."""
+        return Service(self, self._run(steps.order(service_name, "pause")))
+
+    def resume(self, service_name: str) -> Service:
+        return Service(self, self._run(steps.order(service_name, "resume")))

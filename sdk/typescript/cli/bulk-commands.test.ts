@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { answers, asked, curfew } from "./testing-api.ts";
+
+const draft = {
+  id: "b1",
+  kind: "terminate",
+  total: 12,
+  sample: [
+    {
+      execution: { id: "e1", serviceName: "train", status: "in-progress" },
+      reached: true,
+      words: "It is asked to stop.",
+    },
+  ],
+};
+
+test("without --confirm it says whom it would be about, and does nothing", async () => {
+  answers["POST /bulks"] = [{ json: draft }];
+  const { code, out } = await curfew("bulk", "terminate", "--where", "service:train");
+  expect(asked.map(({ call, input }) => [call, input])).toEqual([
+    ["POST /bulks", { kind: "terminate", where: "service:train" }],
+  ]);
+  expect([code, out]).toEqual([
+    0,
+    [
+      "ID  SERVICE  STATUS       WOULD",
+      "e1  train    in-progress  It is asked to stop.",
+      "and 11 more",
+      "Nothing was done. To begin: --confirm 12\n",
+    ].join("\n"),
+  ]);
+});
+
+test("with the count it begins, and the count goes along to be checked", async () => {
+  answers["POST /bulks"] = [{ json: draft }];
+  answers["POST /bulks/b1/start"] = [{ json: { id: "b1", status: "running" } }];
+  const { out } = await curfew("bulk", "terminate", "--id", "e1", "e2", "--confirm", "12", "--note", "fire");
+  expect(asked.map(({ input }) => input)).toEqual([
+    { kind: "terminate", ids: ["e1", "e2"] },
+    { count: 12, note: "fire" },
+  ]);
+  expect(out).toBe("b1 running\n");
+});
+
+test("labels and deadlines are told in the words of the other commands", async () => {
+  answers["POST /bulks"] = [{ json: { ...draft, kind: "label" } }];
+  await curfew("bulk", "label", "--where", "", "--change", "team=vision", "old-");
+  await curfew("bulk", "extend", "--where", "", "--by", "-60");
+  expect(asked.map(({ input }) => input)).toEqual([
+    { kind: "label", where: "", set: { team: "vision" }, remove: ["old"] },
+    { kind: "extend", where: "", bySeconds: -60 },
+  ]);
+});
+
+test("a bulk about nobody in particular is refused before anybody is asked", async () => {
+  expect(await curfew("bulk", "terminate")).toMatchObject({ code: 2, err: "Give either --where or --id\n" });
+  expect(asked).toEqual([]);
+});
+
+test("how far it has come is told with where those stand that it has reached", async () => {
+  const counts = { waiting: 1, done: 2, skipped: 1, failed: 0 };
+  const standing = [{ status: "in-progress", rung: "seen", count: 2 }];
+  const told = [{ id: "e9", state: "skipped", message: "It had ended already." }];
+  answers["GET /bulks/b1"] = [
+    { json: { id: "b1", kind: "terminate", status: "running", counts, standing, told } },
+  ];
+  expect((await curfew("bulk", "get", "b1")).out).toBe(
+    [
+      "terminate running: 2 reached, 1 left alone, 0 refused, 1 not reached",
+      "now: 2 stopping (seen)",
+      "e9 It had ended already.\n",
+    ].join("\n"),
+  );
+});

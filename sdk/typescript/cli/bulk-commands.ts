@@ -1,0 +1,128 @@
+import type { Command } from "commander";
+import type { Bulk, BulkDraft, BulkKind, BulkRow, PrepareBulk } from "../client/bulks.ts";
+import type { Tools } from "./execution-commands.ts";
+import { readLabelChange, UsageFault, wholeNumber } from "./input.ts";
+import { table } from "./table.ts";
+import { show } from "./terminal.ts";
+
+interface BulkOptions {
+  where?: string;
+  id?: string[];
+  by?: string;
+  change?: string[];
+  note?: string;
+  confirm?: string;
+}
+
+/** `curfew bulk`: one thing done to many. Without --confirm it only says whom it would be about. */
+export function addBulkCommands(program: Command, tools: () => Tools): void {
+  const bulk = program.command("bulk").description("do one thing to many executions");
+  addKind(bulk, tools, "terminate", "ask all that fit to stop, for good");
+  addKind(bulk, tools, "rerun", "start all that fit and have ended again");
+  addKind(bulk, tools, "extend", "move the deadline of all that fit and run");
+  addKind(bulk, tools, "label", "change the labels of all that fit");
+  bulk
+    .command("stop-now")
+    .description("in an emergency: terminate all that fits, without counting first")
+    .requiredOption("--where <filter>", 'which; "" for everything')
+    .option("--note <text>", "why")
+    .action(async ({ where, note }: { where: string; note?: string }) => {
+      const { client, terminal } = tools();
+      show(terminal, await client.bulks.stopNow(where, note), ({ id }) => `${id} running`);
+    });
+  bulk
+    .command("list")
+    .description("the newest")
+    .action(async () => {
+      const { client, terminal } = tools();
+      show(terminal, await client.bulks.list(), bulkTable);
+    });
+  bulk
+    .command("get <id>")
+    .description("how far it has come")
+    .action(async (id: string) => {
+      const { client, terminal } = tools();
+      show(terminal, await client.bulks.get(id), bulkFacts);
+    });
+  for (const move of ["pause", "resume", "abort"] as const) {
+    bulk
+      .command(`${move} <id>`)
+      .description(MOVES[move])
+      .action(async (id: string) => {
+        const { client, terminal } = tools();
+        show(terminal, await client.bulks.move(id, move), ({ status }) => `${id} ${status}`);
+      });
+  }
+}
+
+const MOVES = {
+  pause: "reach nobody else until it is resumed",
+  resume: "go on with one that was paused",
+  abort: "leave alone whom it has not reached",
+};
+
+function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description: string): void {
+  const command = bulk
+    .command(kind)
+    .description(description)
+    .option("--where <filter>", "which, e.g. 'service:train status:in-progress older:1h'")
+    .option("--id <id...>", "or these")
+    .option("--note <text>", "why")
+    .option("--confirm <count>", "begin, if it is about so many; without it nothing is done");
+  if (kind === "extend") command.requiredOption("--by <seconds>", "later, or earlier below 0");
+  if (kind === "label") command.requiredOption("--change <change...>", "team=vision sets, team- removes");
+  command.action(async (options: BulkOptions) => {
+    const { client, terminal } = tools();
+    const draft = await client.bulks.prepare(toPrepare(kind, options));
+    if (options.confirm === undefined) return show(terminal, draft, draftWords);
+    const count = wholeNumber("--confirm", options.confirm);
+    show(
+      terminal,
+      await client.bulks.start(draft.id, count, options.note),
+      ({ id, status }) => `${id} ${status}`,
+    );
+  });
+}
+
+function toPrepare(kind: BulkKind, { where, id, by, change }: BulkOptions): PrepareBulk {
+  if ((where === undefined) === (id === undefined)) throw new UsageFault("Give either --where or --id");
+  return {
+    kind,
+    ...(where === undefined ? { ids: id ?? [] } : { where }),
+    ...(by === undefined ? {} : { bySeconds: wholeNumber("--by", by) }),
+    ...(change === undefined ? {} : readLabelChange(change)),
+  };
+}
+
+function draftWords({ total, sample }: BulkDraft): string {
+  const lines = sample.map(({ execution, words }) => [
+    execution.id,
+    execution.serviceName,
+    execution.status,
+    words,
+  ]);
+  const more = total > sample.length ? `\nand ${total - sample.length} more` : "";
+  return `${table(["ID", "SERVICE", "STATUS", "WOULD"], lines)}${more}\nNothing was done. To begin: --confirm ${total}`;
+}
+
+function bulkTable(bulks: BulkRow[]): string {
+  return table(
+    ["ID", "KIND", "STATUS", "REACHED", "OF", "FILTER"],
+    bulks.map(({ id, kind, status, counts, total, filter }) => {
+      const reached = counts.done + counts.skipped + counts.failed;
+      return [id, kind, status, reached, total, filter];
+    }),
+  );
+}
+
+function bulkFacts(bulk: Bulk): string {
+  const { done, skipped, failed, waiting } = bulk.counts;
+  const standing = bulk.standing.map(
+    ({ status, rung, count }) => `${count} ${rung ? `stopping (${rung})` : status}`,
+  );
+  return [
+    `${bulk.kind} ${bulk.status}: ${done} reached, ${skipped} left alone, ${failed} refused, ${waiting} not reached`,
+    ...(standing.length > 0 ? [`now: ${standing.join(", ")}`] : []),
+    ...bulk.told.map(({ id, message }) => `${id} ${message}`),
+  ].join("\n");
+}

@@ -1,0 +1,35 @@
+import type { Runner } from "../client/types.ts";
+import { table } from "./table.ts";
+import { duration } from "./terminal.ts";
+
+const DISK_CAUSES: Record<string, string> = {
+  ENOSPC: "disk full",
+  EDQUOT: "disk quota used up",
+  EROFS: "disk is read-only",
+};
+
+/** A line for each runner, and one below for each replica whose disk refuses writes. */
+export function runnerWords(runners: Runner[], now: number): string {
+  const rows = table(
+    ["ID", "HOST", "STATE", "HEARTBEAT", "REPLICAS", "RUNNING"],
+    runners.map((runner) => [
+      runner.id,
+      runner.host,
+      runner.state,
+      `${duration(runner.heartbeatAt, null, now)} ago`,
+      runner.replicas.length,
+      runner.replicas.reduce((sum, replica) => sum + replica.executions.length, 0),
+    ]),
+  );
+  return [rows, ...runners.flatMap((runner) => diskFaults(runner, now))].join("\n");
+}
+
+function diskFaults({ host, replicas }: Runner, now: number): string[] {
+  return replicas.flatMap(({ id, serviceName, diskFault }) => {
+    if (!diskFault) return [];
+    const cause = DISK_CAUSES[diskFault.code] ?? `disk refuses writes (${diskFault.code})`;
+    const held = `${(diskFault.heldBytes / 1_048_576).toFixed(1)} MiB`;
+    const since = duration(diskFault.since, null, now);
+    return [`${host}, ${serviceName} ${id}: ${cause} for ${since}: what it says is kept in memory, ${held}`];
+  });
+}

@@ -1,0 +1,86 @@
+import { pathOf, type Transport } from "./transport.ts";
+import type { ExecutionRow, ExecutionStatus, Rows } from "./types.ts";
+
+export type BulkKind = "terminate" | "rerun" | "extend" | "label";
+
+export interface PrepareBulk {
+  kind: BulkKind;
+  /** Either these, or `where`. */
+  ids?: string[];
+  /** As it is typed in the list: `service:train status:in-progress older:1h`. */
+  where?: string;
+  /** Of `extend`. */
+  bySeconds?: number;
+  /** Of `label`. */
+  set?: Record<string, string>;
+  remove?: string[];
+}
+
+/** Whom a bulk is about. Nothing is done to them until it is started. */
+export interface BulkDraft {
+  id: string;
+  kind: BulkKind;
+  total: number;
+  /** The first of them, with what would be done to each. */
+  sample: { execution: ExecutionRow; reached: boolean; words: string }[];
+}
+
+export interface BulkRow {
+  id: string;
+  kind: BulkKind;
+  status: "draft" | "running" | "paused" | "aborted" | "done";
+  filter: string | null;
+  note: string | null;
+  /** Null while one that began without counting goes on. */
+  total: number | null;
+  startedAt: string | null;
+  startedBy: string | null;
+  endedAt: string | null;
+  counts: Record<"waiting" | "done" | "skipped" | "failed", number>;
+}
+
+export interface Bulk extends BulkRow {
+  /** Where those stand now that it has reached. */
+  standing: { status: ExecutionStatus; rung: string | null; count: number }[];
+  /** Those that were left alone or refused, at most 100. */
+  told: { id: string; state: "skipped" | "failed"; message: string }[];
+}
+
+export type BulkMoved = Pick<BulkRow, "id" | "status">;
+
+/** One thing done to many executions. */
+export class Bulks {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Finds out whom it is about: exactly these, and nobody who comes later. */
+  prepare(bulk: PrepareBulk): Promise<BulkDraft> {
+    return this.#transport.post("/bulks", bulk);
+  }
+
+  /** Begins one that was prepared; `count` is its `total`. */
+  start(id: string, count: number, note?: string): Promise<BulkMoved> {
+    return this.#transport.post(pathOf("bulks", id, "start"), { count, ...(note && { note }) });
+  }
+
+  /** Terminates all that fits, without counting first; an empty filter is everything. */
+  stopNow(where: string, note?: string): Promise<BulkMoved> {
+    return this.#transport.post("/bulks/stop-now", { where, ...(note && { note }) });
+  }
+
+  async list(): Promise<BulkRow[]> {
+    return (await this.#transport.get<Rows<BulkRow>>("/bulks")).rows;
+  }
+
+  get(id: string): Promise<Bulk> {
+    return this.#transport.get(pathOf("bulks", id));
+  }
+
+  /** `abort` leaves alone whom it has not reached. */
+  move(id: string, move: "pause" | "resume" | "abort"): Promise<BulkMoved> {
+    return this.#transport.post(pathOf("bulks", id, move));
+  }
+}

@@ -1,0 +1,67 @@
+import { pathOf, type Transport } from "./transport.ts";
+import type { ChangeSettings, PolicyPreview, Revision, Rows, Service, ServiceRow, Updated } from "./types.ts";
+
+export interface NewService {
+  name: string;
+  description?: string;
+  /** What is run: `{ runtime, … }` as in a `curfew.json`, with an absolute `directory`. */
+  program: Record<string, unknown>;
+  policy?: Record<string, unknown>;
+  placement?: Record<string, unknown>;
+}
+
+export class Services {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  async list(): Promise<ServiceRow[]> {
+    return (await this.#transport.get<Rows<ServiceRow>>("/services")).rows;
+  }
+
+  get(name: string): Promise<Service> {
+    return this.#transport.get(pathOf("services", name));
+  }
+
+  /** Deploys it under a new name, as revision 1. */
+  create(service: NewService): Promise<{ id: string; name: string; revision: number }> {
+    return this.#transport.post("/services", service);
+  }
+
+  /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
+  update(name: string, change: Record<string, unknown>, settings: ChangeSettings = {}): Promise<Updated> {
+    return this.#transport.patch(pathOf("services", name), { ...change, ...settings });
+  }
+
+  /** Newest first, at most 100; only those older than `before`. */
+  async revisions(name: string, before?: number): Promise<Revision[]> {
+    const query = { before };
+    return (await this.#transport.get<Rows<Revision>>(pathOf("services", name, "revisions"), { query })).rows;
+  }
+
+  /** Brings an older revision's content back, as a new revision. */
+  rollBack(name: string, revision: number, settings: ChangeSettings = {}): Promise<Updated> {
+    return this.#transport.post(pathOf("services", name, "roll-back"), { ...settings, revision });
+  }
+
+  /** What a policy would mean for what runs now. Changes nothing. */
+  preview(name: string, policy: Record<string, unknown>): Promise<PolicyPreview> {
+    return this.#transport.post(pathOf("services", name, "preview"), { policy });
+  }
+
+  /** New executions stay `created` until it is resumed; what runs goes on. */
+  pause(name: string): Promise<unknown> {
+    return this.#transport.post(pathOf("services", name, "pause"));
+  }
+
+  /** Ends the pause before replicas that fail are started again; `failing` tells whether there was one. */
+  tryAgain(name: string): Promise<{ name: string; failing: boolean }> {
+    return this.#transport.post(pathOf("services", name, "try-again"));
+  }
+
+  resume(name: string): Promise<unknown> {
+    return this.#transport.post(pathOf("services", name, "resume"));
+  }
+}

@@ -1,0 +1,8 @@
+import { HistoryInput, history } from "#server/overview/history.ts";
+import { situation } from "#server/overview/situation.ts";
+import { createRouter, procedure } from "../trpc.ts";
+
+export const overviewRouter = createRouter({
+  situation: procedure.query(({ ctx }) => situation(ctx)),
+  history: procedure.input(HistoryInput).query(({ ctx, input }) => history(ctx, input)),
+});

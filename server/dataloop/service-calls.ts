@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { listRunners } from "#server/runners/list.ts";
+import { getService as readService } from "#server/services/get.ts";
+import { pauseService } from "#server/services/pause.ts";
+import { type ServiceRecord, serviceRecord, serviceRevisions } from "#server/services/records.ts";
+import { resumeService } from "#server/services/resume.ts";
+import { updateService } from "#server/services/update.ts";
+import { type Call, type Handler, param } from "./call.ts";
+import { readServicePatch } from "./service-patch.ts";
+import { toWireService } from "./service-wire.ts";
+
+const asked = (call: Call): Promise<ServiceRecord> => serviceRecord(call.ctx, param(call, "service"));
+
+export const getService: Handler = async (call) => toWireService(await asked(call), call.base);
+
+const PatchBody = z.record(z.string(), z.unknown(), "the body must be a JSON object");
+
+/** The last word counts: the client's copy may be old, and its own documentation updates from old copies. */
+export const patchService: Handler = async (call) => {
+  const body = PatchBody.parse(await call.json());
+  const service = await asked(call);
+  const { name } = service;
+  const { policy, placement, paused } = readServicePatch(toWireService(service, call.base), body);
+  const force = call.query.get("force") === "true";
+  await updateService(call.ctx, { name, policy, placement, ...(force && { force }) });
+  if (paused !== undefined) await (paused ? pauseService : resumeService)(call.ctx, { name });
+  return await getService(call);
+};
+
+export const stopService: Handler = async (call) => {
+  await pauseService(call.ctx, { name: (await asked(call)).name });
+  return await getService(call);
+};
+
+export const resume: Handler = async (call) => {
+  await resumeService(call.ctx, { name: (await asked(call)).name });
+  return await getService(call);
+};
+
+export const listRevisions: Handler = async (call) => {
+  const revisions = await serviceRevisions(call.ctx, param(call, "service"));
+  return revisions.map((revision) => toWireService(revision, call.base));
+};
+
+/** Replicas that live, and how much waits for one. */
+export const serviceStatus: Handler = async (call) => {
+  const { id, name } = await asked(call);
+  const [{ counts }, runners] = await Promise.all([readService(call.ctx, { name }), listRunners(call.ctx)]);
+  const replicas = runners
+    .flatMap((runner) => runner.replicas)
+    .filter(({ serviceId, state }) => serviceId === id && !["stopped", "failed", "lost"].includes(state));
+  return {
+    numMessagesInQueue: counts.created,
+    runtimeStatus: replicas.map((replica) => ({
+      replicaId: replica.id,
+      status: replica.state === "ready" || replica.state === "draining",
+      createdAt: replica.startedAt.toISOString(),
+      reason: replica.state,
+      message: replica.lastError ?? "",
+      restartCount: 0,
+    })),
+  };
+};

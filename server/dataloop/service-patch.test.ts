@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { buildConfig } from "#db/testing-builders.ts";
+import { readServicePatch } from "./service-patch.ts";
+import { toWireService } from "./service-wire.ts";
+import { START } from "./testing-records.ts";
+
+const served = toWireService(
+  {
+    id: "service-1",
+    name: "train",
+    createdAt: START,
+    createdBy: "ada@example.org",
+    updatedAt: START,
+    updatedBy: "ada@example.org",
+    pausedAt: null,
+    revision: 3,
+    config: buildConfig(),
+  },
+  "http://127.0.0.1:3000/dataloop/api/v1",
+);
+
+test("the service as it was read changes nothing", () => {
+  expect(readServicePatch(served, served)).toEqual({
+    policy: { executionTimeout: 3600, drainTime: 600, onReset: "failed", maxAttempts: 3, queueLimit: null },
+    placement: { isolation: "process", replicas: 1, concurrency: 1 },
+    paused: false,
+  });
+});
+
+test("what the guide changes, from a copy that is old", () => {
+  const old = { ...served, version: "1.0.0", updatedAt: "2025-01-01T00:00:00.000Z", displayName: "Train" };
+  const patch = readServicePatch(served, { ...old, executionTimeout: 60, onReset: "rerun" });
+  expect(patch.policy).toMatchObject({ executionTimeout: 60, onReset: "rerun" });
+});
+
+test("a runtime without the parts that the client does not know is merged", () => {
+  expect(readServicePatch(served, { runtime: { concurrency: 4 } }).placement).toEqual({ concurrency: 4 });
+});
+
+test("process or thread for each execution is isolation", () => {
+  expect(readServicePatch(served, { runExecutionAsProcess: false }).placement).toEqual({
+    isolation: "shared",
+  });
+  expect(readServicePatch(served, { active: false })).toMatchObject({ paused: true });
+});
+
+test("what is empty on both sides is no change", () => {
+  expect(() =>
+    readServicePatch(served, { integrations: [], config: null, app: null, panels: {} }),
+  ).not.toThrow();
+});
+
+test.each([
+  [{ name: "other" }, "name can't be set"],
+  [{ packageRevision: "2.0.0" }, "packageRevision can't be set"],
+  [{ initParams: { a: 1 } }, "initParams can't be set"],
+  [{ runtime: { podType: "gpu-t4" } }, "runtime.podType can't be set"],
+  [{ runtime: { autoscaler: { type: "rabbitmq", minReplicas: 0 } } }, "runtime.autoscaler can't be set"],
+  [{ runtime: [] }, "runtime must be an object"],
+  [{ active: "no" }, "active must be true or false"],
+  [{ colour: "red" }, "colour can't be set"],
+])("%o is refused by name", (patch, message) => {
+  expect(() => readServicePatch(served, patch)).toThrow(message);
+});

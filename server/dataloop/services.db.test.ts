@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { buildExecution, buildReplica, buildService } from "#db/testing-builders.ts";
+import { TestGateway } from "./testing-gateway.ts";
+
+let gateway: TestGateway;
+let path: string;
+let serviceId: string;
+beforeAll(async () => {
+  gateway = await TestGateway.open();
+});
+afterAll(() => gateway.close());
+beforeEach(async () => {
+  serviceId = (await buildService(gateway.database)).id;
+  path = `/services/${serviceId}`;
+});
+
+const read = async () => (await gateway.ask("GET", path)).body;
+
+describe("updating a service", () => {
+  test("as the guide does makes one revision, by the caller", async () => {
+    const { status, body } = await gateway.ask("PATCH", path, {
+      ...(await read()),
+      executionTimeout: 60,
+      onReset: "rerun",
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      executionTimeout: 60,
+      onReset: "rerun",
+      version: "1.0.1",
+      updatedBy: "api-key:script",
+    });
+    expect(await read()).toEqual(body);
+    const { body: revisions } = await gateway.ask("GET", `${path}/revisions`);
+    expect(revisions.map((revision: { version: string }) => revision.version)).toEqual(["1.0.0", "1.0.1"]);
+    expect(revisions[0].executionTimeout).toBe(3600);
+  });
+
+  test("from a copy that is old is no conflict", async () => {
+    const old = await read();
+    await gateway.ask("PATCH", path, { ...old, executionTimeout: 60 });
+    const { status, body } = await gateway.ask("PATCH", path, { ...old, executionTimeout: 70 });
+    expect([status, body.executionTimeout, body.version]).toEqual([200, 70, "1.0.2"]);
+  });
+
+  test("with what it is already makes no revision", async () => {
+    const before = await read();
+    expect((await gateway.ask("PATCH", `${path}?force=true`, before)).body).toEqual(before);
+  });
+
+  test("merges runtime", async () => {
+    const { body } = await gateway.ask("PATCH", path, { runtime: { numReplicas: 2 } });
+    expect(body.runtime).toMatchObject({ numReplicas: 2, concurrency: 1, podType: "regular-s" });
+  });
+
+  test.each([0, -1, 1.5, "60", null, true])(
+    "refuses %o as a timeout, and changes nothing",
+    async (executionTimeout) => {
+      const before = await read();
+      const { status, body } = await gateway.ask("PATCH", path, {
+        ...before,
+        executionTimeout,
+        maxAttempts: 5,
+      });
+      expect(status).toBe(400);
+      expect(body.message).toContain("executionTimeout must be a whole number of seconds");
+      expect(await read()).toEqual(before);
+    },
+  );
+});
+
+test("pausing keeps new executions waiting, resuming lets them go; both answer the service", async () => {
+  expect((await gateway.ask("POST", `${path}/stop`)).body.active).toBe(false);
+  expect((await gateway.ask("POST", `${path}/resume`)).body.active).toBe(true);
+  expect((await gateway.ask("PATCH", path, { active: false })).body.active).toBe(false);
+});
+
+test("its status is its replicas that live and its queue", async () => {
+  const replica = await buildReplica(gateway.database, { serviceId });
+  await buildReplica(gateway.database, { serviceId, state: "stopped", endedAt: gateway.clock.now() });
+  await buildExecution(gateway.database, { serviceId });
+  const { body } = await gateway.ask("GET", `${path}/status`);
+  expect(body).toMatchObject({
+    numMessagesInQueue: 1,
+    runtimeStatus: [{ replicaId: replica.id, status: true }],
+  });
+});

@@ -1,0 +1,108 @@
+import type { EndReason } from "./status.ts";
+import type { ExecutionRow } from "./views.ts";
+
+/** Why what runs wants to be looked at; the first that holds. */
+export const ATTENTION = ["lost", "stopping", "overdue", "near-deadline"] as const;
+export type Attention = (typeof ATTENTION)[number];
+
+/** Less than this part of its time is left: its deadline is near. */
+const NEAR = 0.1;
+
+type Seen = Pick<ExecutionRow, "lost" | "stop" | "startedAt" | "deadlineAt">;
+
+/** `p95Ms` is how long 95 of 100 good runs of the same function took at most; null when too few are known. */
+export function attentionOf(row: Seen, p95Ms: number | null, now: Date): Attention | null {
+  if (row.lost || row.stop?.reason === "lost") return "lost";
+  if (row.stop) return "stopping";
+  if (isSlow(row, p95Ms, now)) return "overdue";
+  if (!row.startedAt || !row.deadlineAt) return null;
+  const whole = row.deadlineAt.getTime() - row.startedAt.getTime();
+  return row.deadlineAt.getTime() - now.getTime() < NEAR * whole ? "near-deadline" : null;
+}
+
+/** True for what runs longer than 95 of 100 good runs of the same function did. */
+function isSlow({ startedAt }: Pick<Seen, "startedAt">, p95Ms: number | null, now: Date): boolean {
+  return p95Ms !== null && startedAt !== null && now.getTime() - startedAt.getTime() > p95Ms;
+}
+
+/** How long good runs of a function took. */
+export interface TypicalDuration {
+  serviceId: string;
+  functionName: string;
+  /** Good runs that this was learnt from. */
+  runs: number;
+  p95Ms: number;
+}
+
+/** Fewer good runs than this say nothing of what is usual. */
+export const ENOUGH_RUNS = 5;
+
+export interface SituationRow {
+  execution: ExecutionRow;
+  why: Attention;
+  /** Null when too few good runs are known. */
+  p95Ms: number | null;
+}
+
+/** What one service does now. */
+export interface ServiceLoad {
+  name: string;
+  running: number;
+  stopping: number;
+  waiting: number;
+  /** More wait than were counted. */
+  moreWait: boolean;
+  /** When the one that has waited longest was created; null when none waits. */
+  waitingSince: Date | null;
+  paused: boolean;
+  /** Executions that its ready replicas can run at a time. */
+  slots: number;
+}
+
+/** How everything stands at this moment. */
+export interface Situation {
+  running: number;
+  stopping: number;
+  waiting: number;
+  /** More wait than were counted. */
+  moreWait: boolean;
+  /** Of what runs, how many want a look, by why. */
+  attention: Record<Attention, number>;
+  /** The worst of them; at most 50. */
+  rows: SituationRow[];
+  /** Those that run, stop or wait, the busiest first. */
+  services: ServiceLoad[];
+  runners: { active: number; lost: number };
+  /** False when more run than were looked at: then `attention` counts only the oldest of them. */
+  complete: boolean;
+}
+
+/** How executions ended in one hour. */
+export interface OutcomeHour {
+  /** Its first moment. */
+  from: Date;
+  success: number;
+  failed: number;
+  /** The part of `failed` whose time was up. */
+  timeout: number;
+  terminated: number;
+}
+
+/** Work that was thrown away, of one service for one reason. */
+export interface Waste {
+  serviceName: string;
+  reason: EndReason;
+  attempts: number;
+  /** Milliseconds. */
+  wastedMs: number;
+  /** The part of `attempts` that were timed out with 95 % done or more, and what that wasted. */
+  nearTheEnd: number;
+  nearTheEndMs: number;
+}
+
+/** What happened in the last hours. */
+export interface History {
+  from: Date;
+  hours: OutcomeHour[];
+  waste: Waste[];
+}

@@ -1,0 +1,40 @@
+import type { DiskFault } from "./disk-fault.ts";
+import type { DrainCause } from "./plan-replicas.ts";
+import type { Isolation } from "./policy.ts";
+import type { ResetView } from "./views.ts";
+
+export interface ReplicaView {
+  id: string;
+  serviceId: string;
+  serviceName: string;
+  revision: number;
+  state: "starting" | "ready" | "draining" | "stopping" | "stopped" | "failed" | "lost";
+  slots: number;
+  isolation: Isolation;
+  /** Since when it takes nothing new, and why; null while it does. */
+  drainingAt: Date | null;
+  drainCause: DrainCause | null;
+  /** Null when it is not being reset. */
+  reset: ResetView | null;
+  agentPid: number | null;
+  startedAt: Date;
+  heartbeatAt: Date;
+  cpuCores: number | null;
+  memoryBytes: number | null;
+  lastError: string | null;
+  /** As its agent last said; null while what it says is written to disk. */
+  diskFault: DiskFault | null;
+  /** What it runs now. */
+  executions: { id: string; functionName: string; startedAt: Date; stopping: boolean }[];
+}
+
+export interface RunnerView {
+  id: string;
+  host: string;
+  pid: number;
+  version: string;
+  state: "active" | "stopping" | "stopped" | "lost";
+  startedAt: Date;
+  heartbeatAt: Date;
+  replicas: ReplicaView[];
+}

@@ -1,0 +1,32 @@
+/** Why an attempt was cut: it did not end by itself. */
+const CUTS: ReadonlySet<string> = new Set([
+  "timeout",
+  "terminated",
+  "reset",
+  "lost",
+  "out-of-memory",
+  "stalled",
+  "max-attempts",
+]);
+
+export interface CutAttempt {
+  startedAt: Date;
+  endedAt: Date;
+  /** When its execution last saved state, also in an earlier attempt; null when it never did. */
+  savedAt: Date | null;
+  /** Why it ended; null when it succeeded. */
+  reason: string | null;
+  /** It gave an output on its way out: what it had done is not lost. */
+  gaveOutput: boolean;
+}
+
+/** Milliseconds of work that a cut threw away; null when it threw nothing away. */
+export function wastedMs({ startedAt, endedAt, savedAt, reason, gaveOutput }: CutAttempt): number | null {
+  if (reason === null || !CUTS.has(reason) || gaveOutput) return null;
+  const kept = savedAt && savedAt > startedAt ? savedAt : startedAt;
+  const wasted = endedAt.getTime() - kept.getTime();
+  return wasted > 0 ? wasted : null;
+}
+
+/** From this much progress on, a timeout came close to the end. */
+export const NEAR_THE_END_PERCENT = 95;

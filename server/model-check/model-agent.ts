@@ -1,0 +1,106 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Agent } from "#server/agent/agent.ts";
+import { Autopsies } from "#server/agent/autopsy/autopsies.ts";
+import { SpoolFile } from "#server/agent/spool-file.ts";
+import { silentLog } from "#server/log.ts";
+import type { ReplicaSpec } from "#server/protocol/runner-agent.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+import { Wire } from "./wire.ts";
+import { type LifeBook, ModelWorkers } from "./workers.ts";
+
+/** Workers of an agent that died are gone by then: their leash, the kernel and the guardian see to it. */
+const LEASH_MS = 2_000;
+
+export interface ModelAgentListener {
+  /** It opens a connection. */
+  onConnect(wire: Wire): void;
+  onSent(to: "agent" | "runner", text: string): void;
+}
+
+/** A real agent with workers and a connection of the model's. */
+export class ModelAgent {
+  readonly replicaId: string;
+  readonly folder: string;
+  readonly agent: Agent;
+  isAlive = true;
+  /** The newest of its connections. */
+  wire: Wire | null = null;
+  readonly #workers: ModelWorkers;
+  readonly #time: VirtualTime;
+  readonly #spool: SpoolFile;
+
+  constructor(
+    replicaId: string,
+    folder: string,
+    slots: number,
+    world: { time: VirtualTime; lives: LifeBook },
+    listener: ModelAgentListener,
+  ) {
+    this.replicaId = replicaId;
+    this.folder = folder;
+    this.#spool = new SpoolFile(join(folder, "spool.jsonl"));
+    this.#time = world.time;
+    mkdirSync(folder, { recursive: true });
+    const clock = world.time.clock(() => this.isAlive);
+    this.#workers = new ModelWorkers(clock, world.lives);
+    const program = { runtime: "command", argv: [], directory: "/", env: {}, functions: {} } as const;
+    const spec: ReplicaSpec = {
+      replicaId,
+      serviceName: "model",
+      revision: 1,
+      program: { ...program, argv: [] },
+      isolation: "process",
+      slots,
+      token: "",
+      runnerAddressFile: "",
+      spoolLimitBytes: 64 * 1_048_576,
+    };
+    const connect = () => {
+      this.wire = new Wire((to, text) => this.isAlive && listener.onSent(to, text));
+      listener.onConnect(this.wire);
+      return this.wire.agentEnd;
+    };
+    const machine = {
+      connect,
+      spoolFile: this.#spool,
+      supply: this.#workers,
+      group: null,
+      sweeper: this.#workers,
+      memory: { hasKilled: () => false, look: () => {} },
+      // Its workers have no process that could be looked at.
+      autopsies: new Autopsies(spec, { root: folder, env: {} }, clock),
+      meter: { sample: () => ({ cpuCores: 0, memoryBytes: 0 }) },
+      startGuardian: () => () => {},
+    };
+    this.agent = new Agent({ spec, machine, clock, log: silentLog });
+    void this.agent.ended.then(() => this.#die());
+    this.agent.start();
+  }
+
+  /** SIGKILL. */
+  kill(): void {
+    if (!this.isAlive) return;
+    this.#die();
+    this.#time.clock(() => true).after(LEASH_MS, () => this.#workers.killAll());
+  }
+
+  /** SIGKILL to all that carries its mark. True when there was nothing. */
+  killStrays(): boolean {
+    const killed = this.#workers.killAll() + (this.isAlive ? 1 : 0);
+    this.#die();
+    return killed === 0;
+  }
+
+  /** Number of the newest event that its disk holds; 0 when all of it was acknowledged. */
+  lastSpooled(): number {
+    return this.#spool.read().entries.at(-1)?.seq ?? 0;
+  }
+
+  #die(): void {
+    if (!this.isAlive) return;
+    this.isAlive = false;
+    this.#spool.close();
+    this.wire?.agentEnd.terminate();
+  }
+}

@@ -1,0 +1,186 @@
+import { v7 as uuid } from "uuid";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { buildExecution, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { applyEvent } from "#server/executions/apply-event.ts";
+import { ManualClock } from "#server/manual-clock.ts";
+import { HistoryInput, history } from "./history.ts";
+import { situation } from "./situation.ts";
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+});
+afterAll(() => testDatabase.drop());
+beforeEach(() => testDatabase.database.sql`truncate executions cascade`);
+
+const clock = new ManualClock(TEST_NOW);
+const context = () => ({ database: testDatabase.database, clock, actor: "operator@localhost" });
+const ago = (seconds: number) => new Date(TEST_NOW.getTime() - seconds * 1_000);
+/** An id as one created then has. */
+const idFrom = (at: Date) => uuid({ msecs: at.getTime() });
+
+async function insertEnded(
+  serviceId: string,
+  {
+    seconds = 10,
+    endedAt = TEST_NOW,
+    ...overrides
+  }: { seconds?: number } & Parameters<typeof buildExecution>[1] = {},
+) {
+  const startedAt = new Date((endedAt as Date).getTime() - seconds * 1_000);
+  const status = overrides.status ?? "success";
+  return await buildExecution(testDatabase.database, {
+    id: idFrom(startedAt),
+    serviceId,
+    createdAt: startedAt,
+    startedAt,
+    endedAt,
+    status,
+    ...overrides,
+  });
+}
+
+/** One that runs, and whose agent was heard of just now by the database's own clock. */
+async function insertRunning(serviceId: string, seconds: number) {
+  const overrides = { serviceId, status: "in-progress", startedAt: ago(seconds) } as const;
+  const execution = await buildExecution(testDatabase.database, overrides);
+  await testDatabase.database.sql`update replicas set heartbeat_at = now()`;
+  return execution;
+}
+
+test("what runs longer than 95 of 100 good runs of the same function did is noticed", async () => {
+  const service = await buildService(testDatabase.database);
+  for (const seconds of [8, 9, 10, 11, 12]) await insertEnded(service.id, { seconds });
+  await insertEnded(service.id, { functionName: "other", seconds: 500 });
+  const slow = await insertRunning(service.id, 13);
+  await insertRunning(service.id, 11);
+  const now = await situation(context());
+  expect(now.rows.map(({ execution, why, p95Ms }) => [execution.id, why, p95Ms])).toEqual([
+    [slow.id, "overdue", 12_000],
+  ]);
+  expect(now).toMatchObject({ running: 2, stopping: 0, waiting: 0, complete: true });
+  expect(now.attention).toEqual({ lost: 0, stopping: 0, overdue: 1, "near-deadline": 0 });
+});
+
+test("too few good runs say nothing of what is usual", async () => {
+  const service = await buildService(testDatabase.database);
+  for (const seconds of [8, 9, 10, 11]) await insertEnded(service.id, { seconds });
+  await insertRunning(service.id, 900);
+  expect((await situation(context())).rows).toEqual([]);
+});
+
+test("the services that run or wait are told with how long is waited", async () => {
+  const service = await buildService(testDatabase.database);
+  await buildExecution(testDatabase.database, { serviceId: service.id, createdAt: ago(90) });
+  await buildExecution(testDatabase.database, { serviceId: service.id, createdAt: ago(30) });
+  const { services, waiting } = await situation(context());
+  expect(waiting).toBe(2);
+  expect(services).toMatchObject([{ name: service.name, waiting: 2, waitingSince: ago(90), slots: 0 }]);
+});
+
+test("ends are counted in the hour in which they were, also of what was created long before", async () => {
+  const service = await buildService(testDatabase.database);
+  await insertEnded(service.id, { endedAt: ago(0) });
+  await insertEnded(service.id, { endedAt: ago(3_600 * 2), seconds: 86_400 * 3 });
+  await insertEnded(service.id, { endedAt: ago(3_600 * 2), status: "failed", reason: "timeout" });
+  await insertEnded(service.id, { endedAt: ago(3_600 * 30) });
+  const { hours, from } = await history(context(), HistoryInput.parse({ hours: 4 }));
+  expect(from).toEqual(ago(3 * 3_600));
+  expect(hours.map(({ success, failed, timeout }) => [success, failed, timeout])).toEqual([
+    [0, 0, 0],
+    [1, 1, 1],
+    [0, 0, 0],
+    [1, 0, 0],
+  ]);
+});
+
+test("work that a cut threw away is added up by service and reason, and what was nearly done is told apart", async () => {
+  const service = await buildService(testDatabase.database);
+  const cut = async (overrides: Parameters<typeof buildExecution>[1], reason: "timeout" | "terminated") => {
+    const execution = await buildExecution(testDatabase.database, {
+      serviceId: service.id,
+      status: "in-progress",
+      startedAt: ago(100),
+      ...overrides,
+    });
+    const happened = { executionId: execution.id, at: TEST_NOW, actor: "agent" };
+    await applyEvent(context(), { ...happened, event: { type: "stop_requested", reason } });
+    const ended = { type: "ended", attempt: 1, outcome: { type: "stopped" } } as const;
+    await applyEvent(context(), { ...happened, event: ended });
+  };
+  await cut({}, "terminated");
+  await cut({ savedAt: ago(40) }, "timeout");
+  await cut({ progress: 97 }, "timeout");
+  await cut({ savedAt: TEST_NOW }, "timeout");
+  const { waste } = await history(context(), HistoryInput.parse({}));
+  expect(waste).toEqual([
+    {
+      serviceName: service.name,
+      reason: "timeout",
+      attempts: 2,
+      wastedMs: 140_000,
+      nearTheEnd: 1,
+      nearTheEndMs: 100_000,
+    },
+    {
+      serviceName: service.name,
+      reason: "terminated",
+      attempts: 1,
+      wastedMs: 100_000,
+      nearTheEnd: 0,
+      nearTheEndMs: 0,
+    },
+  ]);
+});
+
+test.each([0, 169, 1.5])("%d hours are refused", (hours) => {
+  expect(HistoryInput.safeParse({ hours }).success).toBe(false);
+});
+
+test("among 100,000 executions the overview is read by index: no whole table is gone through", async () => {
+  const { sql } = testDatabase.database;
+  const service = await buildService(testDatabase.database);
+  await sql`
+    insert into executions (id, service_id, function_name, input, status, created_at, created_by, updated_at, started_at, ended_at)
+    select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid,
+      ${service.id}, 'run', '{}', 'success', t, 'x', t, t, t + interval '20 seconds'
+    from (select n, ${TEST_NOW}::timestamptz - n * interval '30 seconds' as t from generate_series(1, 100000) n) s`;
+  await insertRunning(service.id, 30);
+  await sql`analyze executions`;
+  const plans = await explained(async () => {
+    await situation(context());
+    await history(context(), HistoryInput.parse({}));
+  });
+  expect(plans.length).toBeGreaterThan(3);
+  expect(plans.filter((plan) => /Seq Scan on executions/.test(plan))).toEqual([]);
+});
+
+/** The plans of what `work` asks the database, by way of auto_explain's cousin: each statement is explained before it runs. */
+async function explained(work: () => Promise<void>): Promise<string[]> {
+  const { sql } = testDatabase.database;
+  const statements: string[] = [];
+  const { debug } = sql.options;
+  sql.options.debug = (_connection, query, parameters) => {
+    statements.push(inlined(query, parameters));
+  };
+  try {
+    await work();
+  } finally {
+    sql.options.debug = debug as typeof sql.options.debug;
+  }
+  const plans: string[] = [];
+  for (const statement of statements.filter((text) => /\bfrom executions\b/.test(text))) {
+    const rows = await sql.unsafe<{ "QUERY PLAN": string }[]>(`explain ${statement}`);
+    plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
+  }
+  return plans;
+}
+
+function inlined(query: string, parameters: unknown[]): string {
+  return query.replace(/\$(\d+)/g, (_, place) => {
+    const value = parameters[Number(place) - 1];
+    const text = value instanceof Date ? value.toISOString() : String(value);
+    return typeof value === "number" ? text : `'${text.replaceAll("'", "''")}'`;
+  });
+}

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
+import type { Route } from "./route.ts";
+import {
+  EventShape,
+  ExecutionPageShape,
+  ExecutionRowShape,
+  ExecutionShape,
+  LabelledShape,
+  ListCountsShape,
+  LogPageShape,
+  OrderedShape,
+  StartedShape,
+  TerminatedShape,
+} from "./shapes.ts";
+
+const ORDER =
+  "Its agent is asked and waited for; too late is answered by 409 with what came first. `done` is false while the agent has not answered.";
+
+export const EXECUTION_ROUTES: Route[] = [
+  {
+    method: "GET",
+    path: "/executions",
+    procedure: "executions.list",
+    summary: "List executions",
+    details:
+      "A page at a time, newest first unless `where` says otherwise. Pages do not shift when executions are added meanwhile.",
+    shape: ExecutionPageShape,
+    without: ["direction"],
+  },
+  {
+    method: "POST",
+    path: "/executions",
+    procedure: "executions.create",
+    summary: "Start an execution",
+    details: "With the header `Idempotency-Key`, asking again gives the execution of the first time.",
+    status: 201,
+    shape: StartedShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/counts",
+    procedure: "executions.counts",
+    summary: "Count executions by status",
+    details: "Those named in `atLeast` may be more: counting ends where it would take long.",
+    shape: ListCountsShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/wait",
+    procedure: "executions.waitAny",
+    summary: "Wait for any of several executions",
+    details: "Answers with those that have ended, as soon as one has; with none when the time is up.",
+    shape: z.object({ rows: z.array(ExecutionRowShape) }),
+    rows: true,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}",
+    procedure: "executions.get",
+    summary: "One execution, whole",
+    shape: ExecutionShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/wait",
+    procedure: "executions.wait",
+    summary: "Wait for an execution to end",
+    details: "Answers as soon as it has ended, or with it as it is then when the time is up.",
+    shape: ExecutionShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/events",
+    procedure: "executions.events",
+    summary: "What happened to it",
+    details: "In the order in which it was written down, at most 1,000 at a time: go on with `after`.",
+    shape: z.object({ rows: z.array(EventShape) }),
+    rows: true,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/autopsies",
+    procedure: "executions.autopsies",
+    summary: "What it did before it was killed",
+    details:
+      "By attempt, the newest first, the last 20: the stacks of its code, its processes, its last lines.",
+    shape: z.object({ rows: z.array(AttemptAutopsiesShape) }),
+    rows: true,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/logs",
+    procedure: "executions.followLogs",
+    summary: "What one attempt wrote",
+    details: "With `timeout`, the answer waits for the line `fromLine` while it may still come.",
+    shape: LogPageShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/terminate",
+    procedure: "executions.terminate",
+    summary: "Ask it to stop, for good",
+    details:
+      "One that waits ends at once. One that runs is stopping until nothing of it is left; asking again changes nothing. With `cascade` all that it started follows.",
+    shape: TerminatedShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/withdraw",
+    procedure: "executions.withdraw",
+    summary: "Take a stop back that its code has not met",
+    details: ORDER,
+    shape: OrderedShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/escalate",
+    procedure: "executions.escalate",
+    summary: "Send the next signal of its stop at once",
+    details: ORDER,
+    shape: OrderedShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/more-time",
+    procedure: "executions.moreTime",
+    summary: "Put the next signal of its stop off",
+    details: ORDER,
+    shape: OrderedShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/deadline",
+    procedure: "executions.setDeadline",
+    summary: "Move its deadline",
+    details: `Either \`inSeconds\` from now, or \`bySeconds\` from where it is. ${ORDER}`,
+    shape: OrderedShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/labels",
+    procedure: "executions.label",
+    summary: "Set and remove labels",
+    shape: LabelledShape,
+  },
+  {
+    method: "POST",
+    path: "/executions/{id}/rerun",
+    procedure: "executions.rerun",
+    summary: "Start an ended one again, as a new execution",
+    details: "With what the old one saved, and with its input unless another is given.",
+    status: 201,
+    shape: StartedShape,
+  },
+];

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import { ProgramSchema, ServiceNameSchema } from "#server/domain/service-config.ts";
+import type { Route } from "./route.ts";
+import {
+  CreatedServiceShape,
+  PausedShape,
+  PreviewShape,
+  RevisionShape,
+  RunnerShape,
+  ServiceRowShape,
+  ServiceShape,
+  SessionShape,
+  TryAgainShape,
+  UpdatedShape,
+} from "./service-shapes.ts";
+
+const description = z.string().max(2_000).optional();
+
+const CreateBody = z.strictObject({
+  name: ServiceNameSchema,
+  description,
+  program: ProgramSchema,
+  policy: PolicySchema.optional(),
+  placement: PlacementSchema.optional(),
+});
+
+const UpdateBody = z.strictObject({
+  description,
+  program: z.record(z.string(), z.unknown()).optional().describe("Merged into the program as it is."),
+  policy: PolicySchema.partial().optional(),
+  placement: PlacementSchema.partial().optional(),
+  expectedRevision: z.number().int().min(1).optional(),
+  force: z.boolean().optional(),
+});
+
+const GUARD =
+  "With `expectedRevision`, or the service's ETag in `If-Match`, it is refused (409, or 412) unless the service is still at that revision.";
+
+export const SERVICE_ROUTES: Route[] = [
+  {
+    method: "GET",
+    path: "/services",
+    procedure: "services.list",
+    summary: "List services",
+    shape: z.object({ rows: z.array(ServiceRowShape) }),
+    rows: true,
+  },
+  {
+    method: "POST",
+    path: "/services",
+    procedure: "services.create",
+    summary: "Deploy a service",
+    status: 201,
+    shape: CreatedServiceShape,
+    body: CreateBody,
+  },
+  {
+    method: "GET",
+    path: "/services/{name}",
+    procedure: "services.get",
+    summary: "One service with its revisions",
+    shape: ServiceShape,
+    revisioned: true,
+  },
+  {
+    method: "PATCH",
+    path: "/services/{name}",
+    procedure: "services.update",
+    summary: "Change a service, as a new revision",
+    details: `What is given is merged into what there is. Executions that run keep the policy they started with. ${GUARD}`,
+    shape: UpdatedShape,
+    body: UpdateBody,
+  },
+  {
+    method: "GET",
+    path: "/services/{name}/revisions",
+    procedure: "services.revisions",
+    summary: "Its revisions",
+    details: "Newest first, at most 100: go on with `before`.",
+    shape: z.object({ rows: z.array(RevisionShape) }),
+    rows: true,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/roll-back",
+    procedure: "services.rollBack",
+    summary: "Bring an older revision's content back, as a new revision",
+    details: GUARD,
+    shape: UpdatedShape,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/preview",
+    procedure: "services.previewPolicy",
+    summary: "What a policy would mean for what runs now",
+    details: "Changes nothing.",
+    shape: PreviewShape,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/pause",
+    procedure: "services.pause",
+    summary: "Let new executions wait",
+    details: "What runs goes on. Pausing again changes nothing.",
+    shape: PausedShape,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/resume",
+    procedure: "services.resume",
+    summary: "Let executions start again",
+    shape: PausedShape,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/try-again",
+    procedure: "services.tryAgain",
+    summary: "Start a replica of a service that fails to start now",
+    details: "Ends the pause before its next try, and counts its failures anew.",
+    shape: TryAgainShape,
+  },
+];
+
+export const OTHER_ROUTES: Route[] = [
+  {
+    method: "GET",
+    path: "/runners",
+    procedure: "runners.list",
+    summary: "List runners",
+    details: "With the replicas that live or ended within the last hour, and what these run now.",
+    shape: z.object({ rows: z.array(RunnerShape) }),
+    rows: true,
+  },
+  {
+    method: "GET",
+    path: "/session",
+    procedure: "session.me",
+    summary: "Who you are",
+    shape: SessionShape,
+  },
+];

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import type { Health } from "#server/api/health.ts";
+import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
+import { ISOLATIONS, PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import type { RunnerView } from "#server/domain/runner-views.ts";
+import { RUNTIMES, ServiceConfigSchema } from "#server/domain/service-config.ts";
+import type { PolicyPreview, ServiceDetail, ServiceRow, SessionView } from "#server/domain/views.ts";
+import type { Paused } from "#server/services/switch-pause.ts";
+import type { Updated } from "#server/services/update.ts";
+import { CountsShape, ResetShape } from "./shapes.ts";
+
+const time = z.date();
+const text = z.string();
+const maybeText = text.nullable();
+const count = z.number().int().min(0);
+const id = z.uuid();
+
+const rowFields = {
+  id,
+  name: text,
+  description: text,
+  runtime: z.enum(RUNTIMES),
+  revision: count,
+  pausedAt: time.nullable().describe("Null while it takes work."),
+  pausedBy: maybeText,
+  policy: PolicySchema,
+  placement: PlacementSchema,
+  counts: CountsShape,
+  replicas: z.object({ starting: count, ready: count, draining: count, older: count }),
+  scaling: z
+    .object({
+      wanted: count.describe("How many replicas are wanted now."),
+      fall: z
+        .object({ to: count, at: time })
+        .nullable()
+        .describe("How many will be, and from when, unless more comes to do."),
+    })
+    .nullable()
+    .describe("By what runs and waits; null where the number of replicas is fixed."),
+  startFailures: z
+    .object({
+      count: count.describe("In a row; 0 once somebody has asked to try again now."),
+      error: text.describe("The last one."),
+      since: time.describe("When the first of them came."),
+      failedAt: time,
+      retryAt: time.describe("No replica is started before."),
+      readyAt: time.nullable().describe("When one got ready after the last failure; null while none has."),
+    })
+    .nullable()
+    .describe("How the present revision fails to start, or to stay; null once it has shown that it does."),
+  standInRevision: z
+    .number()
+    .nullable()
+    .describe("The older revision that new executions go to while the present one does not start."),
+  updatedAt: time,
+  updatedBy: text,
+};
+
+export const ServiceRowShape = z.object(rowFields) satisfies z.ZodType<ServiceRow>;
+
+export const RevisionShape = z.object({
+  number: count,
+  author: text,
+  createdAt: time,
+  config: ServiceConfigSchema,
+}) satisfies z.ZodType<ServiceDetail["revisions"][number]>;
+
+export const ServiceShape = z.object({
+  ...rowFields,
+  config: ServiceConfigSchema,
+  revisions: z.array(RevisionShape).describe("Newest first, at most 100."),
+  resets: z.array(ResetShape).describe("Its replicas that are being reset."),
+  lastInputs: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .describe("Input of the newest execution, by function."),
+}) satisfies z.ZodType<ServiceDetail>;
+
+export const CreatedServiceShape = z.object({ id, name: text, revision: count });
+
+export const UpdatedShape = z.object({
+  id,
+  name: text,
+  revision: count,
+  changed: z.boolean().describe("False when the service was so already: then there is no new revision."),
+}) satisfies z.ZodType<Updated>;
+
+export const TryAgainShape = z.object({
+  id,
+  name: text,
+  failing: z.boolean().describe("False when there was nothing to try: then nothing is changed."),
+});
+
+export const PausedShape = z.object({
+  id,
+  name: text,
+  pausedAt: time.nullable(),
+}) satisfies z.ZodType<Paused>;
+
+export const PreviewShape = z.object({
+  running: count,
+  alreadyPast: count.describe("Would be past the new timeout already."),
+  endingSoon: count.describe("Would end by the new timeout within its next tenth."),
+  waitedTooLong: count.describe("Waiting ones that would fail at once by its queue timeout."),
+  resetWaitSeconds: z.number().describe("How long a reset would wait for the slowest of them."),
+  cut: z
+    .object({ failed: count, rerun: count })
+    .describe("What becomes of those that a forced update would stop."),
+}) satisfies z.ZodType<PolicyPreview>;
+
+export const RunnerShape = z.object({
+  id,
+  host: text,
+  pid: z.number(),
+  version: text,
+  state: z.enum(["active", "stopping", "stopped", "lost"]),
+  startedAt: time,
+  heartbeatAt: time,
+  replicas: z.array(
+    z.object({
+      id,
+      serviceId: id,
+      serviceName: text,
+      revision: count,
+      state: z.enum(["starting", "ready", "draining", "stopping", "stopped", "failed", "lost"]),
+      slots: count.describe("How many executions it runs at a time."),
+      isolation: z.enum(ISOLATIONS),
+      drainingAt: time.nullable(),
+      drainCause: z.enum(DRAIN_CAUSES).nullable(),
+      reset: ResetShape.nullable(),
+      agentPid: z.number().nullable(),
+      startedAt: time,
+      heartbeatAt: time,
+      cpuCores: z.number().nullable(),
+      memoryBytes: z.number().nullable(),
+      lastError: maybeText,
+      diskFault: z
+        .object({
+          code: text.describe("What the system answers: ENOSPC, EROFS, …"),
+          since: text.describe("ISO 8601."),
+          heldBytes: count.describe("What is in memory only."),
+        })
+        .nullable()
+        .describe("Its disk refuses writes: what it says is kept in memory. Null while it does not."),
+      executions: z.array(z.object({ id, functionName: text, startedAt: time, stopping: z.boolean() })),
+    }),
+  ),
+}) satisfies z.ZodType<RunnerView>;
+
+export const SessionShape = z.object({
+  kind: z.enum(["person", "api-key"]),
+  actor: text.describe("What the audit calls you."),
+  email: maybeText,
+}) satisfies z.ZodType<SessionView>;
+
+export const HealthShape = z.object({
+  status: z.enum(["ok", "unhealthy"]),
+  database: z.object({ ok: z.boolean(), latencyMs: z.number().nullable() }),
+  runner: z.object({
+    ok: z.boolean(),
+    newestHeartbeatAt: time.nullable(),
+    ageMs: z.number().nullable(),
+  }),
+  version: text,
+}) satisfies z.ZodType<Health>;

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { buildExecution } from "#db/testing-builders.ts";
+import { systemClock } from "#server/clock.ts";
+import { silentLog } from "#server/log.ts";
+import { type Connection, OPEN } from "#server/protocol/connection.ts";
+import type {
+  AgentMessage,
+  AttemptRef,
+  RunnerMessage,
+  SequencedEvent,
+} from "#server/protocol/runner-agent.ts";
+import { liveReplicas } from "#server/runners/live-replicas.ts";
+import { AgentHub } from "./agent-hub.ts";
+import { Greeter } from "./greeter.ts";
+import { ReplicaBook } from "./replica-book.ts";
+import { runnerRows } from "./runner-rows.ts";
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await createTestDatabase();
+});
+afterAll(() => db.drop());
+
+let ref: AttemptRef;
+let replicaId: string;
+let told: RunnerMessage[];
+let greeter: Greeter;
+let rows: ReturnType<typeof runnerRows>;
+beforeEach(async () => {
+  const ctx = { database: db.database, clock: systemClock, actor: "runner" };
+  rows = runnerRows(ctx);
+  const execution = await buildExecution(db.database, { status: "in-progress" });
+  ref = { executionId: execution.id, attempt: execution.attempt };
+  replicaId = execution.replicaId as string;
+  const book = new ReplicaBook();
+  for (const replica of await liveReplicas(ctx)) book.add(replica);
+  const hub = new AgentHub({ onMessage() {}, onClosed() {} }, silentLog);
+  told = [];
+  const send = (text: string) => void told.push(JSON.parse(text) as RunnerMessage);
+  hub.attend(replicaId, {
+    readyState: OPEN,
+    bufferedAmount: 0,
+    on() {},
+    send,
+    close() {},
+    terminate() {},
+  } as Connection);
+  greeter = new Greeter(rows, systemClock, book, hub, silentLog);
+});
+
+function hello(running: AttemptRef[], lastSeq = 0): Extract<AgentMessage, { type: "hello" }> {
+  return { type: "hello", version: 1, replicaId, pid: 1, running, ready: true, lastSeq, sentAt: 0 };
+}
+
+async function started(): Promise<void> {
+  const event: SequencedEvent = {
+    seq: 1,
+    at: new Date(0).toISOString(),
+    event: { type: "started", pid: 1, ...ref },
+  };
+  await rows.applyAgentEvents([{ replicaId, events: [event] }]);
+}
+
+async function statusNow(): Promise<string> {
+  const [row] = await db.database.sql<{ status: string }[]>`
+    select status from executions where id = ${ref.executionId}`;
+  return row?.status ?? "";
+}
+
+test("an agent that runs what is not its own any more is told so with the first word", async () => {
+  const stale = { ...ref, attempt: ref.attempt + 1 };
+  await greeter.greet(hello([ref, stale]));
+  expect(told[0]).toMatchObject({ type: "welcome", fenced: [stale] });
+});
+
+test("what never reached its agent is sent again", async () => {
+  await greeter.greet(hello([]));
+  expect(told[1]).toMatchObject({ type: "assign", assignments: [ref] });
+});
+
+test("what its agent had begun and does not know any more is given up", async () => {
+  await started();
+  await greeter.greet(hello([], 1));
+  expect(await statusNow()).toBe("failed");
+});
+
+test("what it was given between its hello and the comparison, and has begun since, goes on", async () => {
+  await greeter.greet(hello([], 1));
+  await started();
+  expect(await greeter.onApplied(replicaId, 1)).toBe(true);
+  expect(await statusNow()).toBe("in-progress");
+});
