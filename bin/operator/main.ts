@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { Command } from "commander";
 import { connect } from "#db/client.ts";
 import { migrate } from "#db/migrate.ts";
 import { createSignInLink, OPERATOR } from "#server/auth/sign-in-link.ts";
@@ -9,31 +8,34 @@ import { registerManifest } from "#server/services/register-manifest.ts";
 import { knownDatabaseUrl, openDatabase } from "../launch/database.ts";
 import { CannotStart } from "../launch/say.ts";
 
-/** What only the person who owns this machine may do. Resolves to the exit code. */
-export async function operate(argv: string[]): Promise<number> {
-  const program = new Command("curfew").description(
-    "What the owner of this machine does beside the screens.",
-  );
-  program.command("sign-in").description("print a new one-time sign-in link").action(printSignInLink);
-  program.command("migrate").description("bring the database to the newest schema").action(migrateDatabase);
-  program
-    .command("runner-check")
-    .description("validate the environment and the database, start nothing")
-    .action(check);
-  program.command("register <manifest>").description("deploy the service of a curfew.json").action(register);
-  program.exitOverride();
+/** What only the person who owns this machine may do. Each gives the exit code. */
+export const signIn = () => told(printSignInLink);
+export const migrateDatabase = () => told(bringToNewest);
+export const checkRunner = () => told(check);
+export const register = (manifest: string) => told(() => deploy(manifest));
+
+async function told(work: () => Promise<void>): Promise<number> {
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await work();
     return 0;
   } catch (error) {
-    if (error instanceof CannotStart || error instanceof EnvFault) console.error(error.message);
-    else if (!(error as { code?: string }).code?.startsWith("commander.")) console.error(error);
-    return (error as { exitCode?: number }).exitCode ?? 1;
+    const forPeople = error instanceof CannotStart || error instanceof EnvFault;
+    console.error(forPeople ? error.message : error);
+    return 1;
   }
 }
 
+/** What a runner of this home is started with; null, and said why, when there is no database yet. */
+export async function runnerEnvironment(): Promise<NodeJS.ProcessEnv | null> {
+  let found: NodeJS.ProcessEnv | null = null;
+  await told(async () => {
+    found = { ...process.env, DATABASE_URL: databaseUrl() };
+  });
+  return found;
+}
+
 /** The address of the database that this home works with, with its password. */
-export function databaseUrl(): string {
+function databaseUrl(): string {
   const url = knownDatabaseUrl(readEnv(process.env));
   if (!url) throw new CannotStart("There is no database yet: run npm start once, or set DATABASE_URL.");
   return url;
@@ -51,7 +53,7 @@ async function printSignInLink(): Promise<void> {
   }
 }
 
-async function register(manifest: string): Promise<void> {
+async function deploy(manifest: string): Promise<void> {
   await whileOpen(async (url) => {
     const database = connect(url, { max: 1, name: "curfew-operator" });
     const context = { database, clock: systemClock, actor: OPERATOR };
@@ -60,7 +62,7 @@ async function register(manifest: string): Promise<void> {
   console.log(`Registered ${manifest}`);
 }
 
-async function migrateDatabase(): Promise<void> {
+async function bringToNewest(): Promise<void> {
   await whileOpen(migrate);
   console.log("The database has the newest schema.");
 }

@@ -103,7 +103,8 @@ async function runCurfew(...argv: string[]) {
   const written = { out: "", err: "" };
   const code = await runCli(argv, {
     env: { CURFEW_URL: server.url, CURFEW_TOKEN: server.token } as unknown as NodeJS.ProcessEnv,
-    root: projectRoot(),
+    home: null,
+    owner: null,
     out: (text) => {
       written.out += text;
     },

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { CurfewApiError, CurfewUnreachable } from "../client/client.ts";
+import manifest from "../package.json" with { type: "json" };
 import { addBulkCommands } from "./bulk-commands.ts";
 import { addCompletionCommands } from "./completion.ts";
 import { type ConnectionOptions, connect } from "./connection.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addExecutionCommands, type Tools } from "./execution-commands.ts";
 import { UsageFault } from "./input.ts";
+import { addOwnerCommands, type Owner } from "./owner-commands.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addRunnerCommand, addServiceCommands } from "./service-commands.ts";
 import type { Terminal } from "./terminal.ts";
@@ -13,32 +15,31 @@ import { addTokenCommands } from "./token-commands.ts";
 
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
-  /** The folder of Curfew's own files. */
-  root: string;
+  /** Where Curfew keeps its own files unless CURFEW_HOME says otherwise; null where only its client is. */
+  home: string | null;
+  /** Null where only the client is: then what its owner does is not offered. */
+  owner: Owner | null;
   out(text: string): void;
   err(text: string): void;
   /** Calls `heard` at each Ctrl-C instead of ending; the returned function undoes it. */
   onInterrupt(heard: () => void): () => void;
 }
 
-const OWNERS_COMMANDS = `On the machine of Curfew itself also, beside the HTTP API:
-  sign-in              print a new one-time sign-in link
-  register <manifest>  deploy the service of a curfew.json
-  migrate              bring the database to the newest schema
-  runner, runner check start a runner, or validate what one needs`;
-
 /**
  * Runs one command. Gives the exit code: 0 well, 1 the server refused or failed, 2 wrongly typed, 3 nobody answers;
  * `wait` has codes of its own.
  */
 export async function runCli(argv: string[], surroundings: Surroundings): Promise<number> {
-  const { env, root, out, err, onInterrupt } = surroundings;
+  const { env, home, owner, out, err, onInterrupt } = surroundings;
   let exitCode = 0;
+  const exit = (code: number) => {
+    exitCode = code;
+  };
   const program = new Command("curfew")
     .description("Start, follow and stop executions.")
     .option("--url <url>", "where Curfew answers; else CURFEW_URL, else http://127.0.0.1:3000")
     .option("--json", "print JSON")
-    .addHelpText("after", `\n${OWNERS_COMMANDS}`)
+    .version(manifest.version, "-V, --version", "print the version of this program")
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride();
   const tools = (): Tools => {
@@ -48,10 +49,7 @@ export async function runCli(argv: string[], surroundings: Surroundings): Promis
       print: (text) => out(`${text}\n`),
       note: (text) => err(`${text}\n`),
     };
-    const exit = (code: number) => {
-      exitCode = code;
-    };
-    return { client: connect(options, env, root), terminal, exit, onInterrupt };
+    return { client: connect(options, env, home), terminal, exit, onInterrupt };
   };
   addExecutionCommands(program, tools);
   addBulkCommands(program, tools);
@@ -61,6 +59,7 @@ export async function runCli(argv: string[], surroundings: Surroundings): Promis
   addRunCommand(program, tools);
   addDoctorCommand(program, tools);
   addCompletionCommands(program, tools);
+  if (owner) addOwnerCommands(program, owner, exit);
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;

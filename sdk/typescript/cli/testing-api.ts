@@ -60,7 +60,8 @@ export async function run(argv: string[], env: Record<string, string>) {
   const written = { out: "", err: "" };
   const code = await runCli(argv, {
     env: env as unknown as NodeJS.ProcessEnv,
-    root: "/nowhere",
+    home: "/nowhere",
+    owner: null,
     out: (text) => {
       written.out += text;
     },
