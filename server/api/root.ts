@@ -4,6 +4,7 @@ import { bulksRouter } from "./routers/bulks.ts";
 import { executionsRouter } from "./routers/executions.ts";
 import { liveRouter } from "./routers/live.ts";
 import { overviewRouter } from "./routers/overview.ts";
+import { reasonTemplatesRouter } from "./routers/reason-templates.ts";
 import { runnersRouter } from "./routers/runners.ts";
 import { servicesRouter } from "./routers/services.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -18,6 +19,7 @@ export const appRouter = createRouter({
   overview: overviewRouter,
   runners: runnersRouter,
   apiKeys: apiKeysRouter,
+  reasonTemplates: reasonTemplatesRouter,
   live: liveRouter,
   session: sessionRouter,
 });

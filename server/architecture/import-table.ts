@@ -24,7 +24,7 @@ const ZONES: [RegExp, Zone][] = [
   [/^server\/protocol\//, "protocol"],
   [/^server\/(clock|errors|context|env|log|project-root|version)\.ts$/, "foundation"],
   [/^server\/process\//, "foundation"],
-  [/^server\/(executions|services|runners|bulks|views|audit|overview)\//, "verbs"],
+  [/^server\/(executions|services|runners|bulks|views|audit|overview|settings|webhooks)\//, "verbs"],
   [/^server\/auth\//, "auth"],
   [/^server\/live\//, "live"],
   [/^server\/(api|rest|dataloop)\//, "api"],

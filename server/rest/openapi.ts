@@ -16,6 +16,7 @@ import {
   SessionShape,
   UpdatedShape,
 } from "./service-shapes.ts";
+import { ReasonTemplatesShape } from "./settings-routes.ts";
 import * as executionShapes from "./shapes.ts";
 
 /** As much of OpenAPI 3.1 as the document uses and the reference page reads. */
@@ -68,6 +69,7 @@ const COMPONENTS: Record<string, z.ZodType> = {
   Runner: RunnerShape,
   Session: SessionShape,
   Health: HealthShape,
+  ReasonTemplates: ReasonTemplatesShape,
   Problem: ProblemShape,
 };
 

@@ -3,6 +3,7 @@ import { BULK_ROUTES } from "./bulk-routes.ts";
 import { EXECUTION_ROUTES } from "./execution-routes.ts";
 import type { Route } from "./route.ts";
 import { OTHER_ROUTES, SERVICE_ROUTES } from "./service-routes.ts";
+import { SETTINGS_ROUTES } from "./settings-routes.ts";
 
 /** The whole REST API but for what needs no key: `/health` and `/openapi.json`. */
 export const ROUTES: Route[] = [
@@ -10,6 +11,7 @@ export const ROUTES: Route[] = [
   ...BULK_ROUTES,
   ...SERVICE_ROUTES,
   ...API_KEY_ROUTES,
+  ...SETTINGS_ROUTES,
   ...OTHER_ROUTES,
 ];
 
