@@ -21,9 +21,9 @@ export const WaitInput = z.strictObject({
 });
 export type WaitInput = z.output<typeof WaitInput>;
 
-const idsWords = "ids must be 1 to 1000 ids of executions";
+const idsWords = "ids must be 1 to 10000 ids of executions";
 export const WaitAnyInput = z.strictObject({
-  ids: z.array(ExecutionIdSchema, idsWords).min(1, idsWords).max(1_000, idsWords),
+  ids: z.array(ExecutionIdSchema, idsWords).min(1, idsWords).max(10_000, idsWords),
   timeout: timeout.default(30).describe("Seconds that the answer may wait."),
 });
 export type WaitAnyInput = z.output<typeof WaitAnyInput>;

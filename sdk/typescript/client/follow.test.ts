@@ -71,12 +71,13 @@ describe("a wait", () => {
   });
 });
 
-test("of thousands each is given once, the first to end first", async () => {
-  const ids = Array.from({ length: 2_500 }, (_, number) => String(number));
+test("of more than one request may name, each is given once, and each part has its turn within a second", async () => {
+  const ids = Array.from({ length: 25_000 }, (_, number) => String(number));
   const ended = new Set<string>();
-  const ask = async (some: string[]) => {
-    expect(some.length).toBeLessThanOrEqual(1_000);
-    const now = some.filter((id) => !ended.has(id)).slice(0, 400);
+  const ask = async (some: string[], held: number) => {
+    expect(some.length).toBeLessThanOrEqual(10_000);
+    expect(held).toBeLessThanOrEqual(ended.size < 5_000 ? 1 / 3 : ended.size < 15_000 ? 1 / 2 : 30);
+    const now = some.filter((id) => !ended.has(id)).slice(0, 4_000);
     for (const id of now) ended.add(id);
     return now.map((id) => ({ id }) as ExecutionRow);
   };

@@ -5,9 +5,9 @@ import type { ExecutionRow, LogLine, LogPage } from "./types.ts";
 
 const LOG_PAGE_LINES = 1_000;
 /** The most that one request may wait for. */
-const IDS_A_REQUEST = 1_000;
-/** Seconds for each part in turn where there are several. */
-const PART_HOLD_SECONDS = 1;
+const IDS_A_REQUEST = 10_000;
+/** Seconds in which each part has had its turn where there are several. */
+const ROUND_SECONDS = 1;
 
 type AskSome = (ids: string[], timeout: number, settings: RequestSettings) => Promise<ExecutionRow[]>;
 
@@ -27,7 +27,7 @@ export async function* asCompleted(
       (answer) => (answer.length > 0 ? answer : undefined),
       {
         ...settings,
-        ...(parts > 1 && { hold: PART_HOLD_SECONDS }),
+        ...(parts > 1 && { hold: ROUND_SECONDS / parts }),
         timeout: Math.max(0, until - performance.now()) / 1_000,
       },
     );

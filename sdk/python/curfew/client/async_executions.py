@@ -94,13 +94,14 @@ class AsyncExecutions:
 
     async def as_completed(
         self,
-        executions: "Iterable[Union[AsyncExecution, str]]",
+        executions: Iterable[Union[AsyncExecution, str]],
         timeout: Optional[float] = None,
         away: float = 120,
     ) -> AsyncIterator[AsyncExecution]:
-        for ended in steps.Completion(executions, timeout, away).rounds():
+        completion = steps.Completion(executions, Patience(timeout, away))
+        for ended in completion.rounds():
             for execution_id in await self._run(ended):
-                yield await self.get(execution_id)
+                yield AsyncExecution(self, await self._run(completion.read(execution_id)))
 
     async def terminate(
         self, execution_id: str, note: Optional[str] = None, *, cascade: bool = False

@@ -20,12 +20,14 @@ class LogLine:
     #: "stdout", "stderr", "curfew" (what Curfew says about the run) or "replica" (of a shared worker).
     stream: str
     text: str
+    #: Whose it is, from 1.
+    attempt: int
 
     @classmethod
-    def of(cls, line: Mapping[str, Any]) -> "LogLine":
+    def of(cls, line: Mapping[str, Any], attempt: int) -> "LogLine":
         at = parse_time(line["at"])
         assert at is not None
-        return cls(line["number"], at, line["stream"], line["text"])
+        return cls(line["number"], at, line["stream"], line["text"], attempt)
 
 
 class ExecutionFacts:

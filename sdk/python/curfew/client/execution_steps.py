@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from time import monotonic
-from typing import Any, Iterable, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
 from .execution_facts import ENDED, ExecutionFacts, LogLine
 from .following import HOLD, Patience, follow
@@ -12,13 +11,18 @@ from .steps import Ask, Json, Steps, asked, given, path
 
 LOG_PAGE_LINES = 1_000
 #: The most that one request may wait for.
-IDS_A_REQUEST = 1_000
-#: Seconds for each part in turn where there are several.
-PART_HOLD = 1.0
+IDS_A_REQUEST = 10_000
+#: Seconds in which each part has had its turn where there are several.
+ROUND = 1.0
 
 
 def get(execution_id: str) -> Steps[Json]:
     return asked(Ask("GET", path("executions", execution_id)))
+
+
+def read(execution_id: str, patience: Patience) -> Steps[Json]:
+    """The same, also from a server that is away for a while."""
+    return follow(lambda _: Ask("GET", path("executions", execution_id)), lambda found: dict(found), patience)
 
 
 def page(
@@ -68,11 +72,10 @@ def events(execution_id: str, after: int) -> Steps[Json]:
 class Completion:
     """The executions of a list, each when it ends."""
 
-    def __init__(self, executions: "Iterable[ExecutionFacts | str]", timeout: Optional[float], away: float) -> None:
+    def __init__(self, executions: Iterable[Union[ExecutionFacts, str]], patience: Patience) -> None:
         ids = (one if isinstance(one, str) else one.id for one in executions)
         self._left = list(dict.fromkeys(ids))
-        self._until = None if timeout is None else monotonic() + timeout
-        self._away = away
+        self._patience = patience
         self._turn = 0
 
     def rounds(self) -> Iterator[Steps[List[str]]]:
@@ -80,38 +83,62 @@ class Completion:
         while self._left:
             yield self._next_ended()
 
+    def read(self, execution_id: str) -> Steps[Json]:
+        """One that has ended, whole."""
+        return read(execution_id, self._patience)
+
     def _next_ended(self) -> Steps[List[str]]:
-        timeout = None if self._until is None else max(0.0, self._until - monotonic())
-        hold = HOLD if len(self._left) <= IDS_A_REQUEST else PART_HOLD
-        rows = yield from follow(self._ask, lambda found: found["rows"] or None, Patience(timeout, self._away, hold))
+        parts = self._parts()
+        hold = HOLD if parts == 1 else ROUND / parts
+        rows = yield from follow(self._ask, lambda found: found["rows"] or None, self._patience, hold)
         ended = [row["id"] for row in rows]
         gone = set(ended)
         self._left = [one for one in self._left if one not in gone]
         return ended
 
+    def _parts(self) -> int:
+        return -(-len(self._left) // IDS_A_REQUEST)
+
     def _ask(self, timeout: float) -> Ask:
-        parts = -(-len(self._left) // IDS_A_REQUEST)
-        start = self._turn % parts * IDS_A_REQUEST
+        start = self._turn % self._parts() * IDS_A_REQUEST
         self._turn += 1
         ids = self._left[start : start + IDS_A_REQUEST]
         return Ask("POST", "/executions/wait", {"ids": ids, "timeout": timeout})
 
 
 class LogReading:
-    """Reads one attempt's lines, page by page."""
+    """Reads lines page by page: those of one attempt, or with `follow` and no attempt named of the newest and of each
+    that comes after it."""
 
     def __init__(self, execution_id: str, attempt: Optional[int], follow: bool, patience: Patience) -> None:
         self._id = execution_id
         self._attempt = attempt
         self._follow = follow
+        self._on = follow and attempt is None
         self._patience = patience
         self._next = 0
+        self._late = False
 
     def next_lines(self) -> Steps[Optional[List[LogLine]]]:
         """Some lines, or None when there is none left and, if they are followed, none can come."""
         if self._attempt is None:
-            self._attempt = int((yield from get(self._id))["attempt"])
-        return (yield from follow(self._ask, self._take, self._patience)) or None
+            self._attempt = int((yield from read(self._id, self._patience))["attempt"])
+        while True:
+            if self._late:
+                raise self._patience.is_up()
+            self._late = self._patience.left() == 0
+            lines = yield from follow(self._ask, self._take, self._patience)
+            if lines or not (yield from self._goes_on()):
+                return lines or None
+
+    def _goes_on(self) -> Steps[bool]:
+        """Whether there is another attempt to read; then it is read next."""
+        assert self._attempt is not None
+        if not self._on or int((yield from read(self._id, self._patience))["attempt"]) == self._attempt:
+            return False
+        self._attempt += 1
+        self._next = 0
+        return True
 
     def _ask(self, timeout: float) -> Ask:
         held = timeout if self._follow else 0
@@ -120,7 +147,7 @@ class LogReading:
 
     def _take(self, found: Json) -> Optional[List[LogLine]]:
         self._next = found["nextLine"]
-        lines = [LogLine.of(line) for line in found["lines"]]
+        lines = [LogLine.of(line, found["attempt"]) for line in found["lines"]]
         return lines if lines or not self._follow or found["over"] else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
 from . import execution_steps as steps
 from .execution_facts import ExecutionFacts, LogLine
@@ -113,12 +113,13 @@ class Executions:
         return Execution(self, self._run(steps.wait(execution_id, Patience(timeout, away))))
 
     def as_completed(
-        self, executions: "Iterable[Execution | str]", timeout: Optional[float] = None, away: float = 120
+        self, executions: Iterable[Union[Execution, str]], timeout: Optional[float] = None, away: float = 120
     ) -> Iterator[Execution]:
         """Each of them when it ends, the first to end first. `timeout` is for all together."""
-        for ended in steps.Completion(executions, timeout, away).rounds():
+        completion = steps.Completion(executions, Patience(timeout, away))
+        for ended in completion.rounds():
             for execution_id in self._run(ended):
-                yield self.get(execution_id)
+                yield Execution(self, self._run(completion.read(execution_id)))
 
     def terminate(
         self, execution_id: str, note: Optional[str] = None, *, cascade: bool = False
@@ -169,7 +170,9 @@ class Executions:
         timeout: Optional[float] = None,
         away: float = 120,
     ) -> Iterator[LogLine]:
-        """The lines of one attempt, the newest when it is not named; with `follow` until it can write no more."""
+        """The lines of one attempt, the newest when it is not named. With `follow` until no more can come: from the attempt
+        that is named, or else from the execution, over all attempts that are still to come. `timeout` is for all together;
+        what is longer away than `away` raises Unreachable."""
         reading = steps.LogReading(execution_id, attempt, follow, Patience(timeout, away))
         while True:
             lines = self._run(reading.next_lines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from math import inf
 from time import monotonic
 from typing import Any, Callable, Optional, TypeVar
 
@@ -19,22 +19,32 @@ LONGEST_PAUSE = 2.0
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class Patience:
-    #: Seconds until WaitTimeout is raised; None: for ever.
-    timeout: Optional[float] = None
-    #: Seconds that Curfew may be away before Unreachable is raised. Executions go on meanwhile.
-    away: float = 120.0
-    hold: float = HOLD
+    """How long is waited, from now on: one for several waits is for all of them together."""
+
+    def __init__(self, timeout: Optional[float] = None, away: float = 120.0) -> None:
+        #: Seconds until WaitTimeout is raised; None: for ever.
+        self.timeout = timeout
+        #: Seconds that Curfew may be away before Unreachable is raised. Executions go on meanwhile.
+        self.away = away
+        self._until = None if timeout is None else monotonic() + timeout
+
+    def left(self) -> float:
+        """Seconds; 0 when the time is up."""
+        return inf if self._until is None else max(0.0, self._until - monotonic())
+
+    def is_up(self) -> WaitTimeout:
+        return WaitTimeout(f"It had not ended after {self.timeout} s")
 
 
-def follow(ask: Callable[[float], Ask], done: Callable[[Any], Optional[T]], patience: Patience) -> Steps[T]:
+def follow(
+    ask: Callable[[float], Ask], done: Callable[[Any], Optional[T]], patience: Patience, hold: float = HOLD
+) -> Steps[T]:
     """Asks until `done` gives something. `ask` gets the seconds that the server may wait with its answer."""
-    until = None if patience.timeout is None else monotonic() + patience.timeout
     outage = Outage(patience.away)
     while True:
-        left = patience.hold if until is None else max(0.0, until - monotonic())
-        held = min(patience.hold, left)
+        left = patience.left()
+        held = min(hold, left)
         try:
             question = ask(held)
             answer = yield Ask(question.method, question.path, question.body, held + GRACE)
@@ -49,7 +59,7 @@ def follow(ask: Callable[[float], Ask], done: Callable[[Any], Optional[T]], pati
             yield Pause(min(outage.next(error), left))
             continue
         if left == 0:
-            raise WaitTimeout(f"It had not ended after {patience.timeout} s")
+            raise patience.is_up()
 
 
 def may_pass(error: CurfewError) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from ..execution import Execution, current_execution
 from .stacks import threads
@@ -57,7 +57,7 @@ def _wrap_submit() -> None:
 class _Task:
     """Runs in the pool's thread, which goes back to whom it belonged."""
 
-    def __init__(self, execution: "Execution | None", function: Callable[..., Any]) -> None:
+    def __init__(self, execution: Optional[Execution], function: Callable[..., Any]) -> None:
         self._execution = execution
         self._function = function
 

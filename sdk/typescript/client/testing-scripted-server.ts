@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** `sdk/conformance/README.md` says how a script reads. */
+export type ScriptedAnswer =
+  | "cut"
+  | "cut in answer"
+  | { status: number; body?: unknown; text?: string; held?: true };
+export type Script = Record<string, ScriptedAnswer[]>;
+
+export interface Asked {
+  request: string;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+const BASE = "/api/v1";
+
+/** A real HTTP server that answers by a script. */
+export class ScriptedServer {
+  readonly asked: Asked[] = [];
+  readonly #left: Script;
+  readonly #server: Server;
+  readonly #end = new AbortController();
+
+  constructor(script: Script) {
+    this.#left = structuredClone(script);
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  /** Its address. */
+  async start(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async end(): Promise<void> {
+    this.#end.abort();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(incoming.url ?? "", "http://localhost");
+    const text = (await incoming.toArray()).join("");
+    const body = text ? JSON.parse(text) : null;
+    const query = Object.fromEntries(url.searchParams);
+    const request = `${incoming.method} ${url.pathname.slice(BASE.length)}`;
+    this.asked.push({ request, query, body });
+    const answer = this.#next(request);
+    if (typeof answer === "object" && answer.held) {
+      const seconds = Number(query.timeout ?? body.timeout);
+      await sleep(seconds * 1_000, undefined, { signal: this.#end.signal }).catch(() => {});
+    }
+    write(response, answer);
+  }
+
+  /** The last answer stays. */
+  #next(request: string): ScriptedAnswer {
+    const answers = this.#left[request] ?? [];
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    return answer ?? { status: 599, body: { detail: `the script has no answer to ${request}` } };
+  }
+}
+
+function write(response: ServerResponse, answer: ScriptedAnswer): void {
+  if (answer === "cut") {
+    response.destroy();
+    return;
+  }
+  if (answer === "cut in answer") {
+    response.writeHead(200, { "content-length": "101" });
+    response.write("{", () => response.destroy());
+    return;
+  }
+  response.writeHead(answer.status);
+  response.end(answer.text ?? JSON.stringify(answer.body));
+}
