@@ -1,16 +1,12 @@
-import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import type { Context } from "#server/context.ts";
 import type { ExecutionDetail, ExecutionRow, LogPage } from "#server/domain/views.ts";
 import { ExecutionIdSchema, getExecution } from "#server/executions/get.ts";
 import { listEnded } from "#server/executions/list-ended.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
-import type { ApiContext } from "./api-context.ts";
+import { Bell, LOOK_MS, type WaitContext } from "./bell.ts";
 
 /** No answer is held back for longer: what stands between may cut a silent connection. */
 const LONGEST_SECONDS = 60;
-/** A change whose notification was lost is seen by then. */
-const LOOK_MS = 2_000;
 
 const words = `timeout must be a number of seconds from 0 to ${LONGEST_SECONDS}`;
 const timeout = z.number(words).min(0, words).max(LONGEST_SECONDS, words);
@@ -32,8 +28,6 @@ export const FollowLogsInput = ReadLogsInput.extend({
   timeout: timeout.default(0).describe("Seconds that the answer may wait for a line."),
 });
 export type FollowLogsInput = z.output<typeof FollowLogsInput>;
-
-export type WaitContext = Context & Pick<ApiContext, "changes" | "shutdown">;
 
 /** The execution once it has ended, or as it is when the time is up. */
 export async function waitForExecution(
@@ -88,51 +82,16 @@ async function lookUntil<T>(
   look: () => Promise<{ value: T; enough: boolean }>,
 ): Promise<T> {
   const until = ctx.clock.monotonic() + seconds * 1_000;
-  const cut = signal ? AbortSignal.any([ctx.shutdown, signal]) : ctx.shutdown;
-  const bell = new Bell();
-  const unwatch = ctx.changes.watch(topics, () => bell.ring());
+  const bell = new Bell(ctx, topics, signal);
   try {
     await ctx.changes.start();
     for (;;) {
       const { value, enough } = await look();
       const left = until - ctx.clock.monotonic();
       if (enough || left <= 0) return value;
-      refuseIfCut(ctx, cut);
-      await bell.heard(ctx, Math.min(left, LOOK_MS), cut);
+      await bell.heard(Math.min(left, LOOK_MS));
     }
   } finally {
-    unwatch();
-  }
-}
-
-function refuseIfCut({ shutdown }: WaitContext, cut: AbortSignal): void {
-  if (!cut.aborted) return;
-  const message = shutdown.aborted
-    ? "The web server is shutting down. Ask again: the execution goes on."
-    : "Nobody waits for the answer any more.";
-  throw new TRPCError({ code: "SERVICE_UNAVAILABLE", message });
-}
-
-/** Remembers a ring until it is heard, so that none between two looks is lost. */
-class Bell {
-  #rung = false;
-  #wake = () => {};
-
-  ring(): void {
-    this.#rung = true;
-    this.#wake();
-  }
-
-  /** Resolves at a ring, after `ms`, or when it is cut. */
-  async heard({ clock }: WaitContext, ms: number, cut: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    const rung = new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      if (this.#rung) resolve();
-    });
-    const slept = clock.sleep(ms, AbortSignal.any([cut, over.signal])).catch(() => {});
-    await Promise.race([rung, slept]);
-    over.abort();
-    this.#rung = false;
+    bell.end();
   }
 }

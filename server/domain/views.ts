@@ -220,6 +220,8 @@ export interface LogPage {
   live: boolean;
   /** True once no line can be added: what has not begun is neither live nor over. */
   over: boolean;
+  /** Where its output goes on: the attempt after this one, also while that has yet to begin; null while there is none. */
+  nextAttempt: number | null;
 }
 
 /** Who asks. */

@@ -40,7 +40,7 @@ interface Chunk {
 /** A page of one attempt's output; without `fromLine` its tail. */
 export async function readLogs(ctx: Context, input: ReadLogsInput): Promise<LogPage> {
   // Asked for before the lines, so that none written in between is missed by who stops reading here.
-  const { attempt, live, over } = await attemptToRead(ctx, input);
+  const { attempt, live, over, nextAttempt } = await attemptToRead(ctx, input);
   const totalLines = await countLines(ctx, input.id, attempt);
   const from = input.fromLine ?? Math.max(0, totalLines - input.limit);
   const chunks = await chunksOf(ctx, { id: input.id, attempt, from, until: from + input.limit });
@@ -48,7 +48,7 @@ export async function readLogs(ctx: Context, input: ReadLogsInput): Promise<LogP
     .flatMap(linesOf)
     .filter((line) => line.number >= from && line.number < from + input.limit);
   const nextLine = (lines.at(-1)?.number ?? Math.min(from, totalLines) - 1) + 1;
-  return { attempt, lines, nextLine, totalLines, live, over };
+  return { attempt, lines, nextLine, totalLines, live, over, nextAttempt };
 }
 
 export const DownloadLogsInput = ReadLogsInput.pick({ id: true, attempt: true });
@@ -73,7 +73,7 @@ async function* batchesOf(ctx: Context, id: string, attempt: number): AsyncGener
 async function attemptToRead(
   ctx: Context,
   { id, attempt }: { id: string; attempt?: number | undefined },
-): Promise<{ attempt: number; live: boolean; over: boolean }> {
+): Promise<Pick<LogPage, "attempt" | "live" | "over" | "nextAttempt">> {
   const [row] = await ctx.database.sql<{ attempt: number; status: ExecutionStatus }[]>`
     select attempt, status from executions where id = ${id}`;
   if (!row) throw new NotFound(`There is no execution ${id}.`);
@@ -85,6 +85,7 @@ async function attemptToRead(
     attempt: wanted,
     live: wanted === row.attempt && row.status === "in-progress",
     over: wanted < row.attempt || isTerminal(row.status),
+    nextAttempt: wanted < row.attempt ? wanted + 1 : null,
   };
 }
 

@@ -17,6 +17,9 @@ import {
 const ORDER =
   "Its agent is asked and waited for; too late is answered by 409 with what came first. `done` is false while the agent has not answered.";
 
+const STREAM =
+  "Events `answer`, then one `end`, each with the `data` that is said here. A stream that ends without it was cut: ask again, with the `id` of the last event as `Last-Event-ID`. 204: all was told.";
+
 export const EXECUTION_ROUTES: Route[] = [
   {
     method: "GET",
@@ -55,6 +58,16 @@ export const EXECUTION_ROUTES: Route[] = [
     rows: true,
   },
   {
+    method: "POST",
+    path: "/executions/follow",
+    procedure: "executions.followAny",
+    summary: "Follow several executions to their ends",
+    details: `Those that have ended, then each when it ends, until all have: each is told once. ${STREAM} Whoever was cut asks again for those that are left.`,
+    stream: "answers",
+    shape: z.object({ rows: z.array(ExecutionRowShape) }),
+    rows: true,
+  },
+  {
     method: "GET",
     path: "/executions/{id}",
     procedure: "executions.get",
@@ -67,6 +80,15 @@ export const EXECUTION_ROUTES: Route[] = [
     procedure: "executions.wait",
     summary: "Wait for an execution to end",
     details: "Answers as soon as it has ended, or with it as it is then when the time is up.",
+    shape: ExecutionShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/follow",
+    procedure: "executions.follow",
+    summary: "Follow an execution to its end",
+    details: `As it is, and again at each change: at most four times a second, its end at once. ${STREAM}`,
+    stream: "answers",
     shape: ExecutionShape,
   },
   {
@@ -94,6 +116,15 @@ export const EXECUTION_ROUTES: Route[] = [
     procedure: "executions.followLogs",
     summary: "What one attempt wrote",
     details: "With `timeout`, the answer waits for the line `fromLine` while it may still come.",
+    shape: LogPageShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/logs/follow",
+    procedure: "executions.streamLogs",
+    summary: "Follow what it writes",
+    details: `From the attempt \`attempt\`, the newest when left out, over those that follow it by a retry or a reset, to the end of the execution; with \`until=attempt\` of that one alone. ${STREAM}`,
+    stream: "answers",
     shape: LogPageShape,
   },
   {

@@ -3,9 +3,11 @@ import type { ApiContext } from "#server/api/api-context.ts";
 import type { Health } from "#server/api/health.ts";
 import { createCaller } from "#server/api/root.ts";
 import { isOurHost } from "#server/auth/origins.ts";
+import { eventStream, type StreamEvent } from "./event-stream.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problem, Refusal, refusalOf } from "./problem.ts";
 import { readInput } from "./read-input.ts";
+import type { Route } from "./route.ts";
 import { type Match, routesAt } from "./routes.ts";
 
 export const BASE = "/api/v1";
@@ -75,7 +77,9 @@ async function call(server: RestServer, request: Request, match: Match): Promise
     });
   }
   const { route } = match;
-  const result = await callProcedure(ctx, request, match, await readInput(request, match));
+  const input = await readInput(request, match);
+  if (route.stream) return await answerStream(server, ctx, { request, match, input, headers });
+  const result = await callProcedure(ctx, request, match, input);
   const body = JSON.stringify(route.rows ? { rows: result } : result);
   if (route.status === 201) headers.set("location", locationOf(route.path, result));
   if (route.method !== "GET") return new Response(body, { status: route.status ?? 200, headers });
@@ -84,10 +88,51 @@ async function call(server: RestServer, request: Request, match: Match): Promise
   return new Response(body, { headers });
 }
 
+interface Streamed {
+  request: Request;
+  match: Match;
+  input: unknown;
+  headers: Headers;
+}
+
+async function answerStream(server: RestServer, ctx: ApiContext, streamed: Streamed): Promise<Response> {
+  const { request, match, input, headers } = streamed;
+  const gone = new AbortController();
+  const signal = AbortSignal.any([request.signal, gone.signal]);
+  const items = await callProcedure(ctx, request, match, input, signal);
+  return await eventStream(eventsOf(match.route, items as AsyncIterable<Tracked>), {
+    clock: ctx.clock,
+    headers,
+    onGone: () => gone.abort(),
+    onCut: (error) => {
+      if (signal.aborted || ctx.shutdown.aborted) return;
+      refusalOf(error, (cause) => server.reportBug(`${request.method} ${match.route.path}`, cause));
+    },
+  });
+}
+
+type Tracked = readonly [id: string, data: unknown, ...rest: unknown[]];
+
+async function* eventsOf(route: Route, items: AsyncIterable<Tracked>): AsyncGenerator<StreamEvent, void> {
+  for await (const [id, data] of items) {
+    if (route.stream === "changes") yield { id, name: "changes", data: { topics: data } };
+    else {
+      const { value, last } = data as { value: unknown; last: boolean };
+      yield { id, name: last ? "end" : "answer", data: route.rows ? { rows: value } : value };
+    }
+  }
+}
+
 type Procedure = (input: unknown) => Promise<unknown>;
 
-async function callProcedure(ctx: ApiContext, request: Request, match: Match, input: unknown) {
-  const caller: unknown = createCaller(ctx, { signal: request.signal });
+async function callProcedure(
+  ctx: ApiContext,
+  request: Request,
+  match: Match,
+  input: unknown,
+  signal = request.signal,
+) {
+  const caller: unknown = createCaller(ctx, { signal });
   const procedure = match.route.procedure
     .split(".")
     .reduce((found, name) => (found as Record<string, unknown>)[name], caller) as Procedure;

@@ -12,7 +12,6 @@ const NOT_OFFERED: Record<string, string> = {
   "overview.situation": "as overview.history",
   "executions.knownLabels": "what the filter field is completed with",
   "executions.logs": "executions.followLogs answers the same, and waits where that is asked for",
-  "live.changes": "the push of the screens",
   "views.list": "views belong to the list on the screen",
   "views.remove": "as views.list",
   "views.save": "as views.list",
@@ -30,12 +29,13 @@ test("every procedure is offered, or there is a reason", () => {
   expect([...offered, ...Object.keys(NOT_OFFERED)].sort()).toEqual(all.sort());
 });
 
-test("reads are queries and writes are mutations, but for waits, whose ids are too long for an address", () => {
+test("reads are no mutations and writes are, but for waits, whose ids are too long for an address", () => {
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
   const odd = ROUTES.filter(
-    ({ procedure, method }) => (procedures[procedure]?._def.type === "query") !== (method === "GET"),
+    ({ procedure, method }) => (procedures[procedure]?._def.type === "mutation") !== (method !== "GET"),
   );
   expect(odd.map(({ procedure }) => procedure).sort()).toEqual([
+    "executions.followAny",
     "executions.waitAny",
     "services.previewPolicy",
   ]);

@@ -5,6 +5,7 @@ import { inputFields, pathFields, type Route } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 import { inputSchema, type JsonSchema, outputComponents } from "./schema-json.ts";
 import {
+  ChangesShape,
   CreatedServiceShape,
   HealthShape,
   PausedShape,
@@ -67,6 +68,7 @@ const COMPONENTS: Record<string, z.ZodType> = {
   PausedService: PausedShape,
   PolicyPreview: PreviewShape,
   Runner: RunnerShape,
+  Changes: ChangesShape,
   Session: SessionShape,
   Health: HealthShape,
   ReasonTemplates: ReasonTemplatesShape,
@@ -110,10 +112,16 @@ function operationOf(route: Route): Operation {
     ...(body && { requestBody: body }),
     responses: {
       [route.status ?? 200]: {
-        description: summary,
-        content: { "application/json": { schema: { $ref: `#/components/schemas/${nameOf(route)}` } } },
+        description: route.stream ? "Events; the schema is that of the `data` of each." : summary,
+        content: {
+          [route.stream ? "text/event-stream" : "application/json"]: {
+            schema: { $ref: `#/components/schemas/${nameOf(route)}` },
+          },
+        },
       },
-      ...(reads && { 304: { description: "It is as it was when it had the ETag of If-None-Match." } }),
+      ...(route.stream === "answers" && reads && { 204: { description: "All was told." } }),
+      ...(reads &&
+        !route.stream && { 304: { description: "It is as it was when it had the ETag of If-None-Match." } }),
       ...problems(route),
     },
   };
@@ -144,12 +152,14 @@ function headersOf(route: Route): Parameter[] {
   const fields = inputFields(route);
   const said = {
     "idempotency-key": "Stands for the field idempotencyKey.",
+    "last-event-id": "Stands for the field lastEventId.",
     "if-match": "The ETag of the service as it was read, instead of expectedRevision.",
   };
   const own = Object.entries(HEADER_FIELDS)
     .filter(([, field]) => fields[field])
     .map(([name]) => header(name, said[name as keyof typeof said]));
-  return route.method === "GET" ? [header("if-none-match", "An ETag: 304 when nothing has changed.")] : own;
+  const etag = header("if-none-match", "An ETag: 304 when nothing has changed.");
+  return route.method === "GET" && !route.stream ? [...own, etag] : own;
 }
 
 function header(name: string, description: string): Parameter {

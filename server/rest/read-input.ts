@@ -9,7 +9,11 @@ import { inputSchema, type JsonSchema } from "./schema-json.ts";
 export const MAX_BODY_BYTES = 2 * MAX_INPUT_BYTES;
 
 /** Headers that stand for a field of the input. */
-export const HEADER_FIELDS = { "idempotency-key": "idempotencyKey", "if-match": "expectedRevision" } as const;
+export const HEADER_FIELDS = {
+  "idempotency-key": "idempotencyKey",
+  "if-match": "expectedRevision",
+  "last-event-id": "lastEventId",
+} as const;
 
 type Input = Record<string, unknown>;
 

@@ -18,6 +18,8 @@ export interface Route {
   /** 201 for what makes something. */
   status?: 201;
   shape: z.ZodType;
+  /** It is answered by events, each with data of the shape: `answers` and an `end`, or `changes` without one. */
+  stream?: "answers" | "changes";
   /** The procedure gives an array, which is answered as `{ rows }`. */
   rows?: true;
   /** Its ETag begins with its `revision`, for If-Match. */
@@ -44,5 +46,6 @@ function inputOf(procedure: string): z.ZodObject | null {
     procedure
   ];
   if (!found) throw new Error(`there is no procedure ${procedure}`);
-  return (found._def.inputs[0] as z.ZodObject | undefined) ?? null;
+  const input = found._def.inputs[0] as z.ZodObject | z.ZodOptional<z.ZodObject> | undefined;
+  return (input && "unwrap" in input ? input.unwrap() : input) ?? null;
 }

@@ -3,6 +3,7 @@ import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
 import { ProgramSchema, ServiceNameSchema } from "#server/domain/service-config.ts";
 import type { Route } from "./route.ts";
 import {
+  ChangesShape,
   CreatedServiceShape,
   PausedShape,
   PreviewShape,
@@ -123,6 +124,16 @@ export const SERVICE_ROUTES: Route[] = [
 ];
 
 export const OTHER_ROUTES: Route[] = [
+  {
+    method: "GET",
+    path: "/changes",
+    procedure: "live.changes",
+    summary: "Follow what changes",
+    details:
+      "Events `changes`, without an end: `topics` such as `executions`, `execution:<id>`, `logs:<id>`, `services`, `service:<id>`, `runners` and `bulks` say what to read again; `*` is everything. Changes come together, at most ten times a second. With the `id` of the last event as `Last-Event-ID`, what was missed is told first.",
+    stream: "changes",
+    shape: ChangesShape,
+  },
   {
     method: "GET",
     path: "/runners",

@@ -162,3 +162,7 @@ export const HealthShape = z.object({
   }),
   version: text,
 }) satisfies z.ZodType<Health>;
+
+export const ChangesShape = z.object({
+  topics: z.array(z.string()).describe("What to read again; `*` is everything. Empty: nothing yet."),
+});

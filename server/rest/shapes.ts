@@ -186,7 +186,10 @@ export const LogPageShape = z.object({
   nextLine: count.describe("What to give as `fromLine` to read on."),
   totalLines: count,
   live: z.boolean().describe("True while the attempt may still write."),
-  over: z.boolean().describe("True once no line can be added."),
+  over: z.boolean().describe("True once no line can be added to this attempt."),
+  nextAttempt: count
+    .nullable()
+    .describe("Where the output goes on: the attempt after this one, also while that has yet to begin."),
 }) satisfies z.ZodType<LogPage>;
 
 export const StartedShape = z.object({ id });

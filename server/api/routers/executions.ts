@@ -14,6 +14,15 @@ import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts
 import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
 import { WithdrawStopInput, withdrawStop } from "#server/executions/withdraw.ts";
+import {
+  FollowAnyInput,
+  FollowExecutionInput,
+  followAny,
+  followExecution,
+  StreamLogsInput,
+  streamLogs,
+} from "../follow.ts";
+import { trackedAnswers } from "../tracked-answers.ts";
 import { createRouter, procedure } from "../trpc.ts";
 import {
   FollowLogsInput,
@@ -36,6 +45,15 @@ export const executionsRouter = createRouter({
     .query(({ ctx, input, signal }) => followLogs(ctx, input, signal)),
   wait: procedure.input(WaitInput).query(({ ctx, input, signal }) => waitForExecution(ctx, input, signal)),
   waitAny: procedure.input(WaitAnyInput).query(({ ctx, input, signal }) => waitForAny(ctx, input, signal)),
+  follow: procedure.input(FollowExecutionInput).subscription(({ ctx, input, signal }) => {
+    return trackedAnswers(followExecution(ctx, input, signal));
+  }),
+  followAny: procedure.input(FollowAnyInput).subscription(({ ctx, input, signal }) => {
+    return trackedAnswers(followAny(ctx, input, signal));
+  }),
+  streamLogs: procedure.input(StreamLogsInput).subscription(({ ctx, input, signal }) => {
+    return trackedAnswers(streamLogs(ctx, input, signal));
+  }),
   create: procedure.input(CreateExecutionInput).mutation(({ ctx, input }) => createExecution(ctx, input)),
   terminate: procedure
     .input(TerminateExecutionInput)
