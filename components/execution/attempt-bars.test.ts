@@ -21,6 +21,7 @@ function buildAttempt(attempt: number, from: number, to: number | null, deadline
     workerPid: null,
     exitCode: null,
     exitSignal: null,
+    longestCheckpointGapMs: null,
   };
 }
 

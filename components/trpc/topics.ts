@@ -23,6 +23,7 @@ const TOUCHES: Record<string, string[]> = {
 const TOUCHES_ONE: Record<string, string[]> = {
   execution: ["executions.get", "executions.events", "executions.logs", "executions.autopsies"],
   logs: ["executions.logs"],
+  samples: ["executions.samples"],
   service: ["services.list", "services.get", "services.previewPolicy"],
 };
 

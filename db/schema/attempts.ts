@@ -42,6 +42,8 @@ export const attempts = pgTable(
     /** Milliseconds of work that its cut threw away, and how far it had come, in percent; null when none was. */
     wastedMs: doublePrecision("wasted_ms"),
     progress: real(),
+    /** The longest time between two of its checkpoints, or before the first or after the last, to a second; null while it runs, and where nobody counted. */
+    longestCheckpointGapMs: real("longest_checkpoint_gap_ms"),
   },
   (t) => [
     primaryKey({ name: "attempts_pkey", columns: [t.executionId, t.attempt] }),

@@ -7,6 +7,7 @@ import { Autopsies, type Examining } from "./autopsy/autopsies.ts";
 import { startGuardian } from "./guardian.ts";
 import { OutOfMemoryWatch } from "./out-of-memory.ts";
 import type { SharedGroup } from "./replica-reset.ts";
+import { RunMeter } from "./run-meter.ts";
 import { connectToRunner } from "./runner-address.ts";
 import type { Connect } from "./runner-link.ts";
 import { SpoolFile } from "./spool-file.ts";
@@ -27,6 +28,7 @@ export interface AgentMachine {
   memory: Pick<OutOfMemoryWatch, "hasKilled" | "look">;
   autopsies: Examining;
   meter: Pick<UsageMeter, "sample">;
+  runMeter: Pick<RunMeter, "sample">;
   /** Starts what ends all workers when the agent is gone or frozen. Returns what dismisses it. */
   startGuardian(): () => void;
 }
@@ -43,6 +45,7 @@ export function realMachine(spec: ReplicaSpec, paths: AgentPaths, clock: Clock, 
     memory: new OutOfMemoryWatch(clock),
     autopsies: new Autopsies(spec, paths, clock),
     meter: new UsageMeter(clock),
+    runMeter: new RunMeter(clock),
     startGuardian: () => startGuardian(paths, clock, log),
   };
 }

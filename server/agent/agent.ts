@@ -22,6 +22,7 @@ import { RunnerLease } from "./runner-lease.ts";
 import { RunnerLink } from "./runner-link.ts";
 import { Spool } from "./spool.ts";
 import type { StopRequest } from "./stop-climb.ts";
+import { startSampling } from "./usage-sampling.ts";
 import { startSupply } from "./workers/create-supply.ts";
 
 /** At the end the runner is waited for this long to take the last events; the spool keeps them. */
@@ -90,6 +91,8 @@ export class Agent {
     this.#cancels.push(() => this.#lease.stop());
     this.#cancels.push(this.#clock.every(HEARTBEAT_MS, () => this.#beat()));
     this.#cancels.push(watchMemory(this.#clock, () => [...this.#runs.values()].map(({ limits }) => limits)));
+    const sampled = { meter: this.#machine.runMeter, runs: () => this.#runs.values() };
+    this.#cancels.push(startSampling({ clock: this.#clock, ...sampled, record: this.#tools.record }));
     this.#cancels.push(this.#machine.startGuardian());
     this.#link.start();
     startSupply(this.#machine.supply, this.#spec, {

@@ -2,8 +2,10 @@ import type { Policy } from "../domain/policy.ts";
 import type { WorkerMark } from "../process/survivors.ts";
 import type { OrderedAttempt } from "./attempt-orders.ts";
 import type { AttemptTools } from "./attempt-tools.ts";
+import { CheckpointGaps } from "./checkpoint-gaps.ts";
 import type { BoundedRun } from "./memory-watch.ts";
 import { StallWatch } from "./stall-watch.ts";
+import type { WorkerMessage } from "./workers/worker.ts";
 
 /** The attempt that is bounded. */
 export interface LimitedAttempt extends Pick<OrderedAttempt, "ref" | "stop" | "stopping" | "isOver"> {
@@ -16,12 +18,14 @@ export class AttemptLimits implements BoundedRun {
   readonly #policy: Policy;
   readonly #tools: AttemptTools;
   readonly #stall: StallWatch;
+  readonly #gaps: CheckpointGaps;
   #toldStalled = false;
 
   constructor(attempt: LimitedAttempt, policy: Policy, tools: AttemptTools) {
     this.#attempt = attempt;
     this.#policy = policy;
     this.#tools = tools;
+    this.#gaps = new CheckpointGaps(tools.clock);
     // Attempts that began under an older Curfew have no such fields.
     this.#stall = new StallWatch(tools.clock, policy.stallTimeout ?? null, {
       onStalled: (seconds) => this.#onStalled(seconds),
@@ -38,13 +42,22 @@ export class AttemptLimits implements BoundedRun {
     return stopping || isOver ? null : (this.#policy.memoryLimit ?? null);
   }
 
+  /** Nothing for programs that have no checkpoints, and for what never began. */
+  get checkpointGap(): { longestCheckpointGapMs?: number } {
+    const { longestMs } = this.#gaps;
+    return longestMs === null || !this.#tools.supply.hasCheckpoints
+      ? {}
+      : { longestCheckpointGapMs: longestMs };
+  }
+
   onOverLimit(mebibytes: number): void {
     const note = `It held ${mebibytes} MiB, and its limit is ${this.#policy.memoryLimit} MiB`;
     this.#attempt.stop({ reason: "out-of-memory", note });
   }
 
   /** It said something by the protocol. */
-  onMessage(): void {
+  onMessage(message: WorkerMessage): void {
+    this.#gaps.hear(message);
     this.#stall.sign();
   }
 
@@ -60,6 +73,7 @@ export class AttemptLimits implements BoundedRun {
 
   /** It is over. */
   cancel(): void {
+    this.#gaps.end();
     this.#stall.cancel();
   }
 

@@ -152,7 +152,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
   onMessage(message: WorkerMessage): void {
     // The first word on how it ended is the last word.
     if (this.#report) return;
-    this.limits.onMessage();
+    this.limits.onMessage(message);
     switch (message.type) {
       case "started":
       case "checkpoint":
@@ -232,7 +232,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
       }),
     };
     const event = await proveEnd(ended, this.#tools);
-    this.#record(event);
+    this.#record({ ...event, ...this.limits.checkpointGap });
     this.#resolveEnded(event.outcome.type === "refused");
   }
 

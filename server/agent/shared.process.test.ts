@@ -45,7 +45,7 @@ function storyOf({ runner }: Stage, { executionId }: Assignment): string[] {
   return runner.events.flatMap((event) => {
     if (!("executionId" in event) || event.executionId !== executionId) return [];
     if (event.type === "rung_reached") return [event.rung];
-    return event.type === "log" || event.type === "checkpoint" ? [] : [event.type];
+    return ["log", "checkpoint", "usage"].includes(event.type) ? [] : [event.type];
   });
 }
 

@@ -25,6 +25,7 @@ export function buildAttempt(overrides: Partial<AttemptView> = {}): AttemptView 
     workerPid: 1,
     exitCode: null,
     exitSignal: null,
+    longestCheckpointGapMs: null,
     ...overrides,
   };
 }

@@ -99,6 +99,8 @@ export interface AttemptView {
   workerPid: number | null;
   exitCode: number | null;
   exitSignal: string | null;
+  /** To a second; null while it runs, and where nobody counted. */
+  longestCheckpointGapMs: number | null;
 }
 
 export interface ExecutionEventView {

@@ -4,6 +4,7 @@ import type { Context } from "#server/context.ts";
 import type { SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { type Alongside, writeChanges } from "./apply-event.ts";
 import { readHeld } from "./held-execution.ts";
+import { keepSamples } from "./keep-samples.ts";
 import {
   type AgentBatch,
   type AgentPlan,
@@ -88,7 +89,7 @@ async function readReplicas({ sql }: Database, ids: string[]): Promise<Map<strin
 }
 
 /** Log lines of an attempt are kept however late they come; those of attempts placed elsewhere are not. */
-function alongside({ sql }: Database, { chunks, autopsies, replicas }: AgentPlan): Alongside {
+function alongside({ sql }: Database, { chunks, autopsies, samples, replicas }: AgentPlan): Alongside {
   const moved = [...replicas.values()].filter(({ ackedSeq, expectedSeq }) => ackedSeq > expectedSeq);
   const ctes = sql`, logged as (
       insert into log_chunks (execution_id, attempt, first_line, line_count, lines, at)
@@ -112,7 +113,7 @@ function alongside({ sql }: Database, { chunks, autopsies, replicas }: AgentPlan
         id uuid, expected_seq bigint, acked_seq bigint, ready_at timestamptz, last_error text, failed_at timestamptz,
         reset_by uuid, reset_attempt int, reset_at timestamptz)
       where r.id = c.id and r.acked_seq = c.expected_seq returning r.id
-    )${autopsies.length > 0 ? keepAutopsies(sql, autopsies) : sql``}`;
+    )${autopsies.length > 0 ? keepAutopsies(sql, autopsies) : sql``}${keepSamples(sql, samples)}`;
   return { ctes, guard: sql`(select count(*) from acked) = ${moved.length}::int`, needed: moved.length > 0 };
 }
 

@@ -133,10 +133,12 @@ export async function writeChanges(
         ended_at = coalesce(c.ended_at, a.ended_at), outcome = coalesce(c.outcome, a.outcome),
         reason = coalesce(c.reason, a.reason), message = coalesce(c.message, a.message),
         exit_code = coalesce(c.exit_code, a.exit_code), exit_signal = coalesce(c.exit_signal, a.exit_signal),
-        wasted_ms = coalesce(c.wasted_ms, a.wasted_ms), progress = coalesce(c.progress, a.progress)
+        wasted_ms = coalesce(c.wasted_ms, a.wasted_ms), progress = coalesce(c.progress, a.progress),
+        longest_checkpoint_gap_ms = coalesce(c.longest_checkpoint_gap_ms, a.longest_checkpoint_gap_ms)
       from (select * from jsonb_to_recordset(${storableJson(attempts)}::text::jsonb) as c(
         execution_id uuid, attempt int, worker_pid int, deadline_at timestamptz, ended_at timestamptz, outcome text,
-        reason text, message text, exit_code int, exit_signal text, wasted_ms float8, progress real) limit ${attempts.length}) c
+        reason text, message text, exit_code int, exit_signal text, wasted_ms float8, progress real,
+        longest_checkpoint_gap_ms real) limit ${attempts.length}) c
       where a.execution_id = c.execution_id and a.attempt = c.attempt
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)

@@ -63,6 +63,7 @@ export function attemptJson(patch: AttemptPatch) {
     exit_code: patch.exitCode,
     exit_signal: patch.exitSignal,
     wasted_ms: patch.wastedMs,
+    longest_checkpoint_gap_ms: patch.longestCheckpointGapMs,
     progress: patch.progress,
   };
 }

@@ -36,6 +36,7 @@ export interface AttemptPatch {
   exitSignal?: string | null;
   /** Milliseconds of work that its cut threw away, and how far it had come. */
   wastedMs?: number | null;
+  longestCheckpointGapMs?: number | null;
   progress?: number | null;
 }
 

@@ -107,7 +107,7 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
         runner_id = excluded.runner_id, replica_id = excluded.replica_id, policy = excluded.policy,
         started_at = excluded.started_at, deadline_at = excluded.deadline_at, ended_at = null, outcome = null,
         reason = null, message = null, worker_pid = null, exit_code = null, exit_signal = null, wasted_ms = null,
-        progress = null
+        progress = null, longest_checkpoint_gap_ms = null
     ), noted as (
       insert into execution_events (execution_id, attempt, type, at, actor, data)
       select id, attempt, 'claimed', ${now}::timestamptz, 'runner',

@@ -93,7 +93,8 @@ function attemptsOf(sql: Context["database"]["sql"]) {
     select coalesce(json_agg(json_build_object('attempt', attempt, 'revision', revision, 'runnerId', runner_id,
       'replicaId', replica_id, 'policy', policy, 'startedAt', started_at, 'deadlineAt', deadline_at,
       'endedAt', ended_at, 'outcome', outcome, 'reason', reason, 'message', message, 'workerPid', worker_pid,
-      'exitCode', exit_code, 'exitSignal', exit_signal) order by attempt), '[]')
+      'exitCode', exit_code, 'exitSignal', exit_signal,
+      'longestCheckpointGapMs', longest_checkpoint_gap_ms) order by attempt), '[]')
     from attempts where execution_id = e.id)`;
 }
 

@@ -31,6 +31,8 @@ export interface HappenedDetails {
   strays?: number;
   /** Its function was left; the worker runs others and goes on. */
   workerGoesOn?: true | undefined;
+  /** Milliseconds that its code went without a checkpoint at most. */
+  longestCheckpointGapMs?: number | undefined;
   /** What an order changed. */
   effect?: OrderEffect | null;
 }

@@ -3,6 +3,7 @@ import { type Changes, noChanges } from "./changes.ts";
 import type { HeldExecution } from "./held-execution.ts";
 import { noteNeighbourEnded, noteResetStarted } from "./note-reset.ts";
 import { type AttemptEvent, type AutopsyRow, type LogChunk, planAgentEvent } from "./plan-agent-event.ts";
+import { noSamples, noteSample, type Samples } from "./plan-samples.ts";
 
 /** What one agent said, in order. */
 export interface AgentBatch {
@@ -30,6 +31,7 @@ export interface AgentPlan {
   changes: Changes;
   chunks: LogChunk[];
   autopsies: AutopsyRow[];
+  samples: Samples;
   replicas: Map<string, HeldReplica>;
 }
 
@@ -47,7 +49,7 @@ export function planAgentBatches(
   held: Map<string, HeldExecution>,
   replicas: Map<string, HeldReplica>,
 ): AgentPlan {
-  const plan: AgentPlan = { changes: noChanges(), chunks: [], autopsies: [], replicas };
+  const plan: AgentPlan = { changes: noChanges(), chunks: [], autopsies: [], samples: noSamples(), replicas };
   for (const batch of batches) planBatch(plan, held, batch);
   return plan;
 }
@@ -80,6 +82,7 @@ function planBatch(
       const about = sequenced as SequencedEvent & { event: AttemptEvent };
       const chunk = execution && planAgentEvent(plan.changes, execution, replicaId, about);
       if (chunk) plan.chunks.push(chunk);
+      if (execution) noteSample(plan, execution, replicaId, about);
       if (execution && event.type === "autopsy") plan.autopsies.push({ ...event, replicaId });
       if (event.type === "ended" && replica.reset) {
         noteNeighbourEnded(plan.changes, replicaId, replica.reset, { ...sequenced, event });

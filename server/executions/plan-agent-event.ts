@@ -47,6 +47,9 @@ export function planAgentEvent(
       changes.topics.add(`execution:${held.id}`);
       return null;
     }
+    case "usage":
+      changes.topics.add(`samples:${held.id}`);
+      return null;
     case "rung_reached":
       planChange(changes, held, {
         ...happened,
@@ -75,10 +78,19 @@ export function planAgentEvent(
     }
     case "ended": {
       const { outcome, output, error, exitCode, exitSignal, strays, workerGoesOn } = event;
+      const { longestCheckpointGapMs } = event;
       planChange(changes, held, {
         ...happened,
         event: { type: "ended", attempt, outcome },
-        details: { output, ...(error && { error }), exitCode, exitSignal, strays, workerGoesOn },
+        details: {
+          output,
+          ...(error && { error }),
+          exitCode,
+          exitSignal,
+          strays,
+          workerGoesOn,
+          longestCheckpointGapMs,
+        },
       });
       return null;
     }

@@ -77,6 +77,7 @@ function endAttempt(
     message: requeued && cause ? cutMessage(cause, event, factsOf(before, happened)) : now.message,
     exitCode: details.exitCode ?? null,
     exitSignal: details.exitSignal ?? null,
+    longestCheckpointGapMs: details.longestCheckpointGapMs ?? null,
     ...waste(before, telemetry, happened, requeued ? cause : now.state.reason),
   });
 }

@@ -71,6 +71,7 @@ export class ModelAgent {
       // Its workers have no process that could be looked at.
       autopsies: new Autopsies(spec, { root: folder, env: {} }, clock),
       meter: { sample: () => ({ cpuCores: 0, memoryBytes: 0 }) },
+      runMeter: { sample: () => new Map() },
       startGuardian: () => () => {},
     };
     this.agent = new Agent({ spec, machine, clock, log: silentLog });

@@ -41,6 +41,7 @@ export function parseStat(text: string): ProcessEntry {
     group: number(5),
     session: number(6),
     cpuSeconds: (number(14) + number(15)) / TICKS_PER_SECOND,
+    reapedCpuSeconds: (number(16) + number(17)) / TICKS_PER_SECOND,
     startTime: number(22),
   };
 }

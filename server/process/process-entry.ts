@@ -10,6 +10,8 @@ export interface ProcessEntry extends ProcessIdentity {
   name: string;
   /** Processor time used so far, in seconds. */
   cpuSeconds: number;
+  /** That of children which have ended and were waited for; 0 where the system does not tell. */
+  reapedCpuSeconds: number;
 }
 
 /** A pid alone may be given to another process later; with its start time it names one for ever. */

@@ -3,7 +3,8 @@ import { parseStat } from "./proc-files.ts";
 import { parseLine } from "./ps-listing.ts";
 
 test("/proc/<pid>/stat is read whatever name the process gave itself", () => {
-  const rest = "S 7 42 42 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 1 0 123456 1000000 200 18446744073709551615";
+  const rest =
+    "S 7 42 42 0 -1 4194304 100 0 0 0 150 50 25 5 20 0 1 0 123456 1000000 200 18446744073709551615";
   for (const name of ["node", "a b", ") S 1 (", ""]) {
     expect(parseStat(`42 (${name}) ${rest}`)).toEqual({
       pid: 42,
@@ -13,6 +14,7 @@ test("/proc/<pid>/stat is read whatever name the process gave itself", () => {
       group: 42,
       session: 42,
       cpuSeconds: 2,
+      reapedCpuSeconds: 0.3,
       startTime: 123_456,
     });
   }
@@ -30,6 +32,7 @@ test("a line of ps is read", () => {
       state: "S",
       name: "launchd helper",
       cpuSeconds: 93_784.5,
+      reapedCpuSeconds: 0,
       startTime: new Date(2026, 10, 23, 6, 49, 41).getTime(),
     },
   ]);

@@ -37,6 +37,7 @@ export function parseLine(line: string): ProcessEntry[] {
       state,
       name,
       cpuSeconds: parseCpuTime(time),
+      reapedCpuSeconds: 0,
       startTime: Date.parse(started),
     },
   ];

@@ -21,6 +21,7 @@ function buildEntry(pid: number, overrides: Partial<ProcessEntry> = {}): Process
     name: "sleep",
     startTime: 1_000,
     cpuSeconds: 0,
+    reapedCpuSeconds: 0,
     ...overrides,
   };
 }

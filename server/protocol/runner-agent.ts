@@ -151,6 +151,17 @@ export type AgentEvent =
     } & AttemptRef)
   | ({ type: "checkpoint"; intervalMs: number | null } & AttemptRef)
   | ({ type: "saved"; state: unknown } & AttemptRef)
+  /** What its worker uses, in this slot of USAGE_SLOT_MS since the attempt began. Null without a GPU, or where it does not tell. */
+  | ({
+      type: "usage";
+      slot: number;
+      /** On average since the one before. */
+      cpuCores: number;
+      /** The most since the one before. */
+      memoryBytes: number;
+      gpuPercent: number | null;
+      gpuMemoryBytes: number | null;
+    } & AttemptRef)
   /** No sign of work for so many seconds. */
   | ({ type: "stalled"; seconds: number } & AttemptRef)
   | ({ type: "moving_again" } & AttemptRef)
@@ -174,6 +185,8 @@ export type AgentEvent =
       exitSignal: string | null;
       /** Its function was left; the worker runs others and goes on. */
       workerGoesOn?: true;
+      /** Of code that has checkpoints and began: to a second. */
+      longestCheckpointGapMs?: number;
       /** Processes found alive after the worker's own end, and ended. */
       strays: number;
     } & AttemptRef);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
 import type { Route } from "./route.ts";
+import { AttemptSamplesShape } from "./sample-shapes.ts";
 import {
   EventShape,
   ExecutionPageShape,
@@ -108,6 +109,16 @@ export const EXECUTION_ROUTES: Route[] = [
     details:
       "By attempt, the newest first, the last 20: the stacks of its code, its processes, its last lines.",
     shape: z.object({ rows: z.array(AttemptAutopsiesShape) }),
+    rows: true,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/samples",
+    procedure: "executions.samples",
+    summary: "What it used and reported over time",
+    details:
+      "By attempt, the first one first, the last 20: processor, memory and GPU of its processes, progress and metrics of its code. Long runs are sampled less often, so that an attempt has at most about 1,000 of each.",
+    shape: z.object({ rows: z.array(AttemptSamplesShape) }),
     rows: true,
   },
   {

@@ -94,6 +94,17 @@ describe("reading", () => {
     }
   });
 
+  test("what it used and reported over time is given by attempt", async () => {
+    const { id } = await buildExecution(testDatabase.database, { status: "in-progress" });
+    await testDatabase.database.sql`
+      insert into usage_samples values (${id}, 1, 1, ${TEST_NOW}, 1.5, 5000000000, 97, 22000000000)`;
+    const { body } = await ask("GET", `/executions/${id}/samples?points=10`);
+    const point = { cpuCores: 1.5, memoryBytes: 5e9, gpuPercent: 97, gpuMemoryBytes: 22e9 };
+    expect(body.rows).toMatchObject([{ attempt: 1, usageOf: "execution", usage: [point], progress: [] }]);
+    const wrong = await ask("GET", `/executions/${id}/samples?points=1e6`);
+    expect([wrong.status, fields(wrong)]).toEqual([400, ["points"]]);
+  });
+
   test("events and logs are pages of it", async () => {
     const { id } = await buildExecution(testDatabase.database, { status: "in-progress" });
     expect((await ask("GET", `/executions/${id}/events?after=0`)).body).toEqual({ rows: [] });

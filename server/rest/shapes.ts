@@ -107,6 +107,12 @@ export const AttemptShape = z.object({
   workerPid: z.number().nullable(),
   exitCode: z.number().nullable(),
   exitSignal: maybeText,
+  longestCheckpointGapMs: z
+    .number()
+    .nullable()
+    .describe(
+      "The longest time without a checkpoint, to a second; null while it runs, and where nobody counted.",
+    ),
 }) satisfies z.ZodType<AttemptView>;
 
 const OrderShape = z.object({

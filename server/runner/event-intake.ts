@@ -9,7 +9,13 @@ const RETRY_MS = 500;
 const BATCH = 2_000;
 /** Events that nobody waits for are written with what comes within this time: a short execution's start with its end. */
 const COMPANY_MS = 10;
-const UNHURRIED: ReadonlySet<AgentEvent["type"]> = new Set(["started", "log", "progress", "checkpoint"]);
+const UNHURRIED: ReadonlySet<AgentEvent["type"]> = new Set([
+  "started",
+  "log",
+  "progress",
+  "checkpoint",
+  "usage",
+]);
 
 export interface EventIntakeListener {
   /** Committed: the agent may forget everything up to `ackedSeq`. `events` came in this batch, some perhaps again. */

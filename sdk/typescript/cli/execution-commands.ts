@@ -5,6 +5,7 @@ import type { LogLine, Terminated } from "../client/types.ts";
 import { autopsyFacts } from "./autopsy-words.ts";
 import { executionFacts, executionTable, labelWords } from "./execution-words.ts";
 import { type InputOptions, readInput, readLabelChange, readLabels, wholeNumber } from "./input.ts";
+import { samplesTable } from "./sample-words.ts";
 import { addStopControls } from "./stop-commands.ts";
 import { show, type Terminal } from "./terminal.ts";
 import { sayAway, waitFor, waitForAll } from "./wait.ts";
@@ -28,6 +29,7 @@ export function addExecutionCommands(program: Command, tools: () => Tools): void
   const executions = program.command("executions").description("start, follow and stop executions");
   addStart(executions, tools);
   addReading(executions, tools);
+  addSamples(executions, tools);
   addLabelling(executions, tools);
   addStopping(executions, tools);
   addStopControls(executions, tools);
@@ -114,6 +116,22 @@ function addReading(executions: Command, tools: () => Tools): void {
       show(terminal, { ...execution, autopsies }, () =>
         [executionFacts(execution, Date.now()), ...autopsyFacts(autopsies)].join("\n"),
       );
+    });
+}
+
+function addSamples(executions: Command, tools: () => Tools): void {
+  executions
+    .command("samples <id>")
+    .description("what each attempt used and reported; with --json over its whole time")
+    .option("--attempt <number>", "only this one")
+    .option("--points <number>", "of each, with --json; 10 to 1000", "500")
+    .action(async (id: string, { attempt, points }: { attempt?: string; points: string }) => {
+      const { client, terminal } = tools();
+      const samples = await client.executions.samples(id, {
+        ...(attempt ? { attempt: wholeNumber("--attempt", attempt) } : {}),
+        points: wholeNumber("--points", points),
+      });
+      show(terminal, samples, samplesTable);
     });
 }
 

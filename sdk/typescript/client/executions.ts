@@ -2,6 +2,7 @@ import type { AttemptAutopsies } from "./autopsy.ts";
 import { currentExecution } from "./current-execution.ts";
 import { type FollowSettings, follow } from "./follow.ts";
 import { asCompleted, readLines } from "./following.ts";
+import type { AttemptSamples, ReadSamples } from "./samples.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import {
   type Execution,
@@ -101,6 +102,12 @@ export class Executions {
   /** What it did before each kill, by attempt, the newest first. */
   async autopsies(id: string): Promise<AttemptAutopsies[]> {
     return (await this.#transport.get<Rows<AttemptAutopsies>>(pathOf("executions", id, "autopsies"))).rows;
+  }
+
+  /** What it used and reported over time, by attempt, the first one first; at most `points` of each. */
+  async samples(id: string, query: ReadSamples = {}): Promise<AttemptSamples[]> {
+    return (await this.#transport.get<Rows<AttemptSamples>>(pathOf("executions", id, "samples"), { query }))
+      .rows;
   }
 
   /** Asks it to stop, for good. A text says why. */

@@ -77,6 +77,8 @@ export interface Attempt {
   workerPid: number | null;
   exitCode: number | null;
   exitSignal: string | null;
+  /** The longest time without a checkpoint, to a second; null while it runs, and where nobody counted. */
+  longestCheckpointGapMs: number | null;
 }
 
 export interface ExecutionPage {

@@ -10,6 +10,7 @@ import { ListAutopsiesInput, listAutopsies } from "#server/executions/list-autop
 import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
 import { giveMoreTime, MoreTimeInput } from "#server/executions/more-time.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
+import { ReadSamplesInput, readSamples } from "#server/executions/read-samples.ts";
 import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
 import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
@@ -39,6 +40,7 @@ export const executionsRouter = createRouter({
   counts: procedure.input(CountExecutionsInput).query(({ ctx, input }) => countExecutions(ctx, input)),
   events: procedure.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx, input)),
   autopsies: procedure.input(ListAutopsiesInput).query(({ ctx, input }) => listAutopsies(ctx, input)),
+  samples: procedure.input(ReadSamplesInput).query(({ ctx, input }) => readSamples(ctx, input)),
   logs: procedure.input(ReadLogsInput).query(({ ctx, input }) => readLogs(ctx, input)),
   followLogs: procedure
     .input(FollowLogsInput)

@@ -136,6 +136,11 @@ class AsyncExecutions:
     async def events(self, execution_id: str, after: int = 0) -> "List[Dict[str, Any]]":
         return [dict(event) for event in (await self._run(steps.events(execution_id, after)))["rows"]]
 
+    async def samples(
+        self, execution_id: str, *, attempt: Optional[int] = None, points: Optional[int] = None
+    ) -> "List[Dict[str, Any]]":
+        return [dict(one) for one in (await self._run(steps.samples(execution_id, attempt, points)))["rows"]]
+
     async def logs(
         self,
         execution_id: str,

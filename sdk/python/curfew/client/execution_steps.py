@@ -69,6 +69,10 @@ def events(execution_id: str, after: int) -> Steps[Json]:
     return asked(Ask("GET", path("executions", execution_id, "events", after=after)))
 
 
+def samples(execution_id: str, attempt: Optional[int], points: Optional[int]) -> Steps[Json]:
+    return asked(Ask("GET", path("executions", execution_id, "samples", attempt=attempt, points=points)))
+
+
 class Completion:
     """The executions of a list, each when it ends."""
 

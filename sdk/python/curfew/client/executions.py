@@ -161,6 +161,14 @@ class Executions:
         """What happened to it after the event with this id, oldest first; at most 1,000."""
         return list(self._run(steps.events(execution_id, after))["rows"])
 
+    def samples(
+        self, execution_id: str, *, attempt: Optional[int] = None, points: Optional[int] = None
+    ) -> "List[Dict[str, Any]]":
+        """What its attempts used and reported over time, the first attempt first: `usage` (`at`, `cpuCores`,
+        `memoryBytes`, `gpuPercent`, `gpuMemoryBytes`) and `progress` (`at`, `percent`, `metrics`). At most `points` (10
+        to 1,000, else 500) of each."""
+        return list(self._run(steps.samples(execution_id, attempt, points))["rows"])
+
     def logs(
         self,
         execution_id: str,
