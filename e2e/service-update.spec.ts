@@ -70,7 +70,7 @@ test("a revision that does not start is said with its error, the old one goes on
   await page.goto(`/services/${name}`);
   await page.getByRole("button", { name: "Roll back to revision 1" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByText("1 execution runs now and ends where it runs")).toBeVisible();
+  await expect(dialog.getByText(/The old replicas drain: that waits up to/)).toBeVisible();
   await dialog.getByLabel("Stop what runs on the old replicas").check();
   await expect(dialog.getByText(/1 execution is told to stop now, .*: 1 ends as failed\./)).toBeVisible();
   await expectAccessible(page);

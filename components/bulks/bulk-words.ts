@@ -1,3 +1,4 @@
+import { formatSeconds } from "#components/time/format-duration.ts";
 import type { BulkKind, BulkStatus } from "#server/domain/bulk.ts";
 import type { BulkDetail, BulkRow } from "#server/domain/bulk-views.ts";
 
@@ -43,6 +44,9 @@ export function bulkTitle({
   arguments: args,
 }: Pick<BulkRow, "kind" | "filter" | "arguments">): string {
   const what = filter === null ? "chosen executions" : filter || "all executions";
+  if (args.timeoutSeconds !== undefined) {
+    return `Move the deadlines of ${what} to ${formatSeconds(args.timeoutSeconds)} from each start`;
+  }
   const how =
     args.bySeconds === undefined
       ? ""

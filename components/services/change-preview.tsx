@@ -3,6 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import { cn } from "#components/ui/class-names.ts";
 import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import type { Applying } from "./apply-words.ts";
 import { changeWords } from "./change-words.ts";
 import { configChanges } from "./config-difference.ts";
 import type { Settings } from "./settings-form.ts";
@@ -11,13 +12,13 @@ export interface ChangePreviewProps {
   service: Pick<ServiceRow, "policy" | "placement" | "counts">;
   /** Null while a field is wrong. */
   draft: Settings | null;
-  force: boolean;
+  applying: Applying;
   /** Undefined while it is being read. */
   preview: PolicyPreview | undefined;
 }
 
 /** What saving would do, live while typing. */
-export function ChangePreview({ service, draft, force, preview }: ChangePreviewProps) {
+export function ChangePreview({ service, draft, applying, preview }: ChangePreviewProps) {
   return (
     <aside aria-label="What this change does" className="rounded-md border bg-surface p-3">
       <h3 className="mb-2 text-sm font-semibold">What this change does</h3>
@@ -26,7 +27,7 @@ export function ChangePreview({ service, draft, force, preview }: ChangePreviewP
         {draft === null ? (
           <p>It can’t be saved: a field is wrong.</p>
         ) : (
-          preview && changeWords(service, draft, preview, force).map((words) => <p key={words}>{words}</p>)
+          preview && changeWords(service, draft, preview, applying).map((words) => <p key={words}>{words}</p>)
         )}
       </div>
     </aside>

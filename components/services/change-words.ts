@@ -1,6 +1,8 @@
 import { formatSeconds } from "#components/time/format-duration.ts";
 import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import { type Applying, appliedOf, applyWords } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
+import { runningWords } from "./counted-words.ts";
 import { scaleWords } from "./scale-words.ts";
 import type { Settings } from "./settings-form.ts";
 
@@ -11,56 +13,16 @@ export function changeWords(
   current: Current,
   draft: Settings,
   preview: PolicyPreview,
-  force: boolean,
+  applying: Applying,
 ): string[] {
   if (configChanges(current, draft).length === 0) return [runningWords(preview.running)];
   return [
-    ...(force ? forceWords(preview) : [keepingWords(preview.running), ...pastWords(current, draft, preview)]),
+    ...applyWords(applying, draft.policy, appliedOf(current, draft), preview),
     ...waitingWords(current.counts.created),
     ...queueWords(current, draft, preview),
     ...resetWords(current, draft),
     ...replicaWords(current, draft),
   ];
-}
-
-function keepingWords(running: number): string {
-  if (running === 0) return runningWords(running);
-  const keep = running === 1 ? "It keeps" : "They keep";
-  return `${runningWords(running)} ${keep} the policy that was copied at ${running === 1 ? "its" : "their"} start.`;
-}
-
-/** What stopping the old replicas at once would do to what runs on them. */
-export function forceWords({ running, cut: { failed, rerun } }: PolicyPreview): string[] {
-  const cut = failed + rerun;
-  if (cut === 0)
-    return running === 0 ? ["Nothing runs now: nothing is cut."] : ["All that runs is stopping already."];
-  const outcomes = [
-    ...(failed > 0 ? [failed === 1 ? "1 ends as failed" : `${failed} end as failed`] : []),
-    ...(rerun > 0 ? [rerun === 1 ? "1 goes back to the queue" : `${rerun} go back to the queue`] : []),
-  ];
-  return [
-    `${cut === 1 ? "1 execution is" : `${cut.toLocaleString("en")} executions are`} told to stop now, with SIGTERM and SIGKILL behind it as ${cut === 1 ? "its" : "their"} own policy says: ${outcomes.join(", ")}.`,
-  ];
-}
-
-function runningWords(running: number): string {
-  if (running === 0) return "Nothing runs now.";
-  return running === 1 ? "1 execution runs now." : `${running.toLocaleString("en")} executions run now.`;
-}
-
-function pastWords(current: Current, draft: Settings, { alreadyPast, endingSoon }: PolicyPreview): string[] {
-  const { executionTimeout } = draft.policy;
-  if (executionTimeout === current.policy.executionTimeout) return [];
-  const limit = formatSeconds(executionTimeout);
-  const soon = formatSeconds(Math.ceil(executionTimeout / 10));
-  const words: string[] = [];
-  if (alreadyPast > 0) {
-    words.push(`${isOrAre(alreadyPast)} already past ${limit}: ${keeps(alreadyPast)} own deadline.`);
-  }
-  if (endingSoon > 0) {
-    words.push(`${passes(endingSoon)} ${limit} within ${soon}: ${keeps(endingSoon)} own deadline.`);
-  }
-  return words;
 }
 
 function waitingWords(created: number): string[] {
@@ -108,16 +70,4 @@ function resetWords(current: Current, draft: Settings): string[] {
 function replicaWords(current: Current, draft: Settings): string[] {
   const words = scaleWords(draft.placement);
   return words === scaleWords(current.placement) ? [] : [words];
-}
-
-function isOrAre(count: number): string {
-  return count === 1 ? "1 is" : `${count} are`;
-}
-
-function passes(count: number): string {
-  return count === 1 ? "1 passes" : `${count} pass`;
-}
-
-function keeps(count: number): string {
-  return count === 1 ? "it keeps its" : "each keeps its";
 }

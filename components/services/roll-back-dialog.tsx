@@ -5,8 +5,9 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import type { PolicyPreview, ServiceDetail } from "#server/domain/views.ts";
+import { ApplyChoice } from "./apply-choice.tsx";
+import { type Applying, appliedOf } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
-import { ForceChoice } from "./force-choice.tsx";
 import { ChangeList, type Revision } from "./revision-list.tsx";
 import { rollBackWords } from "./roll-back-words.ts";
 
@@ -17,7 +18,7 @@ export interface RollBackDialogProps {
   /** Undefined while it is being read. */
   preview: PolicyPreview | undefined;
   onClose: () => void;
-  onRollBack: (force: boolean) => void;
+  onRollBack: (applying: Applying) => void;
   pending: boolean;
   /** Why the last try was refused. */
   error: string | null;
@@ -26,8 +27,9 @@ export interface RollBackDialogProps {
 /** Says what rolling back does before it is done. */
 export function RollBackDialog(props: RollBackDialogProps) {
   const { service, revision, preview, onClose, onRollBack, pending, error } = props;
-  const [force, setForce] = useState(false);
+  const [applying, setApplying] = useState<Applying>("new");
   const changes = configChanges(service.config, revision.config);
+  const applied = appliedOf(service.config, revision.config);
   const next = service.revision + 1;
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -43,7 +45,7 @@ export function RollBackDialog(props: RollBackDialogProps) {
               variant="primary"
               pending={pending}
               disabled={changes.length === 0}
-              onClick={() => onRollBack(force)}
+              onClick={() => onRollBack(applying)}
             >
               Save revision {next}
             </Button>
@@ -58,11 +60,14 @@ export function RollBackDialog(props: RollBackDialogProps) {
               <ChangeList changes={changes} />
               <div aria-live="polite" className="flex min-h-10 flex-col gap-1.5 text-ink-muted">
                 {preview &&
-                  rollBackWords(service.counts.created, preview, next, force).map((words) => (
-                    <p key={words}>{words}</p>
-                  ))}
+                  rollBackWords(
+                    { created: service.counts.created, next, policy: revision.config.policy },
+                    preview,
+                    applied,
+                    applying,
+                  ).map((words) => <p key={words}>{words}</p>)}
               </div>
-              <ForceChoice force={force} onForce={setForce} />
+              <ApplyChoice applying={applying} onApplying={setApplying} applied={applied} />
             </>
           )}
           {error && <Banner kind="error">It was not rolled back. {error}</Banner>}

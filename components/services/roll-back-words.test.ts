@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import { rollBackWords } from "./roll-back-words.ts";
 
 const NOTHING = {
@@ -6,24 +7,28 @@ const NOTHING = {
   alreadyPast: 0,
   endingSoon: 0,
   resetWaitSeconds: 0,
+  liveResetWaitSeconds: 0,
   waitedTooLong: 0,
   cut: { failed: 0, rerun: 0 },
 };
-const THREE = { ...NOTHING, running: 3, cut: { failed: 3, rerun: 0 } };
+const THREE = { ...NOTHING, running: 3, resetWaitSeconds: 540, cut: { failed: 3, rerun: 0 } };
+const target = (created: number) => ({ created, next: 8, policy: DEFAULT_POLICY });
+const PROGRAM = { needsNewReplicas: true, movesDeadlines: false };
 
-test("what runs ends where it runs, what waits starts on the new revision", () => {
-  expect(rollBackWords(12, THREE, 8, false)).toEqual([
-    "3 executions run now and end where they run, by their own policies and deadlines.",
+test("what runs is waited for, what waits starts on the new revision", () => {
+  expect(rollBackWords(target(12), THREE, PROGRAM, "new")).toEqual([
+    "3 executions run now. They keep the policy that was copied at their start.",
+    "The old replicas drain: that waits up to 9 min, to the last deadline of what they run.",
     "12 waiting, and new ones, start on revision 8.",
   ]);
-  expect(rollBackWords(0, NOTHING, 8, false)).toEqual([
+  expect(rollBackWords(target(0), NOTHING, PROGRAM, "new")).toEqual([
     "Nothing runs now.",
     "New executions start on revision 8.",
   ]);
 });
 
 test("with force what runs is said to be stopped", () => {
-  expect(rollBackWords(0, THREE, 8, true)[0]).toMatch(
+  expect(rollBackWords(target(0), THREE, PROGRAM, "cut")[0]).toMatch(
     /^3 executions are told to stop now,.* 3 end as failed\.$/,
   );
 });

@@ -1,23 +1,18 @@
+import type { ServiceConfig } from "#server/domain/service-config.ts";
 import type { PolicyPreview } from "#server/domain/views.ts";
-import { forceWords } from "./change-words.ts";
+import { type Applied, type Applying, applyWords } from "./apply-words.ts";
 
-/** What a new revision, which replaces the service's replicas, means for its executions; `created` wait. */
+/** What a new revision with an older one's content means for the service's executions; `created` wait. */
 export function rollBackWords(
-  created: number,
+  { created, next, policy }: { created: number; next: number; policy: ServiceConfig["policy"] },
   preview: PolicyPreview,
-  next: number,
-  force: boolean,
+  applied: Applied,
+  applying: Applying,
 ): string[] {
   return [
-    ...(force ? forceWords(preview) : [keptWords(preview.running)]),
+    ...applyWords(applying, policy, applied, preview),
     created === 0
       ? `New executions start on revision ${next}.`
       : `${created.toLocaleString("en")} waiting, and new ones, start on revision ${next}.`,
   ];
-}
-
-function keptWords(running: number): string {
-  if (running === 0) return "Nothing runs now.";
-  if (running === 1) return "1 execution runs now and ends where it runs, by its own policy and deadline.";
-  return `${running.toLocaleString("en")} executions run now and end where they run, by their own policies and deadlines.`;
 }

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
@@ -9,11 +10,12 @@ import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
-import type { ApiError } from "#components/trpc/types.ts";
+import type { ApiError, RouterOutputs } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
+import { type Applying, applyInput, savedWords } from "./apply-words.ts";
 import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";
 import { recentOptions } from "./recent-options.ts";
 import type { Revision } from "./revision-list.tsx";
@@ -56,7 +58,7 @@ export function ServiceScreen({ name }: { name: string }) {
         onStart={() => setStarting(true)}
         onSave={save}
         onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}
-        preview={(draft, force) => <Preview service={service.data} draft={draft} force={force} />}
+        preview={(draft, applying) => <Preview service={service.data} draft={draft} applying={applying} />}
       />
       {starting && <StartExecution service={name} onClose={() => setStarting(false)} />}
       {target && <RollBack {...target} service={service.data} onClose={() => setTarget(null)} />}
@@ -93,23 +95,41 @@ function useSwitching(name: string) {
 function useSave(name: string) {
   const trpc = useTRPC();
   const client = useQueryClient();
+  const tell = useSavedToast();
   const { mutateAsync } = useMutation(
     trpc.services.update.mutationOptions({
       // Also after a refusal: what came between is shown without waiting for the push.
       onSettled: () => client.invalidateQueries(trpc.services.get.queryFilter({ name })),
     }),
   );
-  return async (settings: Settings, baseRevision: number, force: boolean): Promise<SaveFailure | null> => {
+  return async (
+    settings: Settings,
+    baseRevision: number,
+    applying: Applying,
+  ): Promise<SaveFailure | null> => {
     try {
-      const saved = await mutateAsync({ name, ...settings, expectedRevision: baseRevision, force });
-      toast(`Saved revision ${saved.revision}`, {
-        description: "It counts for attempts that start from now on.",
-      });
+      const how = applyInput(applying);
+      const saved = await mutateAsync({ name, ...settings, expectedRevision: baseRevision, ...how });
+      tell(saved);
       return null;
     } catch (cause) {
       const error = cause as ApiError;
       return { message: error.message, faults: error.data?.faults ?? [] };
     }
+  };
+}
+
+type Saved = RouterOutputs["services"]["update"];
+
+/** Only agents can say that a deadline has moved: the page of the bulk that asks them tells it. */
+function useSavedToast() {
+  const router = useRouter();
+  return (saved: Saved, lead = "") => {
+    const { revision, live } = saved;
+    toast(`Saved revision ${revision}`, {
+      description: `${lead}${savedWords(saved)}`,
+      ...(live && { action: { label: "Follow", onClick: () => router.push(`/bulk/${live.bulkId}`) } }),
+    });
   };
 }
 
@@ -123,15 +143,14 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
   const { revision, base, service, onClose } = props;
   const trpc = useTRPC();
   const client = useQueryClient();
+  const tell = useSavedToast();
   const { name } = service;
   const { policy } = revision.config;
   const preview = useQuery(trpc.services.previewPolicy.queryOptions({ name, policy }));
   const { mutate, isPending, error } = useMutation(
     trpc.services.rollBack.mutationOptions({
       onSuccess: (saved) => {
-        toast(`Saved revision ${saved.revision}`, {
-          description: `It is revision ${revision.number} again.`,
-        });
+        tell(saved, `It is revision ${revision.number} again. `);
         onClose();
       },
       onSettled: () => client.invalidateQueries(trpc.services.get.queryFilter({ name })),
@@ -143,7 +162,9 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
       revision={revision}
       onClose={onClose}
       preview={preview.data}
-      onRollBack={(force) => mutate({ name, revision: revision.number, expectedRevision: base, force })}
+      onRollBack={(applying) =>
+        mutate({ name, revision: revision.number, expectedRevision: base, ...applyInput(applying) })
+      }
       pending={isPending}
       error={error?.message ?? null}
     />

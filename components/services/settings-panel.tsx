@@ -6,8 +6,9 @@ import { useForm, useWatch } from "react-hook-form";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ApplyChoice } from "./apply-choice.tsx";
+import { type Applying, appliedOf } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
-import { ForceChoice } from "./force-choice.tsx";
 import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
 import {
   draftOf,
@@ -31,11 +32,11 @@ export interface SettingsPanelProps {
   /** The newest revision; when it changes under an unsaved form, that is shown as a conflict. */
   service: SettingsBase;
   /** Saves on top of `baseRevision`; null when it is saved. */
-  onSave: (settings: Settings, baseRevision: number, force: boolean) => Promise<SaveFailure | null>;
+  onSave: (settings: Settings, baseRevision: number, applying: Applying) => Promise<SaveFailure | null>;
   /** Told whether the form holds something that is not saved. */
   onDirty: (dirty: boolean) => void;
   /** Draws what the draft does; null while a field is wrong. */
-  preview: (draft: Settings | null, force: boolean) => ReactNode;
+  preview: (draft: Settings | null, applying: Applying) => ReactNode;
 }
 
 /** The settings of a service: nothing is saved before the button says so. */
@@ -47,17 +48,20 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
   });
   const { isDirty, isSubmitting, errors } = form.formState;
   const { base, conflict, take, keep } = useSettingsBase(service, form, isDirty);
-  const [force, setForce] = useState(false);
+  const [chosen, setApplying] = useState<Applying>("new");
   const [moreIsOpen, setMoreIsOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const draft = settingsOfDraft(useWatch({ control: form.control }) as SettingsDraft, base);
+  const applied = draft && appliedOf(base, draft);
+  // What the change can't do is not done, also when it was chosen for an earlier one.
+  const applying = chosen === "live" && !applied?.movesDeadlines ? "new" : chosen;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   const submit = form.handleSubmit(async (parsed) => {
-    const failed = await onSave(settingsOf(parsed, base), base.revision, force);
+    const failed = await onSave(settingsOf(parsed, base), base.revision, applying);
     setFailure(failed && placeFaults(failed, (field, message) => form.setError(field, { message })));
     if (failed) return;
     form.reset(form.getValues());
-    setForce(false);
+    setApplying("new");
   });
   const fields = { control: form.control, errors };
   const moreIsWrong = Object.keys(errors).some((name) => !(MAIN_FIELDS as readonly string[]).includes(name));
@@ -79,7 +83,9 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
               <MoreFields {...fields} runtime={service.runtime} />
             </div>
           </details>
-          {isDirty && <ForceChoice force={force} onForce={setForce} />}
+          {isDirty && applied && (
+            <ApplyChoice applying={applying} onApplying={setApplying} applied={applied} />
+          )}
         </fieldset>
         {failure && <Banner kind="error">Not saved. {failure}</Banner>}
         <div className="flex flex-wrap gap-2 border-t pt-3">
@@ -91,7 +97,7 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
           </Button>
         </div>
       </form>
-      <div className="lg:sticky lg:top-4 lg:self-start">{preview(draft, force)}</div>
+      <div className="lg:sticky lg:top-4 lg:self-start">{preview(draft, applying)}</div>
     </div>
   );
 }

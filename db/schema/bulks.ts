@@ -5,8 +5,9 @@ import type { Labels } from "#server/domain/labels.ts";
 
 /** What a bulk is done with, beside its note. */
 export interface BulkArguments {
-  /** Of `extend`. */
+  /** Of `extend`: by how much, or how long after the start of each attempt. */
   bySeconds?: number;
+  timeoutSeconds?: number;
   /** Of `label`. */
   set?: Labels;
   remove?: string[];

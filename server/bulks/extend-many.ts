@@ -52,9 +52,22 @@ function planOne(id: string, held: HeldExecution | undefined, bulk: HeldBulk, no
   if (!held) return { id, message: "It is no longer there." };
   const refusal = orderRefusal(held.state, "deadline");
   if (refusal || !held.deadlineAt) return { id, message: words(refusal) };
-  const at = new Date(held.deadlineAt.getTime() + (bulk.arguments.bySeconds ?? 0) * 1_000);
+  const at = deadlineOf({ ...held, deadlineAt: held.deadlineAt }, bulk, now);
   if (at <= now) return { id, message: "That deadline would have passed: terminate it to stop it now." };
   return { id, at };
+}
+
+/** What is past its timeout already is given a last moment: then its agent stops it as by any timeout. */
+const LAST_MOMENT_MS = 1_000;
+
+function deadlineOf(
+  { startedAt, deadlineAt }: { startedAt: Date | null; deadlineAt: Date },
+  { arguments: { bySeconds = 0, timeoutSeconds } }: HeldBulk,
+  now: Date,
+): Date {
+  if (timeoutSeconds === undefined || !startedAt) return new Date(deadlineAt.getTime() + bySeconds * 1_000);
+  const at = startedAt.getTime() + timeoutSeconds * 1_000;
+  return new Date(Math.max(at, now.getTime() + LAST_MOMENT_MS));
 }
 
 function words(refusal: ReturnType<typeof orderRefusal>): string {

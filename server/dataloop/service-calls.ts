@@ -15,14 +15,14 @@ export const getService: Handler = async (call) => toWireService(await asked(cal
 
 const PatchBody = z.record(z.string(), z.unknown(), "the body must be a JSON object");
 
-/** The last word counts: the client's copy may be old, and its own documentation updates from old copies. */
+/** An update resets a service there, so that its replicas are replaced. The last word counts: the client's copy may be old, and its own documentation updates from old copies. */
 export const patchService: Handler = async (call) => {
   const body = PatchBody.parse(await call.json());
   const service = await asked(call);
   const { name } = service;
   const { policy, placement, paused } = readServicePatch(toWireService(service, call.base), body);
   const force = call.query.get("force") === "true";
-  await updateService(call.ctx, { name, policy, placement, ...(force && { force }) });
+  await updateService(call.ctx, { name, policy, placement, apply: "replace", ...(force && { force }) });
   if (paused !== undefined) await (paused ? pauseService : resumeService)(call.ctx, { name });
   return await getService(call);
 };

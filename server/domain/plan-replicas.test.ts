@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ActualReplica, planReplicas, standInRevision, type WantedReplicas } from "./plan-replicas.ts";
+import {
+  type ActualReplica,
+  planReplicas,
+  standInRevision,
+  unchangedOnly,
+  type WantedReplicas,
+} from "./plan-replicas.ts";
 
 const replica = (id: string, overrides: Partial<ActualReplica> = {}): ActualReplica => ({
   id,
@@ -49,6 +55,13 @@ test("of too many those that run nothing drain first, and then those that run dr
     drain: [{ id: "busy", cause: "surplus" }],
     stop: [],
   });
+});
+
+test("a service that changed between the two readings is left for the next look, replicas and all", () => {
+  const other = { ...want(), serviceId: "other" };
+  const ahead = replica("ahead", { revision: 2 });
+  const beside = replica("beside", { serviceId: "other" });
+  expect(unchangedOnly([want(), other], [ahead, beside])).toEqual({ wanted: [other], actual: [beside] });
 });
 
 test("a draining replica is neither counted nor told again", () => {

@@ -55,6 +55,25 @@ export function planReplicas(wanted: WantedReplicas[], actual: ActualReplica[]):
   return plan;
 }
 
+/**
+ * Both without the services that have changed since they were read, which their replicas tell when these were read later:
+ * the next look sees them whole.
+ */
+export function unchangedOnly<Service extends Pick<WantedReplicas, "serviceId" | "revision">>(
+  wanted: Service[],
+  actual: ActualReplica[],
+): { wanted: Service[]; actual: ActualReplica[] } {
+  const changed = new Set(
+    wanted
+      .filter(({ serviceId, revision }) =>
+        actual.some((replica) => replica.serviceId === serviceId && replica.revision > revision),
+      )
+      .map(({ serviceId }) => serviceId),
+  );
+  const isWhole = ({ serviceId }: { serviceId: string }) => !changed.has(serviceId);
+  return { wanted: wanted.filter(isWhole), actual: actual.filter(isWhole) };
+}
+
 function planService(plan: ReplicaPlan, service: WantedReplicas, taking: ActualReplica[]): void {
   const { serviceId, revision, replicas } = service;
   const present = byUse(taking.filter((replica) => replica.revision === revision));

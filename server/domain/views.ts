@@ -192,8 +192,10 @@ export interface PolicyPreview {
   endingSoon: number;
   /** Waiting executions that would fail at once by its queue timeout. */
   waitedTooLong: number;
-  /** Seconds that a reset would wait for the slowest of them at most; 0 when nothing runs. */
+  /** Seconds that a reset, or a drain, would wait for the slowest of them at most; 0 when nothing runs. */
   resetWaitSeconds: number;
+  /** The same once the new timeout were applied to them. */
+  liveResetWaitSeconds: number;
   /** What becomes of those that a forced update would stop. */
   cut: { failed: number; rerun: number };
 }

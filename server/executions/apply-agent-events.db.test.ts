@@ -231,7 +231,7 @@ async function placeAgain(attempt: number): Promise<void> {
 test("what a replica refused waits again as the same attempt and can be claimed again", async () => {
   await apply(next(ended({ outcome: { type: "refused" }, exitCode: null })));
   expect(await rowOf()).toMatchObject({ status: "created", attempt: 1, replica_id: null, events: ["rerun"] });
-  const slots = [{ replicaId, serviceId: execution.serviceId, revision: 1, free: 1 }];
+  const slots = [{ replicaId, serviceId: execution.serviceId, free: 1 }];
   const claimed = await claimExecutions(ctx, { runnerId: execution.runnerId as string, slots });
   expect(claimed.map(({ assignment }) => assignment.attempt)).toEqual([1]);
   expect(await attemptOf()).toMatchObject({ ended_at: null, outcome: null });

@@ -26,7 +26,7 @@ test("a runner's claims and events never read a table whole, though it was empty
   const service = await buildService(db.database);
   const runner = await buildRunner(db.database);
   const replica = await buildReplica(db.database, { serviceId: service.id, runnerId: runner.id });
-  const slots = [{ replicaId: replica.id, serviceId: service.id, revision: 1, free: SLOTS }];
+  const slots = [{ replicaId: replica.id, serviceId: service.id, free: SLOTS }];
   let seq = 0;
   const tell = (refs: AttemptRef[], toEvent: (ref: AttemptRef) => AgentEvent) => {
     const at = systemClock.now().toISOString();

@@ -22,8 +22,8 @@ async function buildPlace(options: { slots?: number; pausedAt?: Date } = {}) {
   });
   const runner = await buildRunner(db.database);
   const replica = await buildReplica(db.database, { serviceId: service.id, runnerId: runner.id });
-  const slot = { replicaId: replica.id, serviceId: service.id, revision: 1, free: options.slots ?? 1 };
-  const claim = (more: { epoch?: number; revision?: number; free?: number } = {}) =>
+  const slot = { replicaId: replica.id, serviceId: service.id, free: options.slots ?? 1 };
+  const claim = (more: { epoch?: number; replicaId?: string; free?: number } = {}) =>
     claimExecutions(ctx, { runnerId: runner.id, epoch: more.epoch ?? 1, slots: [{ ...slot, ...more }] });
   const queue = async (count: number) => {
     const ids: string[] = [];
@@ -43,7 +43,7 @@ test("the oldest are claimed first, no more than there is room for", async () =>
 });
 
 test("an older revision that stands in for one that does not start gets work, and the present one gets none", async () => {
-  const { service, claim, queue } = await buildPlace();
+  const { service, runner, claim, queue } = await buildPlace();
   const config = (await db.database.sql`select config from revisions where service_id = ${service.id}`)[0]
     ?.config;
   await db.database.db
@@ -53,8 +53,13 @@ test("an older revision that stands in for one that does not start gets work, an
   await queue(1);
   expect(await claim()).toEqual([]);
   await db.database.sql`update services set stand_in_revision = 1 where id = ${service.id}`;
-  expect(await claim({ revision: 2 })).toEqual([]);
-  expect(await claim()).toMatchObject([{ assignment: { policy: { executionTimeout: 60 } } }]);
+  const present = await buildReplica(db.database, {
+    serviceId: service.id,
+    runnerId: runner.id,
+    revision: 2,
+  });
+  expect(await claim({ replicaId: present.id })).toEqual([]);
+  expect(await claim()).toMatchObject([{ assignment: { policy: { executionTimeout: 60 }, revision: 1 } }]);
 });
 
 test("a claimed execution has its policy, its deadline, its attempt and its event", async () => {
@@ -98,7 +103,6 @@ test("work is spread evenly over the replicas of a service", async () => {
   const slots = [replica, other].map(({ id }) => ({
     replicaId: id,
     serviceId: service.id,
-    revision: 1,
     free: 3,
   }));
   const claimed = await claimExecutions(ctx, { runnerId: runner.id, epoch: 1, slots });
@@ -113,9 +117,10 @@ test("executions of a paused service stay created", async () => {
 });
 
 test("a replica of an old revision gets nothing new", async () => {
-  const { claim, queue } = await buildPlace();
+  const { service, claim, queue } = await buildPlace();
   await queue(1);
-  expect(await claim({ revision: 2 })).toEqual([]);
+  await db.database.sql`update services set revision = 2 where id = ${service.id}`;
+  expect(await claim()).toEqual([]);
 });
 
 test("a runner that was superseded or lost gets nothing", async () => {

@@ -3,12 +3,10 @@ import type { Context } from "#server/context.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { Assignment } from "#server/protocol/runner-agent.ts";
 
-/** Room for executions on one replica. */
+/** Room for executions on one replica: of its service's present revision, or of an older one that stands in for it. */
 export interface Slots {
   replicaId: string;
   serviceId: string;
-  /** Executions go to their service's present revision only, or to an older one that stands in for it. */
-  revision: number;
   free: number;
 }
 
@@ -32,6 +30,7 @@ interface Row {
   serviceId: string;
   replicaId: string;
   attempt: number;
+  revision: number;
   functionName: string;
   input: Record<string, unknown>;
   policy: Policy;
@@ -64,23 +63,22 @@ function toClaimed({ replicaId, serviceId, deadlineAt, ...row }: Row, now: Date)
 /** Topics are put together in SQL: which rows changed is known there only. */
 function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date): Promise<Row[]> {
   const { sql } = ctx.database;
-  const slotRows = slots.map(({ replicaId, serviceId, revision, free }) => ({
+  const slotRows = slots.map(({ replicaId, serviceId, free }) => ({
     replica_id: replicaId,
     service_id: serviceId,
-    revision,
     free,
   }));
   const [general] = notifications([], ["executions", "services", "runners"]);
   return sql<Row[]>`
     with slots as materialized (
-      select s.replica_id, s.service_id, s.revision, r.config->'policy' as policy,
+      select s.replica_id, s.service_id, p.revision, r.config->'policy' as policy,
         row_number() over (partition by s.service_id order by n.n, s.replica_id) as place
       from jsonb_to_recordset(${JSON.stringify(slotRows)}::text::jsonb)
-        as s(replica_id uuid, service_id uuid, revision int, free int)
-      join services v on v.id = s.service_id and s.revision = coalesce(v.stand_in_revision, v.revision)
-        and v.paused_at is null
-      join revisions r on r.service_id = v.id and r.number = s.revision
+        as s(replica_id uuid, service_id uuid, free int)
       join replicas p on p.id = s.replica_id and p.state = 'ready'
+      join services v on v.id = s.service_id and p.revision = coalesce(v.stand_in_revision, v.revision)
+        and v.paused_at is null
+      join revisions r on r.service_id = v.id and r.number = p.revision
       join runners h on h.id = ${runnerId} and h.epoch = coalesce(${epoch ?? null}::int, h.epoch) and h.state = 'active'
       cross join lateral generate_series(1, s.free) n(n)
     ), picked as materialized (
@@ -124,7 +122,7 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
       from claimed where parent_id is not null
     )
     select c.id as "executionId", c.service_id as "serviceId", c.replica_id as "replicaId", c.attempt,
-      c.function_name as "functionName", c.input, c.policy, c.deadline_at as "deadlineAt",
+      c.revision, c.function_name as "functionName", c.input, c.policy, c.deadline_at as "deadlineAt",
       c.saved_state as "savedState"
     from claimed c, told, told_each, told_parents`;
 }

@@ -47,6 +47,7 @@ export async function readAssignments(
     {
       id: string;
       attempt: number;
+      revision: number;
       functionName: string;
       input: Record<string, unknown>;
       policy: Policy;
@@ -54,7 +55,7 @@ export async function readAssignments(
       savedState: unknown;
     }[]
   >`
-    select id, attempt, function_name as "functionName", input, policy, deadline_at as "deadlineAt",
+    select id, attempt, revision, function_name as "functionName", input, policy, deadline_at as "deadlineAt",
       saved_state as "savedState"
     from executions
     where id = any(${executionIds}::uuid[]) and replica_id = ${replicaId} and status = 'in-progress'`;

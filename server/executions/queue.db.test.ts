@@ -31,7 +31,7 @@ async function service(policy: Partial<Policy> = {}) {
 
 async function claimOne(serviceId: string): Promise<string[]> {
   const replica = await buildReplica(db.database, { serviceId });
-  const slots = [{ replicaId: replica.id, serviceId, revision: 1, free: 1 }];
+  const slots = [{ replicaId: replica.id, serviceId, free: 1 }];
   const claimed = await claimExecutions(ctx, { runnerId: replica.runnerId, slots });
   return claimed.map(({ assignment }) => assignment.executionId);
 }

@@ -105,7 +105,7 @@ test("a replica that is being reset gets no new execution", async () => {
   const stubborn = await runs();
   const waiting = await buildExecution(db.database, { serviceId: replica.serviceId });
   await say(timeOut(stubborn), reset(stubborn));
-  const slots = [{ replicaId: replica.id, serviceId: replica.serviceId, revision: 1, free: 3 }];
+  const slots = [{ replicaId: replica.id, serviceId: replica.serviceId, free: 3 }];
   expect(await claimExecutions(ctx, { runnerId: replica.runnerId, slots })).toEqual([]);
   expect(await getExecution(ctx, { id: waiting.id })).toMatchObject({ status: "created", neighbours: null });
 });

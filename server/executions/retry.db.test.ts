@@ -30,7 +30,7 @@ async function buildStage(policy: Partial<Policy>) {
   const service = await buildService(db.database, { config: buildConfig(), policy });
   const replica = await buildReplica(db.database, { serviceId: service.id });
   const { id } = await createExecution(ctx, { service: service.name });
-  const slots = [{ replicaId: replica.id, serviceId: service.id, revision: 1, free: 1 }];
+  const slots = [{ replicaId: replica.id, serviceId: service.id, free: 1 }];
   let seq = 0;
   const claim = async () => {
     const [claimed] = await claimExecutions(ctx, { runnerId: replica.runnerId, slots });

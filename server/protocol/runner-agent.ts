@@ -27,6 +27,8 @@ export function keyOf({ executionId, attempt }: AttemptRef): string {
 
 /** All that an agent needs to run one attempt without asking again. */
 export interface Assignment extends AttemptRef {
+  /** What it follows: the replica's own, or a later one that replicas of that run too. Absent from older runners. */
+  revision?: number;
   functionName: string;
   input: Record<string, unknown>;
   policy: Policy;

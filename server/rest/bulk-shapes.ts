@@ -27,6 +27,10 @@ export const BulkRowShape = z.object({
   filter: z.string().nullable().describe("As it was typed; null when executions were chosen one by one."),
   arguments: z.object({
     bySeconds: z.number().optional(),
+    timeoutSeconds: z
+      .number()
+      .optional()
+      .describe("Each deadline is so long after the start of its attempt."),
     set: z.record(z.string(), z.string()).optional(),
     remove: z.array(z.string()).optional(),
   }),

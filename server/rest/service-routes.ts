@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
 import { ProgramSchema, ServiceNameSchema } from "#server/domain/service-config.ts";
+import { ApplySchema, ForceSchema } from "#server/services/update.ts";
 import type { Route } from "./route.ts";
 import {
   ChangesShape,
@@ -32,7 +33,8 @@ const UpdateBody = z.strictObject({
   policy: PolicySchema.partial().optional(),
   placement: PlacementSchema.partial().optional(),
   expectedRevision: z.number().int().min(1).optional(),
-  force: z.boolean().optional(),
+  apply: ApplySchema,
+  force: ForceSchema,
 });
 
 const GUARD =
@@ -69,7 +71,7 @@ export const SERVICE_ROUTES: Route[] = [
     path: "/services/{name}",
     procedure: "services.update",
     summary: "Change a service, as a new revision",
-    details: `What is given is merged into what there is. Executions that run keep the policy they started with. ${GUARD}`,
+    details: `What is given is merged into what there is. Executions that run keep the policy they started with; \`apply: "live"\` moves their deadlines with the execution timeout, as a bulk. Replicas go on unless their program, isolation or concurrency changes, or \`apply\` is \`replace\`. ${GUARD}`,
     shape: UpdatedShape,
     body: UpdateBody,
   },

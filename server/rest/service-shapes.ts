@@ -82,6 +82,13 @@ export const UpdatedShape = z.object({
   name: text,
   revision: count,
   changed: z.boolean().describe("False when the service was so already: then there is no new revision."),
+  replicas: z
+    .enum(["kept", "replaced"])
+    .describe("Kept ones go on, and attempts that start on them follow the new revision."),
+  live: z
+    .object({ bulkId: id, executions: count })
+    .nullable()
+    .describe("The bulk that moves the deadlines of what runs; null when none is to be moved."),
 }) satisfies z.ZodType<Updated>;
 
 export const TryAgainShape = z.object({
@@ -101,7 +108,8 @@ export const PreviewShape = z.object({
   alreadyPast: count.describe("Would be past the new timeout already."),
   endingSoon: count.describe("Would end by the new timeout within its next tenth."),
   waitedTooLong: count.describe("Waiting ones that would fail at once by its queue timeout."),
-  resetWaitSeconds: z.number().describe("How long a reset would wait for the slowest of them."),
+  resetWaitSeconds: z.number().describe("How long a reset, or a drain, would wait for the slowest of them."),
+  liveResetWaitSeconds: z.number().describe("The same once the new timeout were applied to them."),
   cut: z
     .object({ failed: count, rerun: count })
     .describe("What becomes of those that a forced update would stop."),

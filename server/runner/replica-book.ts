@@ -22,7 +22,6 @@ export interface HeldReplica extends LiveReplica {
 export interface FreeSlots {
   replicaId: string;
   serviceId: string;
-  revision: number;
   free: number;
 }
 
@@ -71,10 +70,9 @@ export class ReplicaBook {
       .filter(
         (replica) => replica.state === "ready" && replica.busy.size < replica.slots && takesWork(replica),
       )
-      .map(({ id, serviceId, revision, slots, busy }) => ({
+      .map(({ id, serviceId, slots, busy }) => ({
         replicaId: id,
         serviceId,
-        revision,
         free: slots - busy.size,
       }));
   }

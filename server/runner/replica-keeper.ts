@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import type { Context } from "#server/context.ts";
-import { type DrainCause, planReplicas, standInRevision } from "#server/domain/plan-replicas.ts";
+import {
+  type DrainCause,
+  planReplicas,
+  standInRevision,
+  unchangedOnly,
+} from "#server/domain/plan-replicas.ts";
 import { isFailing, mayStart } from "#server/domain/start-failures.ts";
 import type { Log } from "#server/log.ts";
 import { liveReplicas, type WantedService, wantedServices } from "#server/runners/live-replicas.ts";
@@ -41,14 +46,23 @@ export class ReplicaKeeper {
   }
 
   async runOnce(): Promise<void> {
-    const { ctx } = this.#parts;
-    const [wanted, replicas, running, failures] = await Promise.all([
-      wantedServices(ctx),
+    const { ctx, book } = this.#parts;
+    // Before its replicas: then what has changed between shows in these.
+    const read = await wantedServices(ctx);
+    const [replicas, running, failures] = await Promise.all([
       liveReplicas(ctx),
       countRunning(ctx),
       readStartFailures(ctx),
     ]);
-    const actual = replicas.map((replica) => ({ ...replica, running: running.get(replica.id) ?? 0 }));
+    // A change that they can run makes them of its revision.
+    for (const { id, revision } of replicas) {
+      const held = book.get(id);
+      if (held) held.revision = revision;
+    }
+    const { wanted, actual } = unchangedOnly(
+      read,
+      replicas.map((replica) => ({ ...replica, running: running.get(replica.id) ?? 0 })),
+    );
     const targets = await this.scaler.targets(wanted, actual);
     const plan = planReplicas(
       wanted.map((service) => ({ ...service, replicas: targets.get(service.serviceId) ?? 0 })),

@@ -21,11 +21,38 @@ async function revisions(name: string): Promise<string[]> {
   return rows.map(({ revision, state }) => `${state} ${revision}`);
 }
 
-test("a service that is changed gets a new replica, and what runs on the old one ends in peace", async () => {
+test("a changed policy counts for the next attempt on the same replica, and moves what runs only when that is wanted", async () => {
+  const name = await world.deploy(WAITS, {}, { concurrency: 2 });
+  const first = await world.run(name);
+  await world.untilWorks(first);
+  const before = await world.until(first, () => true);
+  expect(await updateService(world.ctx, { name, policy: { executionTimeout: 600 } })).toMatchObject({
+    replicas: "kept",
+    live: null,
+  });
+  const second = await world.run(name);
+  await world.untilWorks(second);
+  expect(await world.until(second, () => true)).toMatchObject({
+    replicaId: before.replicaId,
+    revision: 2,
+    policy: { executionTimeout: 600 },
+  });
+  expect((await world.until(first, () => true)).deadlineAt).toEqual(before.deadlineAt);
+  expect(await revisions(name)).toEqual(["ready 2"]);
+  const applied = await updateService(world.ctx, { name, policy: { executionTimeout: 1 }, apply: "live" });
+  expect(applied).toMatchObject({ replicas: "kept", live: { executions: 2 } });
+  for (const id of [first, second]) {
+    expect(await world.untilStatus(id, "failed")).toMatchObject({ reason: "timeout", attempt: 1 });
+  }
+  expect(await world.eventsOf(first)).toEqual(expect.arrayContaining(["order_given", "order_answered"]));
+  expect(await revisions(name)).toEqual(["ready 3"]);
+});
+
+test("a service whose replicas are replaced gets a new one, and what runs on the old one ends in peace", async () => {
   const service = await world.deploy("while [ ! -e $CURFEW_HOME/go ]; do sleep 0.05; done");
   const old = await world.run(service);
   await world.untilWorks(old);
-  await updateService(world.ctx, { name: service, policy: { executionTimeout: 600 } });
+  await updateService(world.ctx, { name: service, policy: { executionTimeout: 600 }, apply: "replace" });
   const fresh = await world.run(service);
   await world.untilWorks(fresh);
   await world.allow("go");
@@ -43,7 +70,7 @@ test("with several replicas they are replaced one after another, and all that ra
   const name = await world.deploy(WAITS, {}, { replicas: 2 });
   const old = [await world.run(name), await world.run(name)];
   for (const id of old) await world.untilWorks(id);
-  await updateService(world.ctx, { name, policy: { executionTimeout: 600 } });
+  await updateService(world.ctx, { name, policy: { executionTimeout: 600 }, apply: "replace" });
   const fresh = await world.run(name);
   await world.untilWorks(fresh);
   await world.allow("go");

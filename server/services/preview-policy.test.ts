@@ -21,6 +21,7 @@ test("says which are past the new timeout, which end within its last tenth, and 
     alreadyPast: 2,
     endingSoon: 1,
     resetWaitSeconds: 46 * 60,
+    liveResetWaitSeconds: 10 * 60,
     cut: { failed: 4, rerun: 0 },
   });
 });
@@ -31,6 +32,7 @@ test("with nothing running a reset does not wait", () => {
     alreadyPast: 0,
     endingSoon: 0,
     resetWaitSeconds: 0,
+    liveResetWaitSeconds: 0,
   });
 });
 

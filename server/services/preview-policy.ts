@@ -40,7 +40,7 @@ interface Running {
   mayRerun: boolean;
 }
 
-/** `executionTimeout` in seconds. A reset waits for the deadlines as they stand: a new policy does not move them. */
+/** `executionTimeout` in seconds. A reset waits for the deadlines as they stand, unless the policy is applied to them. */
 export function preview(
   running: Running[],
   executionTimeout: number,
@@ -56,6 +56,7 @@ export function preview(
     alreadyPast: left.filter((ms) => ms <= 0).length,
     endingSoon: left.filter((ms) => ms > 0 && ms <= timeoutMs / 10).length,
     resetWaitSeconds: Math.max(0, ...waits),
+    liveResetWaitSeconds: Math.max(0, ...left.map((ms) => Math.ceil(ms / 1000))),
     cut: { failed: cut.length - rerun, rerun },
   };
 }

@@ -19,9 +19,14 @@ export async function registerManifest(ctx: Context, path: string): Promise<Upda
   const { name, config } = await readManifest(path);
   return await untilUndisputed(async () => {
     const service = await findService(ctx, name);
-    const updated = service
+    const updated: Updated = service
       ? await changeService(ctx, service, diffPatch(await lastManifest(ctx, service.id), config))
-      : { ...(await createService(ctx, { name, ...config })), changed: true };
+      : {
+          ...(await createService(ctx, { name, ...config })),
+          changed: true,
+          replicas: "replaced",
+          live: null,
+        };
     await keepManifest(ctx, updated.id, config);
     return updated;
   });

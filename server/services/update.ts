@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#server/context.ts";
+import { APPLY_CHOICES, applyFault } from "#server/domain/apply-change.ts";
 import { diffPatch, type JsonObject, mergePatch } from "#server/domain/merge-patch.ts";
 import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
 import { type ServiceConfig, ServiceNameSchema } from "#server/domain/service-config.ts";
@@ -7,6 +8,20 @@ import { Conflict, InvalidInput } from "#server/errors.ts";
 import { untilUndisputed } from "#server/executions/undisputed.ts";
 import { checkConfig } from "./check-config.ts";
 import { type CurrentService, type Revision, theService, writeRevision } from "./write-revision.ts";
+
+export const ApplySchema = z
+  .enum(APPLY_CHOICES, { error: `apply is one of ${APPLY_CHOICES.join(", ")}` })
+  .optional()
+  .describe(
+    "`new` (left out, it is this): what starts from now on. `live`: deadlines of what runs move with the execution timeout too. `replace`: every replica is replaced, once what it runs has ended.",
+  );
+
+export const ForceSchema = z
+  .boolean("force must be true or false")
+  .optional()
+  .describe(
+    "Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first.",
+  );
 
 const expectedWords = "expectedRevision must be the number of a revision";
 
@@ -22,12 +37,8 @@ export const UpdateServiceInput = z.looseObject({
     .min(1, expectedWords)
     .optional()
     .describe("Refused unless the service is still at this revision."),
-  force: z
-    .boolean("force must be true or false")
-    .optional()
-    .describe(
-      "Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first.",
-    ),
+  apply: ApplySchema,
+  force: ForceSchema,
 });
 export type UpdateServiceInput = z.input<typeof UpdateServiceInput>;
 
@@ -38,17 +49,30 @@ export interface Updated {
   revision: number;
   /** False when the service was so already: then there is no new revision. */
   changed: boolean;
+  /** `kept`: replicas go on, and attempts that start on them follow the new revision. `replaced`: by new ones. */
+  replicas: "kept" | "replaced";
+  /** The bulk that moves the deadlines of what runs; null when none is to be moved. */
+  live: { bulkId: string; executions: number } | null;
 }
 
 /** Executions that run keep the policy they started with; queued ones start with the new one. */
 export async function updateService(ctx: Context, input: UpdateServiceInput): Promise<Updated> {
-  const { name, expectedRevision, force, ...change } = input;
+  const { name, expectedRevision, apply, force, ...change } = input;
+  refuseMismatch({ apply, force });
   refuseNulls(change);
   return await untilUndisputed(async () => {
     const service = await theService(ctx, name);
     refuseUnlessAt(service, expectedRevision);
-    return await changeService(ctx, service, change, force);
+    return await changeService(ctx, service, change, { apply, force });
   });
+}
+
+/** How a change is to reach what runs. */
+export type Applying = Pick<Revision, "apply" | "force">;
+
+export function refuseMismatch({ apply, force }: Applying): void {
+  const message = applyFault(apply, force);
+  if (message) throw new InvalidInput([{ field: "force", message }]);
 }
 
 /** Null removes, but a duration that is removed would be another one unseen: only what may be null is reset by it. */
@@ -78,11 +102,11 @@ export async function changeService(
   ctx: Context,
   service: CurrentService,
   change: JsonObject,
-  force?: boolean,
+  applying: Applying = {},
 ): Promise<Updated> {
   return await saveConfig(ctx, service, {
     config: mergePatch(withoutOtherRuntime(service.config, change), change),
-    force,
+    ...applying,
   });
 }
 
@@ -90,14 +114,20 @@ export async function changeService(
 export async function saveConfig(
   ctx: Context,
   service: CurrentService,
-  { config: given, ...how }: { config: unknown } & Pick<Revision, "restores" | "force">,
+  { config: given, ...how }: { config: unknown } & Pick<Revision, "restores"> & Applying,
 ): Promise<Updated> {
   const config = checkConfig(given);
   const difference = diffPatch(service.config, config);
   const { id, name } = service;
-  if (Object.keys(difference).length === 0) return { id, name, revision: service.revision, changed: false };
-  const revision = await writeRevision(ctx, service, { config, change: difference, ...how });
-  return { id, name, revision, changed: true };
+  if (Object.keys(difference).length === 0) {
+    return { id, name, revision: service.revision, changed: false, replicas: "kept", live: null };
+  }
+  return {
+    id,
+    name,
+    changed: true,
+    ...(await writeRevision(ctx, service, { config, change: difference, ...how })),
+  };
 }
 
 /** A program of another runtime has other fields: it replaces the old one whole. */

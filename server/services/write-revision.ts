@@ -1,8 +1,11 @@
+import { v7 as uuid } from "uuid";
 import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
+import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.ts";
 import type { JsonObject } from "#server/domain/merge-patch.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 import { NotFound } from "#server/errors.ts";
+import type { Updated } from "./update.ts";
 
 export interface CurrentService {
   id: string;
@@ -31,23 +34,35 @@ export interface Revision {
   change: JsonObject;
   /** The revision that it brings back. */
   restores?: number | undefined;
+  /** `new` when left out. */
+  apply?: ApplyChoice | undefined;
   /** Replicas of older revisions are stopped with all that they run. */
   force?: boolean | undefined;
 }
 
-/** The next revision, with its audit row. Throws what `isDisputed` knows when another one came first. */
+export type Written = Pick<Updated, "revision" | "replicas" | "live">;
+
+/**
+ * The next revision, with its audit row. Replicas that can run it are of it from now on; the deadlines of what runs are
+ * moved by a bulk that begins with it. Throws what `isDisputed` knows when another one came first.
+ */
 export async function writeRevision(
   ctx: Context,
   service: CurrentService,
-  { config, change, restores, force = false }: Revision,
-): Promise<number> {
+  revision: Revision,
+): Promise<Written> {
+  const { config, change, restores, apply = "new", force = false } = revision;
+  const { sql } = ctx.database;
   const now = ctx.clock.now();
   const number = service.revision + 1;
-  const notes = notifications(
-    [{ type: "service", serviceId: service.id }],
-    ["services", `service:${service.id}`],
-  );
-  await ctx.database.sql`
+  const keeps = apply !== "replace" && !force && !needsNewReplicas(service.config, config);
+  const timeout = config.policy.executionTimeout;
+  const moves = apply === "live" && timeout !== service.config.policy.executionTimeout;
+  const bulkId = uuid();
+  const facts = { name: service.name, revision: number, restores, apply, force: force || undefined, change };
+  const topics = ["services", `service:${service.id}`, ...(moves ? ["bulks"] : [])];
+  const notes = notifications([{ type: "service", serviceId: service.id }], topics);
+  const [row] = await sql<{ moved: number }[]>`
     with moved as (
       update services set revision = ${number}::int, stand_in_revision = null,
         cut_before = case when ${force}::boolean then ${number}::int else cut_before end, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
@@ -56,12 +71,50 @@ export async function writeRevision(
       insert into revisions (service_id, number, config, author, created_at)
       select id, ${number}::int, ${JSON.stringify(config)}::text::jsonb, ${ctx.actor},
         ${now}::timestamptz from moved
+    ), kept as (
+      update replicas p set revision = ${number}::int from moved
+      where ${keeps}::boolean and p.service_id = moved.id and p.revision = ${service.revision}::int
+        and p.state in ('starting', 'ready')
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, ${restores ? "service.roll-back" : "service.update"}, 'service',
-        id::text, ${JSON.stringify({ name: service.name, revision: number, restores, force: force || undefined, change })}::text::jsonb from moved
+        id::text, ${JSON.stringify(facts)}::text::jsonb from moved
+    ), ${moves ? moveDeadlines(ctx, { bulkId, service, number, timeout }) : sql``} told as materialized (
+      select count(pg_notify(n.channel, n.payload))
+      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
     )
-    select 1 / (select count(*) from moved), (select count(pg_notify(n.channel, n.payload))
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;
-  return number;
+    select 1 / (select count(*) from moved), ${moves ? sql`(select count(*)::int from live)` : sql`0`} as moved from told`;
+  const executions = row?.moved ?? 0;
+  return {
+    revision: number,
+    replicas: keeps ? "kept" : "replaced",
+    live: executions > 0 ? { bulkId, executions } : null,
+  };
+}
+
+interface Moving {
+  bulkId: string;
+  service: CurrentService;
+  number: number;
+  /** Seconds. */
+  timeout: number;
+}
+
+/** A bulk about what runs now, that has begun: whoever carries bulks on asks the agents, also after a restart. */
+function moveDeadlines(
+  { database: { sql }, clock, actor }: Context,
+  { bulkId, service, number, timeout }: Moving,
+) {
+  const note = `Revision ${number} of ${service.name} is applied to what runs`;
+  return sql`live as materialized (
+      select e.id, (row_number() over (order by e.id))::int as place from executions e, moved
+      where e.service_id = moved.id and e.status = 'in-progress' and e.stop_reason is null
+    ), made as (
+      insert into bulks (id, kind, status, arguments, note, total, created_at, created_by, started_at, started_by)
+      select ${bulkId}::uuid, 'extend', 'running', ${JSON.stringify({ timeoutSeconds: timeout })}::text::jsonb,
+        ${note}, count(*), ${clock.now()}::timestamptz, ${actor}, ${clock.now()}::timestamptz, ${actor}
+      from live having count(*) > 0 returning id
+    ), listed as (
+      insert into bulk_items (bulk_id, execution_id, place) select made.id, live.id, live.place from made, live
+    ),`;
 }

@@ -23,7 +23,9 @@ describe("revisions of a service", () => {
   });
 
   test("an update sends the fields that were set, nested, with the revision it was meant for", async () => {
-    answers["PATCH /services/train"] = [{ json: { name: "train", revision: 3, changed: true } }];
+    answers["PATCH /services/train"] = [
+      { json: { name: "train", revision: 3, changed: true, replicas: "replaced", live: null } },
+    ];
     const set = ["policy.executionTimeout=60", "policy.onReset=rerun", "placement.replicas=2"];
     const result = await curfew(
       "services",
@@ -35,13 +37,31 @@ describe("revisions of a service", () => {
       "2",
       "--force",
     );
-    expect(result).toEqual({ code: 0, out: "train is at revision 3 now\n", err: "" });
+    expect(result).toEqual({
+      code: 0,
+      out: "train is at revision 3 now; its replicas are being replaced\n",
+      err: "",
+    });
     expect(asked[0]?.input).toEqual({
       policy: { executionTimeout: 60, onReset: "rerun" },
       placement: { replicas: 2 },
       expectedRevision: 2,
       force: true,
     });
+  });
+
+  test("applied to live ones, an update says which bulk moves their deadlines", async () => {
+    const live = { bulkId: "0199", executions: 3 };
+    answers["PATCH /services/train"] = [
+      { json: { name: "train", revision: 4, changed: true, replicas: "kept", live } },
+    ];
+    const set = ["--set", "policy.executionTimeout=60", "--apply", "live"];
+    const result = await curfew("services", "update", "train", ...set);
+    expect(result.out).toBe(
+      "train is at revision 4 now; its replicas stay; the deadlines of 3 are being moved: curfew bulk get 0199\n",
+    );
+    expect(asked[0]?.input).toEqual({ policy: { executionTimeout: 60 }, apply: "live" });
+    expect(await curfew("services", "update", "train", ...set.slice(0, 3), "all")).toMatchObject({ code: 2 });
   });
 
   test("a rollback names the revision that comes back, and says when there was nothing to do", async () => {

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
-import type { ChangeSettings, Revision, Service, Updated } from "../client/types.ts";
+import { type Command, Option } from "commander";
+import type { ChangeSettings, Updated } from "../client/service-types.ts";
+import type { Revision, Service } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readChange, wholeNumber } from "./input.ts";
 import { show, type Terminal } from "./terminal.ts";
@@ -21,6 +22,7 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
       "e.g. policy.executionTimeout=60 policy.onReset=rerun placement.replicas=0 placement.maxReplicas=4",
     )
     .option("--expected-revision <number>", "refuse unless it is still at this revision")
+    .addOption(applyOption())
     .option("--force", "stop what runs on old replicas: it fails or runs again, as its on-reset says")
     .action(async (name: string, options: { set: string[] } & Options) => {
       const { client, terminal } = tools();
@@ -30,6 +32,7 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
     .command("rollback <name> <revision>")
     .description("bring an older revision's content back, as a new revision")
     .option("--expected-revision <number>", "refuse unless it is still at this revision")
+    .addOption(applyOption())
     .option("--force", "stop what runs on old replicas: it fails or runs again, as its on-reset says")
     .action(async (name: string, revision: string, options: Options) => {
       const { client, terminal } = tools();
@@ -38,24 +41,40 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
     });
 }
 
+function applyOption(): Option {
+  return new Option(
+    "--apply <to>",
+    "new: what starts from now on (left out, it is this); live: deadlines of what runs too; replace: drain and replace every replica",
+  ).choices(["new", "live", "replace"]);
+}
+
 interface Options {
   expectedRevision?: string;
+  apply?: "new" | "live" | "replace";
   force?: boolean;
 }
 
-function settingsOf({ expectedRevision, force }: Options): ChangeSettings {
+function settingsOf({ expectedRevision, apply, force }: Options): ChangeSettings {
   return {
     ...(expectedRevision === undefined
       ? {}
       : { expectedRevision: wholeNumber("--expected-revision", expectedRevision) }),
+    ...(apply ? { apply } : {}),
     ...(force ? { force } : {}),
   };
 }
 
 function tell(terminal: Terminal, updated: Updated): void {
-  show(terminal, updated, ({ name, revision, changed }) =>
-    changed ? `${name} is at revision ${revision} now` : `${name} is so already, at revision ${revision}`,
-  );
+  show(terminal, updated, ({ name, revision, changed, replicas, live }) => {
+    if (!changed) return `${name} is so already, at revision ${revision}`;
+    const rest = [
+      replicas === "kept" ? "its replicas stay" : "its replicas are being replaced",
+      ...(live
+        ? [`the deadlines of ${live.executions} are being moved: curfew bulk get ${live.bulkId}`]
+        : []),
+    ];
+    return `${name} is at revision ${revision} now; ${rest.join("; ")}`;
+  });
 }
 
 function revisionLines({ revisions }: Service): string {

@@ -1,5 +1,6 @@
+import type { ChangeSettings, PolicyPreview, Updated } from "./service-types.ts";
 import { pathOf, type Transport } from "./transport.ts";
-import type { ChangeSettings, PolicyPreview, Revision, Rows, Service, ServiceRow, Updated } from "./types.ts";
+import type { Revision, Rows, Service, ServiceRow } from "./types.ts";
 
 export interface NewService {
   name: string;

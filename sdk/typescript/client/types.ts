@@ -184,20 +184,6 @@ export interface Service extends ServiceRow {
   revisions: Revision[];
 }
 
-export interface ChangeSettings {
-  /** The change is refused with status 409 unless the service is still at this revision. */
-  expectedRevision?: number;
-  /** Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first. */
-  force?: boolean;
-}
-
-export interface Updated {
-  name: string;
-  revision: number;
-  /** False when the service was so already: then there is no new revision. */
-  changed: boolean;
-}
-
 export interface Runner {
   id: string;
   host: string;
@@ -215,20 +201,6 @@ export interface Runner {
     /** Its disk refuses writes, and what it says is kept in memory; null while it does not. */
     diskFault: { code: string; since: string; heldBytes: number } | null;
   }[];
-}
-
-/** What a policy would mean for the executions that run now. */
-export interface PolicyPreview {
-  running: number;
-  /** Would be past the new timeout already. */
-  alreadyPast: number;
-  /** Would end by the new timeout within its next tenth. */
-  endingSoon: number;
-  /** Waiting ones that would fail at once by its queue timeout. */
-  waitedTooLong: number;
-  resetWaitSeconds: number;
-  /** What becomes of those that a forced update would stop. */
-  cut: { failed: number; rerun: number };
 }
 
 export interface Session {

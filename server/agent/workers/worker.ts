@@ -82,7 +82,7 @@ export interface WorkerSupply {
   stop(): Promise<void>;
 }
 
-/** The line that makes a service class run. */
+/** The line that makes a service class run; `revision` is the replica's own. */
 export function runLine(assignment: Assignment, service: string, revision: number): string {
   const { executionId, attempt, functionName, input, deadlineAt, savedState, policy } = assignment;
   const message = {
@@ -93,7 +93,7 @@ export function runLine(assignment: Assignment, service: string, revision: numbe
     input,
     deadline: deadlineAt,
     savedState: savedState ?? null,
-    context: { service, revision, maxAttempts: policy.maxAttempts },
+    context: { service, revision: assignment.revision ?? revision, maxAttempts: policy.maxAttempts },
   };
   return `${JSON.stringify(message)}\n`;
 }

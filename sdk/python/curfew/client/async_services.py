@@ -17,9 +17,12 @@ class AsyncService(ServiceFacts):
         self._services = services
 
     async def update(
-        self, expected_revision: Optional[int] = None, force: Optional[bool] = None
+        self,
+        expected_revision: Optional[int] = None,
+        force: Optional[bool] = None,
+        apply: Optional[str] = None,
     ) -> "AsyncService":
-        changed = await self._services.update(self.name, self.changes, expected_revision, force)
+        changed = await self._services.update(self.name, self.changes, expected_revision, force, apply)
         self.data, self.changes = changed.data, {}
         return self
 
@@ -74,16 +77,22 @@ class AsyncServices:
         change: Mapping[str, Any],
         expected_revision: Optional[int] = None,
         force: Optional[bool] = None,
+        apply: Optional[str] = None,
     ) -> AsyncService:
-        return AsyncService(self, await self._run(steps.update(service_name, change, expected_revision, force)))
+        return AsyncService(self, await self._run(steps.update(service_name, change, expected_revision, force, apply)))
 
     async def revisions(self, service_name: str, before: Optional[int] = None) -> "List[Dict[str, Any]]":
         return await self._run(steps.revisions(service_name, before))
 
     async def roll_back(
-        self, service_name: str, revision: int, expected_revision: Optional[int] = None
+        self,
+        service_name: str,
+        revision: int,
+        expected_revision: Optional[int] = None,
+        force: Optional[bool] = None,
+        apply: Optional[str] = None,
     ) -> AsyncService:
-        fields = dict(revision=revision, expectedRevision=expected_revision)
+        fields = dict(revision=revision, expectedRevision=expected_revision, force=force, apply=apply)
         return AsyncService(self, await self._run(steps.order(service_name, "roll-back", **fields)))
 
     async def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:

@@ -20,9 +20,15 @@ def create(body: Mapping[str, Any]) -> Steps[Json]:
     return (yield from get(made["name"]))
 
 
-def update(name: str, change: Mapping[str, Any], expected_revision: Optional[int], force: Optional[bool]) -> Steps[Json]:
+def update(
+    name: str,
+    change: Mapping[str, Any],
+    expected_revision: Optional[int],
+    force: Optional[bool],
+    apply: Optional[str],
+) -> Steps[Json]:
     """The service as it is then."""
-    body = {**change, **given(expectedRevision=expected_revision, force=force)}
+    body = {**change, **given(expectedRevision=expected_revision, force=force, apply=apply)}
     yield Ask("PATCH", path("services", name), body)
     return (yield from get(name))
 

@@ -23,9 +23,16 @@ class Service(ServiceFacts):
         super().__init__(data)
         self._services = services
 
-    def update(self, expected_revision: Optional[int] = None, force: Optional[bool] = None) -> "Service":
-        """Sends what was set, as a new revision. Executions that run keep the settings they started with."""
-        changed = self._services.update(self.name, self.changes, expected_revision, force)
+    def update(
+        self,
+        expected_revision: Optional[int] = None,
+        force: Optional[bool] = None,
+        apply: Optional[str] = None,
+    ) -> "Service":
+        """Sends what was set, as a new revision. Executions that run keep the settings they started with; with
+        `apply="live"` their deadlines move with the execution timeout, and with `"replace"` every replica is replaced.
+        """
+        changed = self._services.update(self.name, self.changes, expected_revision, force, apply)
         self.data, self.changes = changed.data, {}
         return self
 
@@ -85,19 +92,25 @@ class Services:
         change: Mapping[str, Any],
         expected_revision: Optional[int] = None,
         force: Optional[bool] = None,
+        apply: Optional[str] = None,
     ) -> Service:
         """Merges `change` (`description`, `program`, `policy`, `placement`) into what there is."""
-        return Service(self, self._run(steps.update(service_name, change, expected_revision, force)))
+        return Service(self, self._run(steps.update(service_name, change, expected_revision, force, apply)))
 
     def revisions(self, service_name: str, before: Optional[int] = None) -> "List[Dict[str, Any]]":
         """Newest first, at most 100; only those older than `before`."""
         return self._run(steps.revisions(service_name, before))
 
     def roll_back(
-        self, service_name: str, revision: int, expected_revision: Optional[int] = None
+        self,
+        service_name: str,
+        revision: int,
+        expected_revision: Optional[int] = None,
+        force: Optional[bool] = None,
+        apply: Optional[str] = None,
     ) -> Service:
         """Brings an older revision's content back, as a new revision."""
-        fields = dict(revision=revision, expectedRevision=expected_revision)
+        fields = dict(revision=revision, expectedRevision=expected_revision, force=force, apply=apply)
         return Service(self, self._run(steps.order(service_name, "roll-back", **fields)))
 
     def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
