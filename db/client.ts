@@ -5,6 +5,8 @@ import postgres from "postgres";
 export interface Database {
   sql: postgres.Sql;
   db: PostgresJsDatabase;
+  /** SQL for the present time: by the database's clock, the only one that all processes share. */
+  now(): postgres.PendingQuery<postgres.Row[]>;
   close(): Promise<void>;
 }
 
@@ -38,5 +40,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const timestamptz = 1184;
   sql.options.parsers[timestamptz] = (text: string) => new Date(text);
   sql.options.serializers[timestamptz] = (at: Date | string) => new Date(at).toISOString();
-  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+  return { sql, db, now: () => sql`now()`, close: () => sql.end({ timeout: 5 }) };
+}
+
+/** What time it is by the database's clock. */
+export async function readNow({ sql, now }: Pick<Database, "sql" | "now">): Promise<Date> {
+  const [row] = await sql<{ now: Date }[]>`select ${now()} as now`;
+  if (!row) throw new Error("the database did not say what time it is");
+  return row.now;
 }

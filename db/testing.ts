@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
+import type { Clock } from "#server/clock.ts";
 import { projectRoot } from "#server/project-root.ts";
 import { connect, type Database } from "./client.ts";
 import { migrate } from "./migrate.ts";
@@ -11,6 +12,11 @@ export interface TestDatabase {
   url: string;
   database: Database;
   drop(): Promise<void>;
+}
+
+/** The same database, whose clock a test moves. */
+export function atTimeOf(clock: Pick<Clock, "now">, database: Database): Database {
+  return { ...database, now: () => database.sql`${clock.now()}::timestamptz` };
 }
 
 const TEMPLATE_LOCK = 4_920_120;

@@ -13,6 +13,8 @@ export const services = pgTable(
     standInRevision: integer("stand_in_revision"),
     /** Replicas of revisions below this one are stopped with all that they run, since an update was forced. */
     cutBefore: integer("cut_before").notNull().default(0),
+    /** How many replicas were ever started: who starts one on an older reading has overlooked another's. */
+    started: integer().notNull().default(0),
     /** Null while the service takes work; new executions of a paused one stay `created`. */
     pausedAt: timestamp("paused_at", { withTimezone: true }),
     pausedBy: text("paused_by"),

@@ -1,4 +1,5 @@
 import type { Database } from "#db/client.ts";
+import { atTimeOf } from "#db/testing.ts";
 import { ChangeFeed } from "#server/live/change-feed.ts";
 import { silentLog } from "#server/log.ts";
 import { ManualClock } from "#server/manual-clock.ts";
@@ -7,9 +8,9 @@ import { createCaller } from "./root.ts";
 
 /** What procedures see when the operator asks, without HTTP. */
 export function buildApiContext(database: Database, overrides: Partial<ApiContext> = {}): ApiContext {
-  const clock = new ManualClock();
+  const clock = overrides.clock ?? new ManualClock();
   return {
-    database,
+    database: atTimeOf(clock, database),
     clock,
     caller: { kind: "person", email: "operator@localhost" },
     crossSite: false,

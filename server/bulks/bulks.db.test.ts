@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
 import { agentVoice } from "#server/executions/testing-agent-voice.ts";
@@ -20,7 +20,8 @@ let testDatabase: TestDatabase;
 let ctx: Context & { clock: ManualClock };
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  ctx = { database: testDatabase.database, clock: new ManualClock(), actor: "ada@example.org" };
+  const clock = new ManualClock();
+  ctx = { database: atTimeOf(clock, testDatabase.database), clock, actor: "ada@example.org" };
 });
 afterAll(() => testDatabase.drop());
 

@@ -79,13 +79,12 @@ async function nextStep(ctx: Context, bulk: HeldBulk): Promise<Outcome[]> {
 
 /** Holds this bulk, or any when null; null when somebody else has it or it is not under way. */
 async function hold(ctx: Context, carrier: string, id: string | null): Promise<HeldBulk | null> {
-  const { sql } = ctx.database;
-  const now = ctx.clock.now();
+  const { sql, now } = ctx.database;
   const [held] = await sql<HeldBulk[]>`
-    update bulks set carrier = ${carrier}, carried_until = ${new Date(now.getTime() + HOLD_MS)}
+    update bulks set carrier = ${carrier}, carried_until = ${now()} + ${HOLD_MS}::int * interval '1 millisecond'
     where id = (
       select id from bulks where status = 'running' and (${id}::uuid is null or id = ${id}::uuid)
-        and (carried_until is null or carried_until < ${now} or carrier = ${carrier})
+        and (carried_until is null or carried_until < ${now()} or carrier = ${carrier})
       order by id limit 1 for update skip locked)
     returning id, kind, filter, arguments, note, total, started_at as "startedAt", started_by as "startedBy"`;
   return held ?? null;

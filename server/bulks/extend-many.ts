@@ -1,4 +1,5 @@
 import { v5 as uuidOf } from "uuid";
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { orderRefusal, refusalWords } from "#server/domain/order.ts";
 import { applyEvents } from "#server/executions/apply-event.ts";
@@ -14,7 +15,7 @@ function extensionOrderId(bulkId: string, executionId: string): string {
 export async function extendMany(ctx: Context, bulk: HeldBulk, ids: string[]): Promise<Outcome[]> {
   const held = await readHeld(ctx.database, ids);
   const given = await ordersGiven(ctx, bulk.id, ids);
-  const now = ctx.clock.now();
+  const now = await readNow(ctx.database);
   const plans = ids.map((id) => (given.has(id) ? { id, at: null } : planOne(id, held.get(id), bulk, now)));
   const orders = plans.flatMap((plan) => ("at" in plan && plan.at ? [{ id: plan.id, at: plan.at }] : []));
   const applied = await applyEvents(
@@ -25,7 +26,7 @@ export async function extendMany(ctx: Context, bulk: HeldBulk, ids: string[]): P
         type: "order_given",
         order: { kind: "deadline", id: extensionOrderId(bulk.id, id), at: at.toISOString() },
       },
-      at: now,
+      at: ctx.clock.now(),
       actor: ctx.actor,
       audit: "execution.deadline",
     })),

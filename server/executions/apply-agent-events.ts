@@ -56,7 +56,7 @@ function applyBatches(ctx: Context, batches: AgentBatch[]): Promise<Map<string, 
       readReplicas(database, [...new Set(batches.map(({ replicaId }) => replicaId))]),
     ]);
     const plan = planAgentBatches(batches, held, replicas);
-    await writeChanges(database, plan.changes, ctx.clock.now(), alongside(database, plan));
+    await writeChanges(database, plan.changes, alongside(database, plan));
     return new Map([...replicas.values()].map(({ id, ackedSeq }) => [id, ackedSeq]));
   });
 }

@@ -23,7 +23,7 @@ export interface Applied {
  * decided anew.
  */
 export async function applyEvents(
-  { database, clock }: Pick<Context, "database" | "clock">,
+  { database }: Pick<Context, "database">,
   happened: Happened[],
 ): Promise<Applied[]> {
   if (happened.length === 0) return [];
@@ -36,16 +36,13 @@ export async function applyEvents(
       const effect = planChange(changes, row, one);
       return { effect, state: changes.executions.get(row.id)?.now.state ?? row.state };
     });
-    await writeChanges(database, changes, clock.now());
+    await writeChanges(database, changes);
     return applied;
   });
 }
 
 /** A batch of one. */
-export async function applyEvent(
-  ctx: Pick<Context, "database" | "clock">,
-  happened: Happened,
-): Promise<Applied> {
+export async function applyEvent(ctx: Pick<Context, "database">, happened: Happened): Promise<Applied> {
   const [applied] = await applyEvents(ctx, [happened]);
   return applied ?? { effect: "missing", state: null };
 }
@@ -67,14 +64,11 @@ export interface Alongside {
  * server takes any JSON for a hundred rows, and would rather read a whole table than look that many up.
  */
 export async function writeChanges(
-  { sql }: Database,
+  { sql, now }: Database,
   changes: Changes,
-  now: Date,
   alongside: Alongside = { ctes: sql``, guard: sql`true`, needed: false },
 ): Promise<void> {
-  const rows = [...changes.executions.values()]
-    .filter((change) => change.dirty)
-    .map((change) => executionJson(change, now));
+  const rows = [...changes.executions.values()].filter((change) => change.dirty).map(executionJson);
   const attempts = [...changes.attempts.values()].map(attemptJson);
   const notes = notifications(changes.hints, changes.topics);
   const nothing = rows.length === 0 && attempts.length === 0 && changes.events.length === 0;
@@ -83,7 +77,7 @@ export async function writeChanges(
     with input as materialized (
       select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
         id uuid, version text, status text, reason text, message text, attempt int, ended_at timestamptz,
-        updated_at timestamptz, requeued boolean, retries int, not_before timestamptz, deadline_at timestamptz, stop_reason text, stop_rung text, stop_rung_at timestamptz,
+        requeued boolean, retries int, wait_ms float8, deadline_at timestamptz, stop_reason text, stop_rung text, stop_rung_at timestamptz,
         stop_signal text, stop_final boolean, stop_seen boolean, stop_requested_at timestamptz,
         stop_requested_by text, stop_note text, stop_more_seconds int, pending_order jsonb, withdrawals int,
         has_result boolean, output jsonb, error jsonb,
@@ -96,8 +90,8 @@ export async function writeChanges(
     ), changed as (
       update executions e set
         status = c.status, reason = c.reason, message = c.message, attempt = c.attempt, ended_at = c.ended_at,
-        updated_at = c.updated_at, retries = c.retries,
-        not_before = case when c.requeued then c.not_before when c.status = 'created' then e.not_before end,
+        updated_at = ${now()}, retries = c.retries,
+        not_before = case when c.requeued then ${now()} + c.wait_ms * interval '1 millisecond' when c.status = 'created' then e.not_before end,
         revision = case when c.requeued then null else e.revision end,
         runner_id = case when c.requeued then null else e.runner_id end,
         replica_id = case when c.requeued then null else e.replica_id end,

@@ -1,10 +1,7 @@
 import type { AttemptPatch, AuditRow, EventRow, ExecutionChange } from "./changes.ts";
 
 /** A row of the writer's `input`; what is left out is null there. */
-export function executionJson(
-  { now, result, requeued, notBefore, deadlineAt, telemetry }: ExecutionChange,
-  updatedAt: Date,
-) {
+export function executionJson({ now, result, requeued, waitMs, deadlineAt, telemetry }: ExecutionChange) {
   const { state } = now;
   const { progress, checkpoint, saved, stalledAt } = telemetry;
   return {
@@ -15,10 +12,9 @@ export function executionJson(
     message: now.message ?? undefined,
     attempt: state.attempt,
     ended_at: now.endedAt ?? undefined,
-    updated_at: updatedAt,
     requeued,
     retries: state.retries,
-    not_before: notBefore,
+    wait_ms: waitMs,
     deadline_at: deadlineAt,
     stop_reason: state.stop?.reason,
     stop_rung: state.stop?.rung,

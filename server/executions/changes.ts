@@ -64,8 +64,8 @@ export interface ExecutionChange {
   result: { output: unknown; error: unknown } | null;
   /** It went back to the queue. */
   requeued: boolean;
-  /** When it may be tried again; undefined when at once. */
-  notBefore?: Date;
+  /** Milliseconds that it waits before it may be tried again; undefined when it waits for nothing but its turn. */
+  waitMs?: number;
   /** Where the deadline was moved to; undefined when it stays. */
   deadlineAt?: Date;
   telemetry: Telemetry;

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { revisions } from "#db/schema/revisions.ts";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildRunner, buildService } from "#db/testing-builders.ts";
-import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
+import { ManualClock } from "#server/manual-clock.ts";
 import { claimExecutions } from "./claim.ts";
 
 let db: TestDatabase;
 let ctx: Context;
 beforeAll(async () => {
   db = await createTestDatabase();
-  ctx = { database: db.database, clock: systemClock, actor: "runner" };
+  const clock = new ManualClock();
+  ctx = { database: atTimeOf(clock, db.database), clock, actor: "runner" };
 });
 afterAll(() => db.drop());
 

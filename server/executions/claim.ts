@@ -47,12 +47,12 @@ export async function claimExecutions(ctx: Context, input: ClaimInput): Promise<
   if (slots.length === 0) return [];
   const now = ctx.clock.now();
   const rows = await claim(ctx, { ...input, slots }, now);
-  const claimed = rows.map((row): Claimed => toClaimed(row, now));
+  const claimed = rows.map(toClaimed);
   return claimed.sort((a, b) => (a.assignment.executionId < b.assignment.executionId ? -1 : 1));
 }
 
-function toClaimed({ replicaId, serviceId, deadlineAt, ...row }: Row, now: Date): Claimed {
-  const deadlineInMs = deadlineAt.getTime() - now.getTime();
+function toClaimed({ replicaId, serviceId, deadlineAt, ...row }: Row): Claimed {
+  const deadlineInMs = row.policy.executionTimeout * 1_000;
   return {
     replicaId,
     serviceId,
@@ -91,8 +91,8 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
     ), claimed as (
       update executions e set status = 'in-progress', policy = s.policy, revision = s.revision,
         runner_id = ${runnerId}, replica_id = s.replica_id, started_at = ${now}::timestamptz,
-        deadline_at = ${now}::timestamptz + (s.policy->>'executionTimeout')::int * interval '1 second',
-        updated_at = ${now}::timestamptz
+        deadline_at = ${ctx.database.now()} + (s.policy->>'executionTimeout')::int * interval '1 second',
+        updated_at = ${ctx.database.now()}
       from picked p join slots s on s.service_id = p.service_id and s.place = p.place
       where e.id = p.id
       returning e.id, e.service_id, e.parent_id, e.replica_id, e.attempt, e.revision, e.function_name, e.input, e.policy,

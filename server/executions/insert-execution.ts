@@ -40,7 +40,7 @@ async function insert(ctx: Context, execution: NewExecution): Promise<{ id: stri
       insert into executions (id, service_id, function_name, input, status, created_at, created_by, updated_at,
         priority, idempotency_key, rerun_of, parent_id, saved_state, saved_at)
       select ${id}::uuid, ${service.id}::uuid, ${functionName}, ${JSON.stringify(input)}::text::jsonb, 'created',
-        ${now}::timestamptz, ${ctx.actor}, ${now}::timestamptz, ${priority}::int, ${idempotencyKey}::text,
+        ${now}::timestamptz, ${ctx.actor}, ${ctx.database.now()}, ${priority}::int, ${idempotencyKey}::text,
         ${rerunOf}::uuid, ${parentId}::uuid, o.saved_state, o.saved_at
       from (select) one left join executions o on o.id = ${rerunOf}::uuid where ${room}
         ${parent ? sql`and exists (select from parent)` : sql``}

@@ -36,10 +36,10 @@ export async function placedAttempts(
 
 /**
  * What an agent needs to run attempts that were placed on it but may never have reached it. Their deadline counts by the
- * clock that set it: when that has jumped since, they have their whole time.
+ * database's clock, which set it: when that has jumped since, they have their whole time.
  */
 export async function readAssignments(
-  { database: { sql }, clock }: Pick<Context, "database" | "clock">,
+  { database: { sql, now } }: Pick<Context, "database">,
   replicaId: string,
   executionIds: string[],
 ): Promise<Assignment[]> {
@@ -53,16 +53,17 @@ export async function readAssignments(
       policy: Policy;
       deadlineAt: Date;
       savedState: unknown;
+      now: Date;
     }[]
   >`
     select id, attempt, revision, function_name as "functionName", input, policy, deadline_at as "deadlineAt",
-      saved_state as "savedState"
+      saved_state as "savedState", ${now()} as now
     from executions
     where id = any(${executionIds}::uuid[]) and replica_id = ${replicaId} and status = 'in-progress'`;
-  return rows.map(({ id, deadlineAt, ...rest }) => ({
+  return rows.map(({ id, deadlineAt, now, ...rest }) => ({
     ...rest,
     executionId: id,
-    ...untilDeadline(deadlineAt, rest.policy, clock.now()),
+    ...untilDeadline(deadlineAt, rest.policy, now),
   }));
 }
 
@@ -78,18 +79,25 @@ export interface Unanswered extends Omit<OrderHint, "order"> {
   order: Order | null;
   /** The agent has the stop. */
   delivered: boolean;
+  /** Milliseconds until the deadline that is ordered; null when another order waits, or none. */
+  inMs: number | null;
 }
 
-/** Stops that no agent of this runner has acknowledged yet, and orders that none has answered. */
+/**
+ * Stops that no agent of this runner has acknowledged yet, and orders that none has answered. Where a deadline is to be
+ * moved to is a time of the database's clock: it is counted here, so that no other clock has a say.
+ */
 export async function unanswered(
-  { database: { sql } }: Pick<Context, "database">,
+  { database: { sql, now } }: Pick<Context, "database">,
   runnerId: string,
 ): Promise<Unanswered[]> {
   return sql<Unanswered[]>`
     select id as "executionId", attempt, runner_id as "runnerId", replica_id as "replicaId",
       case when stop_reason is not null then jsonb_build_object(
         'reason', stop_reason, 'final', stop_final, 'serial', withdrawals) end as stop,
-      pending_order as "order", stop_rung <> 'requested' as delivered
+      pending_order as "order", stop_rung <> 'requested' as delivered,
+      case when pending_order->>'kind' = 'deadline'
+        then extract(epoch from (pending_order->>'at')::timestamptz - ${now()})::float8 * 1000 end as "inMs"
     from executions
     where status = 'in-progress' and runner_id = ${runnerId}
       and (stop_rung = 'requested' or pending_order is not null)`;

@@ -135,7 +135,9 @@ function keepReport(
   change.dirty = true;
   if (event.type === "deadline_extended") {
     const { attempt, seconds, from, to } = event;
-    change.deadlineAt = new Date(to);
+    // Where that is by its agent's clock says nothing to a reader of the row, whose clock is the database's.
+    const before = change.deadlineAt ?? change.now.deadlineAt ?? new Date(from);
+    change.deadlineAt = new Date(before.getTime() + seconds * 1_000);
     patchAttempt(changes, { executionId, attempt, deadlineAt: change.deadlineAt });
     note("deadline_extended", { seconds, from, to });
   } else if (event.type === "progress") {

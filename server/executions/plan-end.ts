@@ -1,6 +1,6 @@
 import { cutMessage, type EndFacts, endMessage } from "#server/domain/messages.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy.ts";
-import { retryAt } from "#server/domain/retry.ts";
+import { retryWaitMs } from "#server/domain/retry.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import { cutReason } from "#server/domain/transition.ts";
 import { wastedMs } from "#server/domain/waste.ts";
@@ -40,8 +40,8 @@ export function planEnd(
   if (change.requeued) {
     change.now = { ...change.now, ...NOWHERE };
     change.telemetry = { ...(change.telemetry.saved && { saved: change.telemetry.saved }) };
-    const notBefore = retryTime(before, state.retries, at);
-    if (notBefore) change.notBefore = notBefore;
+    const waitMs = waitBefore(before, state.retries);
+    if (waitMs !== null) change.waitMs = waitMs;
     else changes.hints.push({ type: "created", serviceId: before.serviceId });
   } else {
     change.now = { ...change.now, endedAt: at, message: endMessage(state, event, factsOf(before, happened)) };
@@ -51,9 +51,9 @@ export function planEnd(
   noteEnd(changes, change, before, happened);
 }
 
-/** When it may be tried again after an error; null for what may begin at once. */
-function retryTime({ state }: HeldExecution, retries: number, failedAt: Date): Date | null {
-  return retries > state.retries ? retryAt({ ...DEFAULT_POLICY, ...state.policy }, retries, failedAt) : null;
+/** Milliseconds until it may be tried again after an error; null for what may begin at once. */
+function waitBefore({ state }: HeldExecution, retries: number): number | null {
+  return retries > state.retries ? retryWaitMs({ ...DEFAULT_POLICY, ...state.policy }, retries) : null;
 }
 
 function factsOf({ stopRequestedBy, stopNote }: HeldExecution, { details }: Happened): EndFacts {
@@ -116,10 +116,12 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
   const goesOn = details?.workerGoesOn ? { workerGoesOn: true } : {};
   if (verified) note("verified", { strays: details?.strays ?? 0, ...goesOn });
   const exit = exitData(happened);
-  if (change.notBefore) {
+  if (change.waitMs !== undefined) {
     const { attempt: nextAttempt } = change.now.state;
     const message = cutMessage("error", event, details ?? {});
-    note("retry", { message, nextAttempt, notBefore: change.notBefore.toISOString(), ...exit });
+    // As its agent saw it: what counts is the row's time, by the database's clock.
+    const notBefore = new Date(happened.at.getTime() + change.waitMs).toISOString();
+    note("retry", { message, nextAttempt, notBefore, ...exit });
   } else if (change.requeued) {
     note("rerun", { reason: cutReason(before.state, event), nextAttempt: change.now.state.attempt, ...exit });
   } else {

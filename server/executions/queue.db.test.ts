@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildConfig, buildReplica, buildService } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
@@ -21,7 +21,7 @@ let ctx: Context;
 beforeAll(async () => {
   db = await createTestDatabase();
   clock = new ManualClock(systemClock.now());
-  ctx = { database: db.database, clock, actor: "ada" };
+  ctx = { database: atTimeOf(clock, db.database), clock, actor: "ada" };
 });
 afterAll(() => db.drop());
 

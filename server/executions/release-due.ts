@@ -8,11 +8,10 @@ const MOST = 1_000;
  * Lets executions that wait for another try be claimed once their time has come: what waits for its time stands in another
  * index than what can be claimed, so that a claim never reads over it. Call it every second or so. How many there were.
  */
-export async function releaseDue({ database: { sql }, clock }: Context): Promise<number> {
-  const now = clock.now();
+export async function releaseDue({ database: { sql, now } }: Pick<Context, "database">): Promise<number> {
   const released = await sql<{ id: string; serviceId: string }[]>`
-    update executions e set not_before = null, updated_at = ${now}::timestamptz
-    from (select id from executions where not_before <= ${now}::timestamptz
+    update executions e set not_before = null, updated_at = ${now()}
+    from (select id from executions where not_before <= ${now()}
       order by not_before limit ${MOST} for update skip locked) due
     where e.id = due.id returning e.id, e.service_id as "serviceId"`;
   if (released.length === 0) return 0;

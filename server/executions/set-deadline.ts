@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { MAX_SECONDS } from "#server/domain/policy.ts";
 import { InvalidInput } from "#server/errors.ts";
@@ -33,13 +34,17 @@ export const SetDeadlineInput = z
   );
 export type SetDeadlineInput = z.input<typeof SetDeadlineInput>;
 
-/** Moves the deadline of the running attempt. Its agent holds it, and the row follows when it has said so. */
-export function setDeadline(ctx: Context, { id, ...input }: SetDeadlineInput): Promise<Ordered> {
+/**
+ * Moves the deadline of the running attempt. Its agent holds it, and the row follows when it has said so. From now on
+ * means by the database's clock: the runner that carries the order may have another one than who is asked here.
+ */
+export async function setDeadline(ctx: Context, { id, ...input }: SetDeadlineInput): Promise<Ordered> {
+  const now = await readNow(ctx.database);
   return giveOrder(ctx, {
     id,
     kind: "deadline",
     orderFor: ({ deadlineAt }, orderId) => {
-      const at = newDeadline(input, deadlineAt, ctx.clock.now());
+      const at = newDeadline(input, deadlineAt, now);
       return { kind: "deadline", id: orderId, at: at.toISOString() };
     },
   });

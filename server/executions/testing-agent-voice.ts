@@ -1,4 +1,3 @@
-import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
 import type { Order, OrderKind, OrderRefusal } from "#server/domain/order.ts";
 import type { AgentEvent } from "#server/protocol/runner-agent.ts";
@@ -18,7 +17,7 @@ export function agentVoice(ctx: Context, { id, attempt, replicaId, runnerId }: P
   let seq = 0;
   const say = (event: AgentEvent) =>
     applyAgentEvents(ctx, [
-      { replicaId, events: [{ seq: ++seq, at: systemClock.now().toISOString(), event }] },
+      { replicaId, events: [{ seq: ++seq, at: ctx.clock.now().toISOString(), event }] },
     ]);
   const answer = (order: Order, refusal: OrderRefusal | null = null) =>
     say({ type: "order_answered", executionId: id, attempt, order, refusal, effect: null });

@@ -173,6 +173,7 @@ export class MemoryRows extends MemoryTables implements SyncRows {
         stop: stop && { reason: stop.reason, final: stop.final, serial: withdrawals },
         order: order as PendingOrder | null,
         delivered: stop !== null && stop.rung !== "requested",
+        inMs: order?.kind === "deadline" ? Date.parse(order.at) - this.now.getTime() : null,
       };
     });
 

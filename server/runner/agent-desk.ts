@@ -63,7 +63,7 @@ export class AgentDesk {
     );
     this.#greeter = new Greeter(rows, clock, book, this.hub, log);
     this.#dispatcher = new Dispatcher(rows, term, book, this.hub, log);
-    this.#stops = new StopCarrier(rows, clock, term.id, this.hub);
+    this.#stops = new StopCarrier(rows, term.id, this.hub);
   }
 
   onHint(hint: WorkHint): void {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import {
   type DrainCause,
@@ -47,12 +48,13 @@ export class ReplicaKeeper {
 
   async runOnce(): Promise<void> {
     const { ctx, book } = this.#parts;
-    // Before its replicas: then what has changed between shows in these.
+    // Before its replicas: then what has changed between, or was started by another runner, shows in these.
     const read = await wantedServices(ctx);
-    const [replicas, running, failures] = await Promise.all([
+    const [replicas, running, failures, now] = await Promise.all([
       liveReplicas(ctx),
       countRunning(ctx),
       readStartFailures(ctx),
+      readNow(ctx.database),
     ]);
     // A change that they can run makes them of its revision.
     for (const { id, revision } of replicas) {
@@ -63,7 +65,7 @@ export class ReplicaKeeper {
       read,
       replicas.map((replica) => ({ ...replica, running: running.get(replica.id) ?? 0 })),
     );
-    const targets = await this.scaler.targets(wanted, actual);
+    const targets = await this.scaler.targets(wanted, actual, now);
     const plan = planReplicas(
       wanted.map((service) => ({ ...service, replicas: targets.get(service.serviceId) ?? 0 })),
       actual,
@@ -77,8 +79,8 @@ export class ReplicaKeeper {
     for (const { id, cause } of plan.drain) await this.#drain(id, cause);
     for (const { serviceId, revision } of plan.start) {
       const service = wanted.find((one) => one.serviceId === serviceId);
-      const mayBe = mayStart(failures.get(serviceId) ?? null, revision, ctx.clock.now());
-      if (service && mayBe) await this.#start(service);
+      const mayBe = mayStart(failures.get(serviceId) ?? null, revision, now);
+      if (service && mayBe && (await this.#start(service))) service.started += 1;
     }
   }
 
@@ -100,13 +102,14 @@ export class ReplicaKeeper {
     hub.send(held.id, { type: "drain" });
   }
 
-  async #start({ serviceId, name, revision, config }: WantedService): Promise<void> {
+  /** False when another runner has started one since the reading: the next look decides anew. */
+  async #start({ serviceId, name, revision, started, config }: WantedService): Promise<boolean> {
     const { ctx, home, launcher, book, log } = this.#parts;
     const id = uuidv7();
     const { token, tokenHash } = createToken();
     const { concurrency: slots, isolation } = config.placement;
     const row = { id, serviceId, revision, runnerId: home.runnerId, slots, isolation, tokenHash };
-    await addReplica(ctx, row);
+    if (!(await addReplica(ctx, row, started))) return false;
     const held = book.add({ ...row, state: "starting", agentPid: null, ackedSeq: 0 });
     try {
       held.agentPid = startAgent(launcher, home.replicaFolder(id), {
@@ -132,5 +135,6 @@ export class ReplicaKeeper {
         "a replica can't start",
       );
     }
+    return true;
   }
 }

@@ -22,8 +22,8 @@ export class ReplicaScaler {
     return this.#asleep.delete(serviceId);
   }
 
-  /** By service. Writes down what changes. */
-  async targets(services: WantedService[], actual: ActualReplica[]): Promise<Map<string, number>> {
+  /** By service, at `now` by the clock that all runners share. Writes down what changes. */
+  async targets(services: WantedService[], actual: ActualReplica[], now: Date): Promise<Map<string, number>> {
     const scaled = services.flatMap(({ serviceId, config }) =>
       boundsOf(config.placement) ? [{ serviceId, most: enoughToCount(config.placement) }] : [],
     );
@@ -40,7 +40,7 @@ export class ReplicaScaler {
       const taking = actual.filter((one) => one.serviceId === serviceId && isTaking(one));
       const running = taking.reduce((sum, { running }) => sum + running, 0);
       const load = { running, waiting: waiting.get(serviceId) ?? 0 };
-      const next = nextScaling(known, config.placement, load, taking.length, this.#ctx.clock.now());
+      const next = nextScaling(known, config.placement, load, taking.length, now);
       if (!isSame(known, next)) await this.#note(service, known, next, load);
       targets.set(serviceId, next.target);
     }

@@ -37,6 +37,8 @@ export interface WantedService {
   revision: number;
   standInRevision: number | null;
   cutBefore: number;
+  /** How many replicas of it were ever started. Read it before those that live: then none of these is overlooked. */
+  started: number;
   config: ServiceConfig;
 }
 
@@ -46,6 +48,6 @@ export async function wantedServices({
 }: Pick<Context, "database">): Promise<WantedService[]> {
   return sql<WantedService[]>`
     select s.id as "serviceId", s.name, s.revision, s.stand_in_revision as "standInRevision",
-      s.cut_before as "cutBefore", r.config
+      s.cut_before as "cutBefore", s.started, r.config
     from services s join revisions r on r.service_id = s.id and r.number = s.revision order by s.name`;
 }

@@ -11,13 +11,12 @@ export interface RunnerIdentity {
 
 /** Writes that this process is the runner now, and returns its epoch: higher than that of any process before it. */
 export async function registerRunner(
-  { database: { sql }, clock }: Pick<Context, "database" | "clock">,
+  { database: { sql, now } }: Pick<Context, "database">,
   { id, host, pid, version }: RunnerIdentity,
 ): Promise<number> {
-  const now = clock.now();
   const [row] = await sql<{ epoch: number }[]>`
     insert into runners (id, host, pid, version, state, epoch, started_at, heartbeat_at)
-    values (${id}, ${host}, ${pid}, ${version}, 'active', 1, ${now}, ${now})
+    values (${id}, ${host}, ${pid}, ${version}, 'active', 1, ${now()}, ${now()})
     on conflict (id) do update set host = excluded.host, pid = excluded.pid, version = excluded.version,
       state = 'active', epoch = runners.epoch + 1, started_at = excluded.started_at,
       heartbeat_at = excluded.heartbeat_at, stopped_at = null
@@ -29,14 +28,13 @@ export async function registerRunner(
 
 /** The runner takes nothing new and waits for what it holds, or is done. */
 export async function setRunnerState(
-  { database: { sql }, clock }: Pick<Context, "database" | "clock">,
+  { database: { sql, now } }: Pick<Context, "database">,
   { id, epoch }: { id: string; epoch: number },
   state: "stopping" | "stopped",
 ): Promise<void> {
-  const now = clock.now();
   await sql`
-    update runners set state = ${state}, heartbeat_at = ${now},
-      stopped_at = ${state === "stopped" ? now : null}
+    update runners set state = ${state}, heartbeat_at = ${now()},
+      stopped_at = ${state === "stopped" ? now() : null}
     where id = ${id} and epoch = ${epoch}`;
   await announce(sql);
 }

@@ -3,7 +3,7 @@ import type { DrainCause } from "#server/domain/plan-replicas.ts";
 import type { Isolation } from "#server/domain/policy.ts";
 import { announceService } from "./announce-service.ts";
 
-type Deps = Pick<Context, "database" | "clock">;
+type Deps = Pick<Context, "database">;
 
 export interface NewReplica {
   id: string;
@@ -16,14 +16,25 @@ export interface NewReplica {
   tokenHash: string;
 }
 
-/** The intent comes before the process: a replica that no row knows is a stray. */
-export async function addReplica({ database: { sql }, clock }: Deps, replica: NewReplica): Promise<void> {
-  const now = clock.now();
-  await sql`
+/**
+ * The intent comes before the process: a replica that no row knows is a stray. False, and nothing is written, when
+ * more than `started` replicas of the service have been started: another runner saw that one was missing too.
+ */
+export async function addReplica(
+  { database: { sql, now } }: Deps,
+  replica: NewReplica,
+  started: number,
+): Promise<boolean> {
+  const rows = await sql`
+    with counted as (
+      update services set started = started + 1 where id = ${replica.serviceId} and started = ${started} returning id
+    )
     insert into replicas (id, service_id, revision, runner_id, state, slots, isolation, token_hash, started_at, heartbeat_at)
-    values (${replica.id}, ${replica.serviceId}, ${replica.revision}, ${replica.runnerId}, 'starting',
-      ${replica.slots}, ${replica.isolation}, ${replica.tokenHash}, ${now}, ${now})`;
-  await announceService(sql, replica.serviceId);
+    select ${replica.id}::uuid, id, ${replica.revision}::int, ${replica.runnerId}::uuid, 'starting',
+      ${replica.slots}::int, ${replica.isolation}::text, ${replica.tokenHash}::text, ${now()}, ${now()} from counted
+    returning id`;
+  if (rows.length > 0) await announceService(sql, replica.serviceId);
+  return rows.length > 0;
 }
 
 export async function setAgentPid({ database: { sql } }: Deps, id: string, pid: number): Promise<void> {
@@ -31,22 +42,21 @@ export async function setAgentPid({ database: { sql } }: Deps, id: string, pid: 
 }
 
 /** Its workers can take work. */
-export async function setReplicaReady({ database: { sql }, clock }: Deps, id: string): Promise<void> {
-  const now = clock.now();
+export async function setReplicaReady({ database: { sql, now } }: Deps, id: string): Promise<void> {
   const rows = await sql<{ serviceId: string }[]>`
-    update replicas set state = 'ready', ready_at = ${now}, heartbeat_at = ${now}
+    update replicas set state = 'ready', ready_at = ${now()}, heartbeat_at = ${now()}
     where id = ${id} and state = 'starting' returning service_id as "serviceId"`;
   for (const { serviceId } of rows) await announceService(sql, serviceId);
 }
 
 /** It takes nothing new. */
 export async function setReplicaDraining(
-  { database: { sql }, clock }: Deps,
+  { database: { sql, now } }: Deps,
   id: string,
   cause: DrainCause,
 ): Promise<void> {
   const rows = await sql<{ serviceId: string }[]>`
-    update replicas set state = 'draining', draining_at = ${clock.now()}, drain_cause = ${cause}
+    update replicas set state = 'draining', draining_at = ${now()}, drain_cause = ${cause}
     where id = ${id} and state in ('starting', 'ready') returning service_id as "serviceId"`;
   for (const { serviceId } of rows) await announceService(sql, serviceId);
 }
@@ -61,14 +71,14 @@ export async function setReplicaStopping({ database: { sql } }: Deps, id: string
 
 /** It is gone, and why when that was not asked for. Does nothing to one that has ended. */
 export async function endReplica(
-  { database: { sql }, clock }: Deps,
+  { database: { sql, now } }: Deps,
   id: string,
   state: "stopped" | "failed" | "lost",
   lastError: string | null,
 ): Promise<void> {
   const rows = await sql<{ serviceId: string }[]>`
     update replicas set state = case when ${state} = 'stopped' and last_error is not null then 'failed' else ${state} end,
-      ended_at = ${clock.now()}, last_error = coalesce(${lastError}, last_error)
+      ended_at = ${now()}, last_error = coalesce(${lastError}, last_error)
     where id = ${id} and ended_at is null returning service_id as "serviceId"`;
   for (const { serviceId } of rows) await announceService(sql, serviceId);
 }

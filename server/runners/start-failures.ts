@@ -1,41 +1,51 @@
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { afterFailure, type StartFailures } from "#server/domain/start-failures.ts";
+import { untilUndisputed } from "#server/executions/undisputed.ts";
 import { announceService } from "./announce-service.ts";
 
-type Deps = Pick<Context, "database" | "clock">;
+type Deps = Pick<Context, "database">;
 
 const COLUMNS = "service_id, revision, count, error, since, failed_at, retry_at, ready_at";
 
 /** By service; those that never failed are left out. */
 export async function readStartFailures({
   database: { sql },
-}: Pick<Deps, "database">): Promise<Map<string, StartFailures>> {
-  const rows = await sql<(StartFailures & { serviceId: string })[]>`
-    select service_id as "serviceId", revision, count, error, since, failed_at as "failedAt", retry_at as "retryAt",
-      ready_at as "readyAt" from start_failures`;
+}: Deps): Promise<Map<string, StartFailures & { version: string }>> {
+  const rows = await sql<(StartFailures & { version: string; serviceId: string })[]>`
+    select service_id as "serviceId", xmin::text as version, revision, count, error, since, failed_at as "failedAt",
+      retry_at as "retryAt", ready_at as "readyAt" from start_failures`;
   return new Map(rows.map(({ serviceId, ...failures }) => [serviceId, failures]));
 }
 
-/** A replica could not start, or ended unasked: the next one waits. */
-export async function noteStartFailure(
+/** A replica could not start, or ended unasked: the next one waits. Of failures at the same time each is counted. */
+export function noteStartFailure(
+  deps: Deps,
+  serviceId: string,
+  failure: Pick<StartFailures, "revision" | "error">,
+): Promise<void> {
+  return untilUndisputed(() => countFailure(deps, serviceId, failure));
+}
+
+/** Throws what `isDisputed` knows when another one was counted since the reading. */
+async function countFailure(
   deps: Deps,
   serviceId: string,
   failure: Pick<StartFailures, "revision" | "error">,
 ): Promise<void> {
   const { sql } = deps.database;
-  const before = (await readStartFailures(deps)).get(serviceId) ?? null;
+  const [now, all] = await Promise.all([readNow(deps.database), readStartFailures(deps)]);
+  const before = all.get(serviceId) ?? null;
   // What an older replica still does says nothing of the present revision.
   if (before && before.revision > failure.revision) return;
-  const { revision, count, error, since, failedAt, retryAt } = afterFailure(
-    before,
-    failure,
-    deps.clock.now(),
-  );
+  const { revision, count, error, since, failedAt, retryAt } = afterFailure(before, failure, now);
   await sql`
-    insert into start_failures (${sql.unsafe(COLUMNS)})
+    with counted as (insert into start_failures (${sql.unsafe(COLUMNS)})
     values (${serviceId}, ${revision}, ${count}, ${error}, ${since}, ${failedAt}, ${retryAt}, null)
     on conflict (service_id) do update set revision = excluded.revision, count = excluded.count,
-      error = excluded.error, since = excluded.since, failed_at = excluded.failed_at, retry_at = excluded.retry_at, ready_at = null`;
+      error = excluded.error, since = excluded.since, failed_at = excluded.failed_at, retry_at = excluded.retry_at, ready_at = null
+      where start_failures.xmin::text = ${before?.version ?? ""} returning service_id)
+    select 1 / (select count(*) from counted)`;
   await announceService(sql, serviceId);
 }
 
@@ -43,7 +53,7 @@ export async function noteStartFailure(
 export async function noteStarted(deps: Deps, serviceId: string, revision: number): Promise<void> {
   const { sql } = deps.database;
   const rows = await sql`
-    update start_failures set ready_at = ${deps.clock.now()}
+    update start_failures set ready_at = ${deps.database.now()}
     where service_id = ${serviceId} and revision = ${revision} and ready_at is null returning service_id`;
   if (rows.length > 0) await announceService(sql, serviceId);
 }

@@ -1,3 +1,4 @@
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import type { Placement } from "#server/domain/policy.ts";
 import { boundsOf, nextFall, type Scaling } from "#server/domain/scaling.ts";
@@ -39,7 +40,7 @@ export async function serviceRows(ctx: Context, name: string | null): Promise<Se
   const { sql } = ctx.database;
   const chosen =
     name === null ? sql`select id from services` : sql`select id from services where name = ${name}`;
-  const [services, failures, scalings, counts, replicas] = await Promise.all([
+  const [services, failures, scalings, counts, replicas, now] = await Promise.all([
     sql<Stored[]>`
       select s.id, s.name, s.revision, s.paused_at as "pausedAt", s.paused_by as "pausedBy",
         s.updated_at as "updatedAt", s.updated_by as "updatedBy", r.config,
@@ -65,8 +66,8 @@ export async function serviceRows(ctx: Context, name: string | null): Promise<Se
       from replicas p join services s on s.id = p.service_id
       where p.ended_at is null and p.state in ('starting', 'ready', 'draining') and p.service_id in (${chosen})
       group by p.service_id, p.state`,
+    readNow(ctx.database),
   ]);
-  const now = ctx.clock.now();
   return services.map((service) => ({
     ...toServiceRow(service, counts, replicas),
     startFailures: failuresOf(service, failures.get(service.id), now),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { PolicySchema } from "#server/domain/policy.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
@@ -19,15 +20,15 @@ export async function previewPolicy(ctx: Context, input: PreviewPolicyInput): Pr
     where service_id = ${service.id} and status = 'in-progress'`;
   const { executionTimeout, queueTimeout } = input.policy;
   const waitedTooLong = queueTimeout === null ? 0 : await countWaiting(ctx, service.id, queueTimeout);
-  return { ...preview(running, executionTimeout, ctx.clock.now()), waitedTooLong };
+  return { ...preview(running, executionTimeout, await readNow(ctx.database)), waitedTooLong };
 }
 
 /** How many have waited for so many seconds. */
-async function countWaiting({ database: { sql }, clock }: Context, serviceId: string, seconds: number) {
-  const since = new Date(clock.now().getTime() - seconds * 1_000);
+async function countWaiting({ database: { sql, now } }: Context, serviceId: string, seconds: number) {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from executions
-    where service_id = ${serviceId} and status = 'created' and not_before is null and updated_at <= ${since}`;
+    where service_id = ${serviceId} and status = 'created' and not_before is null
+      and updated_at <= ${now()} - ${seconds}::int * interval '1 second'`;
   return row?.count ?? 0;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildService } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
 import { ManualClock } from "#server/manual-clock.ts";
@@ -13,7 +13,7 @@ let db: TestDatabase;
 let ctx: Context;
 beforeAll(async () => {
   db = await createTestDatabase();
-  ctx = { database: db.database, clock, actor: "ada@example.org" };
+  ctx = { database: atTimeOf(clock, db.database), clock, actor: "ada@example.org" };
 });
 afterAll(() => db.drop());
 

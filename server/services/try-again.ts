@@ -17,7 +17,7 @@ export async function tryServiceAgain(
   const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
   const rows = await ctx.database.sql`
     with freed as (
-      update start_failures f set count = 0, retry_at = ${now}::timestamptz from services s
+      update start_failures f set count = 0, retry_at = ${ctx.database.now()} from services s
       where f.service_id = ${id}::uuid and s.id = f.service_id and s.revision = f.revision and f.ready_at is null
       returning s.id, f.revision
     ), audited as (
