@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { getBulk } from "#server/bulks/get.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 const clock = new ManualClock(TEST_NOW);
-const ctx = () => ({ database: db.database, clock, actor: "ada@example.org" });
+const ctx = () => ({ database: atTimeOf(clock, db.database), clock, actor: "ada@example.org" });
 const ago = (seconds: number) => new Date(TEST_NOW.getTime() - seconds * 1_000);
 
 async function revisionsOf(serviceId: string): Promise<number[]> {
