@@ -2,29 +2,41 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#server/clock.ts";
-import { isGone } from "#server/process/process-entry.ts";
+import type { ProcessEntry } from "#server/process/process-entry.ts";
 import { readProcessTable, variableOf } from "#server/process/process-table.ts";
 import { signalProcess } from "#server/process/signal-process.ts";
+import { descendantsOf, indexChildren } from "#server/process/survivors.ts";
+import type { Kin } from "./kin.ts";
 
 /** What can be hit. */
 export type Victim = "web" | "runner" | "agent" | "worker";
 
-/** The homes of this run: whatever carries one of them in its environment belongs to it. */
+const STOPPED = "T";
+
+/** What came of this run, and which of it is what. */
 export class Hosts {
-  readonly #homes: string[];
+  readonly #kin: Kin;
   /** Of the Curfew that has the web server and the database. */
   readonly #home: string;
 
-  constructor(home: string, otherHome: string) {
+  constructor(kin: Kin, home: string) {
+    this.#kin = kin;
     this.#home = home;
-    this.#homes = [home, otherHome];
   }
 
-  /** Processes of a kind that live, oldest pid first. */
+  /** Processes of a kind that live and go on, oldest pid first. */
   find(victim: Victim): number[] {
     return this.living()
-      .filter(({ kind }) => kind === victim)
+      .filter(({ kind, state }) => kind === victim && state !== STOPPED)
       .map(({ pid }) => pid);
+  }
+
+  /** Agents that have a worker. */
+  busyAgents(): number[] {
+    const children = indexChildren(readProcessTable());
+    return this.find("agent").filter((pid) =>
+      descendantsOf(children, [pid]).some((entry) => kindOf(entry.pid) === "worker"),
+    );
   }
 
   /** The built-in server's first process; null while there is none. */
@@ -44,11 +56,8 @@ export class Hosts {
   }
 
   /** Everything of this run that lives and is none of its keepers. */
-  living(): { pid: number; kind: Victim | "other"; name: string }[] {
-    return readProcessTable()
-      .filter((entry) => !isGone(entry))
-      .filter((entry) => this.#homes.includes(variableOf(entry.pid, "CURFEW_HOME") ?? ""))
-      .map(({ pid, name }) => ({ pid, name, kind: kindOf(pid) }));
+  living(): (ProcessEntry & { kind: Victim | "other" })[] {
+    return this.#kin.living().map((entry) => ({ ...entry, kind: kindOf(entry.pid) }));
   }
 }
 
@@ -60,9 +69,9 @@ function kindOf(pid: number): Victim | "other" {
   return command.includes("next-server") ? "web" : "other";
 }
 
-function commandOf(pid: number): string {
+export function commandOf(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
   } catch {
     return "";
   }
@@ -72,18 +81,23 @@ function commandOf(pid: number): string {
 export class SecondHost {
   readonly #clock: Clock;
   readonly #root: string;
+  readonly #enter: readonly string[];
   readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
   #wanted = true;
 
-  constructor(clock: Clock, root: string, env: Record<string, string>) {
+  /** `enter` put before a command makes it run on the host. */
+  constructor(clock: Clock, root: string, enter: readonly string[], env: Record<string, string>) {
     this.#clock = clock;
     this.#root = root;
+    this.#enter = enter;
     this.#env = { ...process.env, ...env, LOG_LEVEL: "error" };
   }
 
   start(): void {
-    const child = spawn(process.execPath, [join(this.#root, "dist", "runner.mjs")], {
+    const runner = [process.execPath, join(this.#root, "dist", "runner.mjs")];
+    const [file = "", ...args] = [...this.#enter, ...runner];
+    const child = spawn(file, args, {
       cwd: this.#root,
       env: this.#env,
       stdio: ["ignore", "ignore", "inherit"],

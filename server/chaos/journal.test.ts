@@ -3,7 +3,7 @@ import { findOverlap, livesOf } from "./journal.ts";
 
 test("a life goes from its first line to its last", () => {
   expect(livesOf("1 begin 10 7\n1 beat 20 7\n1 end 30 7\n")).toEqual([
-    { attempt: 1, pid: 7, from: 10n, to: 30n, finished: true },
+    { attempt: 1, pid: 7, from: 10n, to: 30n, finished: true, stray: false },
   ]);
 });
 

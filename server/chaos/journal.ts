@@ -8,6 +8,8 @@ export interface Life {
   from: bigint;
   to: bigint;
   finished: boolean;
+  /** It is a process that the code left behind. */
+  stray: boolean;
 }
 
 /** The lives of every execution that wrote anything, by execution. A line that a kill cut short is left out. */
@@ -20,27 +22,27 @@ export function readJournals(folder: string): Map<string, Life[]> {
 export function livesOf(text: string): Life[] {
   const lives = new Map<string, Life>();
   for (const line of text.split("\n")) {
-    const match = /^(\d+) (begin|beat|end) (\d+) (\d+)$/.exec(line);
+    const match = /^(\d+) (begin|beat|end|stray) (\d+) (\d+)$/.exec(line);
     if (!match) continue;
     const [, attempt = "", what, time = "", pid = ""] = match;
     const at = BigInt(time);
-    const life = lives.get(`${attempt} ${pid}`) ?? {
-      attempt: Number(attempt),
-      pid: Number(pid),
-      from: at,
-      to: at,
-      finished: false,
-    };
+    const stray = what === "stray";
+    const begun = { attempt: Number(attempt), pid: Number(pid), from: at, to: at, finished: false, stray };
+    const life = lives.get(`${attempt} ${pid}`) ?? begun;
     lives.set(`${attempt} ${pid}`, { ...life, to: at, finished: what === "end" });
   }
   return [...lives.values()];
 }
 
-/** Two lives of one execution that were there at the same time; null when there are none. */
+/** Two lives of one execution that were there at the same time; null when there are none. A stray may live beside its own attempt. */
 export function findOverlap(lives: readonly Life[]): [Life, Life] | null {
   const sorted = lives.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   for (const [index, later] of sorted.entries()) {
-    const earlier = sorted.slice(0, index).find((life) => life.to > later.from);
+    const earlier = sorted
+      .slice(0, index)
+      .find(
+        (life) => life.to > later.from && !(life.attempt === later.attempt && (life.stray || later.stray)),
+      );
     if (earlier) return [earlier, later];
   }
   return null;

@@ -1,25 +1,31 @@
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer, type Server, type Socket } from "node:net";
+import type { Direction, Way } from "./network.ts";
 
 /** An address that is this machine's and that nobody takes for it: a runner behind it counts as another host. */
 const HOST = "127.0.0.2";
 
-/** The way from the second host to the database. While it is cut nothing passes and nothing is closed, as in a network that lost a cable. */
-export class Link {
+/**
+ * The way from the second host to the database, which listens to its own host alone. By itself it can be cut as a whole: then
+ * nothing passes and nothing is closed, as in a network that lost a cable.
+ */
+export class Link implements Way {
   readonly #target: URL;
   readonly #server: Server;
+  readonly #host: string;
   readonly #sockets = new Set<Socket>();
   #cut = false;
 
-  private constructor(target: URL) {
+  private constructor(target: URL, host: string) {
     this.#target = target;
+    this.#host = host;
     this.#server = createServer((near) => this.#join(near));
   }
 
-  /** To the server of this address. */
-  static async open(databaseUrl: string): Promise<Link> {
-    const link = new Link(new URL(databaseUrl));
-    link.#server.listen(0, HOST);
+  /** To the server of `databaseUrl`; `host` is the address of this side. */
+  static async open(databaseUrl: string, host = HOST): Promise<Link> {
+    const link = new Link(new URL(databaseUrl), host);
+    link.#server.listen(0, host);
     await once(link.#server, "listening");
     return link;
   }
@@ -27,14 +33,16 @@ export class Link {
   /** What the second host knows the database by. */
   get url(): string {
     const url = new URL(this.#target);
-    url.hostname = HOST;
+    url.hostname = this.#host;
     url.port = String((this.#server.address() as AddressInfo).port);
     return url.toString();
   }
 
-  cut(): void {
+  lose(direction: Direction, share: number): boolean {
+    if (direction !== "both" || share < 1) return false;
     this.#cut = true;
     for (const socket of this.#sockets) socket.pause();
+    return true;
   }
 
   heal(): void {

@@ -29,4 +29,10 @@ export class Random {
     if (choice === undefined) throw new Error("there is nothing to pick from");
     return choice;
   }
+
+  /** All of them, in some order. */
+  shuffle<T>(choices: readonly T[]): T[] {
+    const left = [...choices];
+    return choices.map(() => left.splice(Math.floor(this.next() * left.length), 1)[0] as T);
+  }
 }

@@ -1,20 +1,25 @@
+import type { Answers } from "./answers.ts";
 import type { FaultKind } from "./faults.ts";
-import type { Story } from "./verdict.ts";
-import type { Workload } from "./workload.ts";
+import type { Story } from "./stories.ts";
 
 export interface Outcome {
   seed: number;
   faults: ReadonlyMap<FaultKind, number>;
-  workload: Pick<Workload, "accepted" | "terminated" | "refused">;
+  /** In the order of the workload: what was asked and how often it was done. */
+  asked: readonly (readonly [string, number])[];
+  answers: Pick<Answers, "refused" | "repeated" | "unanswered">;
   stories: readonly Story[];
   violations: readonly string[];
+  /** Why this run proves less than it should. */
+  shortfalls: readonly string[];
   left: readonly string[];
   /** False when something still lived when patience ended. */
   settled: boolean;
 }
 
 /** The end of a run, for people. */
-export function tableOf({ seed, faults, workload, stories, violations, left, settled }: Outcome): string {
+export function tableOf(outcome: Outcome): string {
+  const { seed, faults, asked, answers, stories, violations, shortfalls, left, settled } = outcome;
   const ends = new Map<string, number>();
   for (const { status, reason } of stories) {
     const name = reason ? `${status} (${reason})` : status;
@@ -24,18 +29,20 @@ export function tableOf({ seed, faults, workload, stories, violations, left, set
     "",
     ...section("faults injected", [...faults]),
     ...section("executions by outcome", [...ends]),
-    row("accepted", workload.accepted.length),
-    row("terminations asked while alive", workload.terminated.size),
-    row("requests refused, database away", workload.refused),
+    ...asked.map(([name, count]) => row(name, count)),
+    row("requests refused, too late", answers.refused),
+    row("requests repeated for want of an answer", answers.repeated),
+    row("requests never answered", answers.unanswered),
     row(
       "attempts",
       stories.reduce((sum, { attempt }) => sum + attempt, 0),
     ),
     "",
     ...violations.slice(0, 40),
+    ...shortfalls,
     row("violations", violations.length),
     row("processes left", left.length),
-    settled ? "" : "not everything had ended when patience was over",
+    ...(settled ? [] : ["not everything had ended when patience was over"]),
     `seed ${seed}`,
   ].join("\n");
 }
@@ -53,5 +60,24 @@ function section(title: string, counts: [string, number][]): string[] {
 }
 
 function row(name: string, count: number): string {
-  return name.padEnd(36) + String(count).padStart(7);
+  return name.padEnd(40) + String(count).padStart(7);
+}
+
+/** From here on a run is to have all that a run can have. */
+const LONG_MINUTES = 5;
+const ENOUGH = 1_000;
+const EACH_MINUTE = 100;
+
+/** What a run of so many minutes owes, and has not: too few executions, or a kind of fault that never struck. */
+export function shortfallsOf(
+  minutes: number,
+  accepted: number,
+  faults: ReadonlyMap<FaultKind, number>,
+): string[] {
+  const wanted = Math.min(ENOUGH, Math.round(minutes * EACH_MINUTE));
+  const never = [...faults].filter(([, count]) => count === 0).map(([kind]) => kind);
+  return [
+    ...(accepted < wanted ? [`only ${accepted} executions of ${wanted} were accepted`] : []),
+    ...(minutes >= LONG_MINUTES && never.length > 0 ? [`never struck: ${never.join(", ")}`] : []),
+  ];
 }

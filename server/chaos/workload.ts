@@ -1,94 +1,131 @@
-import { join } from "node:path";
-import type { Context } from "#server/context.ts";
-import { createExecution } from "#server/executions/create.ts";
-import { terminateExecution } from "#server/executions/terminate.ts";
-import { createService } from "#server/services/create.ts";
+import type { CurfewClient } from "#sdk/typescript/client/client.ts";
+import type { Clock } from "#server/clock.ts";
+import { Answers } from "./answers.ts";
 import type { Random } from "./random.ts";
+import { type ChaosService, inputFor, SERVICES } from "./services.ts";
 
-const FUNCTIONS = {
-  work: {
-    description: "",
-    inputSchema: { type: "object", properties: { seconds: { type: "number" }, manner: { type: "string" } } },
-  },
-};
-const POLICY = { executionTimeout: 8, gracePeriod: 1, killWait: 1, drainTime: 5 };
-/** The commonest first; of ten executions about six heed their checkpoints. */
-const MANNERS = ["heeds", "heeds", "heeds", "heeds", "heeds", "heeds", "deaf", "deaf", "raises", "endless"];
-
-/** Every runtime, isolation and answer to a reset; a command has always a process of its own. */
-const KINDS = (["rerun", "failed"] as const).flatMap((onReset) => [
-  { runtime: "python", isolation: "process", onReset } as const,
-  { runtime: "python", isolation: "shared", onReset } as const,
-  { runtime: "node", isolation: "process", onReset } as const,
-  { runtime: "node", isolation: "shared", onReset } as const,
-  { runtime: "command", isolation: "process", onReset } as const,
-]);
-
-/** The services that the executions run on. */
-export async function deployServices(ctx: Context, root: string, journal: string): Promise<string[]> {
-  const directory = join(root, "server", "chaos", "services");
-  const env = { CHAOS_JOURNAL: journal };
-  const host = { className: "ServiceRunner", directory, env, functions: FUNCTIONS };
-  const argv = ["sh", "beats.sh", "{input.seconds}", "{input.manner}"];
-  const programs = {
-    python: { runtime: "python", entry: "beats.py", ...host },
-    node: { runtime: "node", entry: "beats.ts", ...host },
-    command: { runtime: "command", argv, directory, env, functions: FUNCTIONS },
-  } as const;
-  const names: string[] = [];
-  for (const { runtime, onReset, isolation } of KINDS) {
-    const name = `chaos-${runtime}-${isolation}-${onReset}`;
-    const policy = { ...POLICY, onReset, maxAttempts: 6 };
-    const placement = { isolation, concurrency: 3, replicas: 1 };
-    await createService(ctx, { name, description: "", program: programs[runtime], policy, placement });
-    names.push(name);
-  }
-  return names;
+/** An execution whose start was answered: it must never be lost. Times in nanoseconds of the monotonic clock. */
+export interface Accepted {
+  id: string;
+  service: string;
+  idempotencyKey: string;
+  parentId: string | null;
+  /** Before the first request for it. */
+  sentAt: bigint;
 }
 
-/** Creates executions and terminates some, as people would, whatever is broken at the moment. */
+/** A deadline that was ordered, so many seconds after some moment between the two. */
+export interface OrderedDeadline {
+  seconds: number;
+  sentAt: bigint;
+  answeredAt: bigint;
+  /** Its agent had it by then. */
+  done: boolean;
+}
+
+const DEADLINES_S = [3, 20] as const;
+const RECENT = 12;
+/** Of its stop, as they are ordered: the first is common. */
+const ABOUT_A_STOP = ["escalate", "escalate", "withdraw", "more-time"] as const;
+
+/** What people ask over HTTP, whatever is broken at the moment; each in turn with what `random` says. */
 export class Workload {
-  /** The ids that were answered: these must never be lost. */
-  readonly accepted: string[] = [];
-  /** Those whose termination was answered. */
+  readonly accepted: Accepted[] = [];
+  /** Whose termination was answered while they lived. */
   readonly terminated = new Set<string>();
-  refused = 0;
-  readonly #ctx: Context;
-  readonly #services: string[];
-  readonly #random: Random;
+  /** Parents whose family was told to end, and when that was answered. */
+  readonly cascades = new Map<string, bigint>();
+  /** By execution; each gets one at most. */
+  readonly deadlines = new Map<string, OrderedDeadline>();
+  readonly orders = new Map<string, number>();
+  readonly answers: Answers;
+  readonly #client: CurfewClient;
+  readonly #busy = new Set<string>();
+  #asked = 0;
 
-  constructor(ctx: Context, services: string[], random: Random) {
-    this.#ctx = ctx;
-    this.#services = services;
-    this.#random = random;
+  constructor(client: CurfewClient, clock: Clock) {
+    this.#client = client;
+    this.answers = new Answers(clock);
   }
 
-  async create(): Promise<void> {
-    const manner = this.#random.pick(MANNERS);
-    const seconds = manner === "endless" ? 3_600 : Math.round(this.#random.between(1, 30)) / 10;
-    const input = { seconds, manner: manner === "endless" ? "heeds" : manner };
-    const service = this.#random.pick(this.#services);
-    await this.#try(async () => {
-      const { id } = await createExecution(this.#ctx, { service, functionName: "work", input });
-      this.accepted.push(id);
-    });
+  /** One thing that somebody wants. */
+  async act(random: Random): Promise<void> {
+    if (this.accepted.length < RECENT || random.chance(0.5)) return this.#create(random);
+    const { id } = random.pick(this.accepted.slice(-RECENT));
+    if (random.chance(0.4)) return this.#terminate(id, random.chance(0.3));
+    if (random.chance(0.3)) return this.#setDeadline(id, random.pick(DEADLINES_S));
+    const stopping = [...this.terminated].slice(-3);
+    if (stopping.length > 0) await this.#order(random.pick(stopping), random.pick(ABOUT_A_STOP));
   }
 
-  async terminateOne(): Promise<void> {
-    const id = this.accepted.at(-1 - Math.floor(this.#random.between(0, 5)));
-    if (!id || this.terminated.has(id)) return;
-    await this.#try(async () => {
-      const { stopping } = await terminateExecution(this.#ctx, { id, note: "chaos" });
-      if (stopping) this.terminated.add(id);
-    });
-  }
-
-  /** While the database is away nothing is promised. */
-  async #try(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch {
-      this.refused += 1;
+  /** Ends what would go on for long, so that nobody has to wait for it. */
+  async hurry(): Promise<void> {
+    const list = () => this.#client.executions.list({ statuses: ["in-progress", "stopping"], limit: 200 });
+    for (const { id, stop } of (await this.answers.of("the list", list))?.rows ?? []) {
+      if (stop) await this.#order(id, "escalate");
+      else await this.#terminate(id, false);
     }
   }
+
+  async #create(random: Random): Promise<void> {
+    const chosen = chooseService(random);
+    const family = this.accepted.length > 0 && random.chance(0.15);
+    const parentId = family ? random.pick(this.accepted.slice(-RECENT)).id : null;
+    const idempotencyKey = `chaos-${++this.#asked}`;
+    const input = inputFor(chosen, random);
+    const about = { service: chosen.name, idempotencyKey, parentId };
+    const sentAt = process.hrtime.bigint();
+    const start = () => this.#client.executions.start({ ...about, functionName: "work", input });
+    const answer = await this.answers.of(`start ${idempotencyKey}`, start);
+    if (answer) this.accepted.push({ id: answer.id, ...about, sentAt });
+  }
+
+  async #terminate(id: string, cascade: boolean): Promise<void> {
+    const terminate = () => this.#client.executions.terminate(id, { note: "chaos", cascade });
+    const answer = await this.answers.of(`terminate ${id}`, terminate);
+    if (answer?.stopping) this.terminated.add(id);
+    if (answer && cascade) this.cascades.set(id, process.hrtime.bigint());
+  }
+
+  async #setDeadline(id: string, seconds: number): Promise<void> {
+    if (this.#busy.has(id)) return;
+    this.#busy.add(id);
+    const sentAt = process.hrtime.bigint();
+    const set = () => this.#client.executions.setDeadline(id, { inSeconds: seconds });
+    const answer = await this.answers.of(`deadline of ${id}`, set);
+    // What was refused may be the repetition of one that was carried out.
+    this.deadlines.set(id, {
+      seconds,
+      sentAt,
+      answeredAt: process.hrtime.bigint(),
+      done: answer?.done === true,
+    });
+    if (answer) this.#count("deadline");
+  }
+
+  async #order(id: string, kind: (typeof ABOUT_A_STOP)[number]): Promise<void> {
+    const { executions } = this.#client;
+    const order = {
+      escalate: () => executions.escalate(id),
+      withdraw: () => executions.withdraw(id),
+      "more-time": () => executions.giveMoreTime(id, 3),
+    }[kind];
+    if (await this.answers.of(`${kind} ${id}`, order)) this.#count(kind);
+  }
+
+  #count(kind: string): void {
+    this.orders.set(kind, (this.orders.get(kind) ?? 0) + 1);
+  }
+}
+
+function chooseService(random: Random): ChaosService {
+  let left = random.between(
+    0,
+    SERVICES.reduce((sum, { weight }) => sum + weight, 0),
+  );
+  for (const service of SERVICES) {
+    left -= service.weight;
+    if (left < 0) return service;
+  }
+  return random.pick(SERVICES);
 }

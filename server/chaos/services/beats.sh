@@ -5,6 +5,7 @@ note() {
 }
 [ "$2" = deaf ] && trap '' TERM
 note begin
+[ "$2" = strays ] && sh stray.sh "$CHAOS_JOURNAL/$CURFEW_EXECUTION_ID" "$CURFEW_ATTEMPT" "$CHAOS_STRAYS"
 left=$(awk "BEGIN { print int($1 * 20) }")
 while [ "$left" -gt 0 ]; do
   sleep 0.05

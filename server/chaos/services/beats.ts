@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { BaseServiceRunner } from "curfew";
@@ -8,6 +9,7 @@ const JOURNAL = process.env.CHAOS_JOURNAL ?? "";
 export class ServiceRunner extends BaseServiceRunner {
   async work({ seconds, manner }: { seconds: number; manner: string }) {
     this.#note("begin");
+    if (manner === "strays") this.#leaveStray();
     const until = performance.now() + seconds * 1_000;
     while (performance.now() < until) {
       await this.#pause(manner === "deaf");
@@ -17,6 +19,13 @@ export class ServiceRunner extends BaseServiceRunner {
     if (manner === "raises") throw new Error("this one always fails");
     this.#note("end");
     return { attempt: this.context.attempt };
+  }
+
+  #leaveStray(): void {
+    const script = join(import.meta.dirname, "stray.sh");
+    const { executionId, attempt } = this.context;
+    const args = [script, join(JOURNAL, executionId), String(attempt), process.env.CHAOS_STRAYS ?? ""];
+    execFileSync("sh", args, { stdio: "ignore" });
   }
 
   async #pause(deaf: boolean): Promise<void> {

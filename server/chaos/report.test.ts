@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import type { FaultKind } from "./faults.ts";
+import { shortfallsOf } from "./report.ts";
+
+const struck = new Map<FaultKind, number>([
+  ["kill -9 web", 3],
+  ["cut link", 0],
+]);
+
+test("a long run owes a thousand executions and every kind of fault", () => {
+  expect(shortfallsOf(10, 999, struck)).toEqual([
+    "only 999 executions of 1000 were accepted",
+    "never struck: cut link",
+  ]);
+  expect(shortfallsOf(60, 1_000, new Map([["kill -9 web", 1]]))).toEqual([]);
+});
+
+test("a short run owes as many executions as its minutes", () => {
+  expect(shortfallsOf(0.5, 50, struck)).toEqual([]);
+  expect(shortfallsOf(0.5, 49, struck)).toHaveLength(1);
+});
