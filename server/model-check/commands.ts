@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import type { DatabaseFate } from "./database-line.ts";
+import type { Manner } from "./model-code.ts";
+import { settle } from "./virtual-time.ts";
 import type { Mishap } from "./wire.ts";
-import type { Manner } from "./workers.ts";
-import { type Host, settle, type World } from "./world.ts";
+import type { Host, World } from "./world.ts";
 
 /** The model: what was asked. The world keeps the promises. */
 export interface Asked {
@@ -51,16 +52,31 @@ const place = fc.nat({ max: 4 });
 const hostOf = (world: World, index: number) => world.hosts[index] as Host;
 
 const manner: fc.Arbitrary<Manner> = fc.record({
-  ms: fc.constantFrom(0, 1_000, 4_000, 20_000),
-  way: fc.constantFrom<Manner["way"]>("heeds", "heeds", "heeds", "deaf", "raises", "crashes", "stray"),
+  ms: fc.constantFrom(0, 1_000, 4_000, 20_000, 600_000),
+  way: fc.constantFrom<Manner["way"]>(
+    "heeds",
+    "heeds",
+    "heeds",
+    "deaf",
+    "deaf",
+    "raises",
+    "crashes",
+    "stray",
+  ),
 });
 
-const create = fc.tuple(manner, fc.constantFrom("rerun" as const, "failed" as const)).map(([how, onReset]) =>
-  act(`create(${how.way} ${how.ms} ${onReset})`, (world, asked) => {
-    asked.created += 1;
-    world.create(how, onReset);
-  }),
-);
+const create = fc
+  .tuple(
+    manner,
+    fc.constantFrom("rerun" as const, "failed" as const),
+    fc.constantFrom("short" as const, "patient" as const),
+  )
+  .map(([how, onReset, policy]) =>
+    act(`create(${how.way} ${how.ms} ${onReset} ${policy})`, (world, asked) => {
+      asked.created += 1;
+      world.create(how, onReset, policy);
+    }),
+  );
 
 const order = fc
   .tuple(
@@ -113,7 +129,8 @@ const cut = fc.tuple(host, fc.constantFrom("agent", "runner", "both", "nobody"))
   act(`cut(${at} ${hears})`, (world) => {
     const wire = hostOf(world, at).wires.at(-1);
     wire?.cut();
-    if (hears === "agent" || hears === "both") wire?.agentEnd.terminate();
+    const isFrozen = hostOf(world, at).agents.at(-1)?.isFrozen === true;
+    if ((hears === "agent" || hears === "both") && !isFrozen) wire?.agentEnd.terminate();
     if (hears === "runner" || hears === "both") wire?.runnerEnd.terminate();
   }),
 );
@@ -132,6 +149,12 @@ const killAgent = host.map((at) =>
   act(`killAgent(${at})`, (world) => hostOf(world, at).agents.at(-1)?.kill()),
 );
 
+const freeze = fc
+  .tuple(host, fc.constantFrom(4_000, 20_000, 27_000, 40_000))
+  .map(([at, ms]) => act(`freeze(${at} ${ms})`, (world) => world.freeze(hostOf(world, at), ms)));
+
+const drain = host.map((at) => act(`drain(${at})`, (world) => world.drain(hostOf(world, at))));
+
 const terminate = which.map((index) => onExecution("terminate", index, (world, id) => world.terminate(id)));
 
 /** What people ask, and whatever links, processes and the database may do meanwhile. */
@@ -148,7 +171,7 @@ export function storms(replayPath?: string): fc.Arbitrary<Iterable<fc.AsyncComma
     order,
   ];
   const steps: fc.Arbitrary<Command>[] = [deliver, deliver, deliver, deliver, database, database, database];
-  const mishaps: fc.Arbitrary<Command>[] = [cut, offline, killRunner, killAgent];
+  const mishaps: fc.Arbitrary<Command>[] = [cut, offline, killRunner, killAgent, freeze, drain];
   return fc.commands([...kinds, ...steps, ...mishaps], {
     maxCommands: 60,
     size: "max",

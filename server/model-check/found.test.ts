@@ -1,13 +1,14 @@
 import { expect, onTestFinished, test } from "vitest";
+import type { Isolation } from "#server/domain/policy.ts";
 import { verdictOn } from "./verdict.ts";
 import { settle } from "./virtual-time.ts";
 import { type Host, World } from "./world.ts";
 
 // What the model check has found, each as short as it could be made.
 
-function stage(): { world: World; one: Host; two: Host; said: string[] } {
+function stage(isolation: Isolation = "process"): { world: World; one: Host; two: Host; said: string[] } {
   const said: string[] = [];
-  const world = new World((line) => said.push(line));
+  const world = new World(isolation, (line) => said.push(line));
   onTestFinished(() => world.close());
   const [one, two] = world.hosts as [Host, Host];
   return { world, one, two, said };
@@ -60,5 +61,30 @@ test("what is placed on a replica at the moment of its burial is run elsewhere",
   await world.quiet(10);
   world.killRunner(one, 0);
   await world.rest();
+  expect(await verdictOn(world)).toEqual([]);
+});
+
+test("what an agent that stands still runs is ended before it is run elsewhere", async () => {
+  const { world, two } = stage();
+  await world.quiet(1_000);
+  for (let slot = 0; slot < 4; slot += 1) world.create({ ms: 600_000, way: "deaf" }, "rerun", "patient");
+  await world.quiet(2_000);
+  world.freeze(two, 40_000);
+  await world.quiet(50_000);
+  await world.rest();
+  expect(await verdictOn(world)).toEqual([]);
+});
+
+test("a drained replica finishes what runs, and what comes is run on another", async () => {
+  const { world, one, two } = stage();
+  await world.quiet(1_000);
+  for (let slot = 0; slot < 4; slot += 1) world.create({ ms: 6_000, way: "heeds" }, "failed");
+  await world.quiet(1_000);
+  for (const host of [one, two]) world.drain(host);
+  for (let more = 0; more < 4; more += 1) world.create({ ms: 100, way: "heeds" }, "failed");
+  await world.quiet(3_000);
+  expect(world.statuses()).toEqual([...Array(4).fill("in-progress"), ...Array(4).fill("success")]);
+  await world.rest();
+  expect(world.statuses().every((status) => status === "success")).toBe(true);
   expect(await verdictOn(world)).toEqual([]);
 });

@@ -54,6 +54,7 @@ export class MemoryRows extends MemoryTables implements SyncRows {
       const row = this.replicas.get(replica.id) as ReplicaRow;
       row.ackedSeq = replica.ackedSeq;
       if (row.state === "starting" && replica.readyAt) row.state = "ready";
+      if (replica.reset && (row.state === "starting" || row.state === "ready")) row.state = "draining";
     }
     for (const chunk of plan.chunks) {
       if (this.attempts.get(`${chunk.executionId}:${chunk.attempt}`)?.replicaId === chunk.replicaId)

@@ -3,14 +3,20 @@ import { join } from "node:path";
 import { Agent } from "#server/agent/agent.ts";
 import { Autopsies } from "#server/agent/autopsy/autopsies.ts";
 import { SpoolFile } from "#server/agent/spool-file.ts";
+import type { Isolation } from "#server/domain/policy.ts";
 import { silentLog } from "#server/log.ts";
 import type { ReplicaSpec } from "#server/protocol/runner-agent.ts";
+import type { LifeBook } from "./life-book.ts";
+import { type ModelWorkers, OwnProcesses } from "./model-workers.ts";
+import { Pipe } from "./pipe.ts";
+import { SharedProcess } from "./shared-process.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import { Wire } from "./wire.ts";
-import { type LifeBook, ModelWorkers } from "./workers.ts";
 
 /** Workers of an agent that died are gone by then: their leash, the kernel and the guardian see to it. */
 const LEASH_MS = 2_000;
+/** When the guardian of an agent that stands still ends its workers, at the latest. */
+const GUARDIAN_MS = 24_000;
 
 export interface ModelAgentListener {
   /** It opens a connection. */
@@ -24,17 +30,20 @@ export class ModelAgent {
   readonly folder: string;
   readonly agent: Agent;
   isAlive = true;
+  /** SIGSTOP: it does nothing, and its workers go on. */
+  isFrozen = false;
   /** The newest of its connections. */
   wire: Wire | null = null;
   readonly #workers: ModelWorkers;
   readonly #time: VirtualTime;
   readonly #spool: SpoolFile;
+  readonly #pipe = new Pipe(this);
 
   constructor(
     replicaId: string,
     folder: string,
     slots: number,
-    world: { time: VirtualTime; lives: LifeBook },
+    world: { time: VirtualTime; lives: LifeBook; isolation: Isolation },
     listener: ModelAgentListener,
   ) {
     this.replicaId = replicaId;
@@ -42,22 +51,30 @@ export class ModelAgent {
     this.#spool = new SpoolFile(join(folder, "spool.jsonl"));
     this.#time = world.time;
     mkdirSync(folder, { recursive: true });
-    const clock = world.time.clock(() => this.isAlive);
-    this.#workers = new ModelWorkers(clock, world.lives);
+    const { time, lives, isolation } = world;
+    const clock = time.clock(
+      () => this.isAlive,
+      () => this.isFrozen,
+    );
+    const workers = { agentClock: clock, clock: time.clock(() => true), lives, pipe: this.#pipe };
+    this.#workers = isolation === "shared" ? new SharedProcess(workers) : new OwnProcesses(workers);
     const program = { runtime: "command", argv: [], directory: "/", env: {}, functions: {} } as const;
     const spec: ReplicaSpec = {
       replicaId,
       serviceName: "model",
       revision: 1,
       program: { ...program, argv: [] },
-      isolation: "process",
+      isolation,
       slots,
       token: "",
       runnerAddressFile: "",
       spoolLimitBytes: 64 * 1_048_576,
     };
     const connect = () => {
-      this.wire = new Wire((to, text) => this.isAlive && listener.onSent(to, text));
+      this.wire = new Wire(
+        (to, text) => this.isAlive && listener.onSent(to, text),
+        () => this.isFrozen,
+      );
       listener.onConnect(this.wire);
       return this.wire.agentEnd;
     };
@@ -65,7 +82,7 @@ export class ModelAgent {
       connect,
       spoolFile: this.#spool,
       supply: this.#workers,
-      group: null,
+      group: this.#workers.group,
       sweeper: this.#workers,
       memory: { hasKilled: () => false, look: () => {} },
       // Its workers have no process that could be looked at.
@@ -84,6 +101,18 @@ export class ModelAgent {
     if (!this.isAlive) return;
     this.#die();
     this.#time.clock(() => true).after(LEASH_MS, () => this.#workers.killAll());
+  }
+
+  /** SIGSTOP; its guardian counts. */
+  freeze(): void {
+    if (!this.isAlive || this.isFrozen) return;
+    this.isFrozen = true;
+    this.#time.clock(() => this.isAlive && this.isFrozen).after(GUARDIAN_MS, () => this.#workers.dieAll());
+  }
+
+  thaw(): void {
+    this.isFrozen = false;
+    this.#pipe.flush();
   }
 
   /** SIGKILL to all that carries its mark. True when there was nothing. */

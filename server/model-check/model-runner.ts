@@ -54,7 +54,7 @@ export class ModelRunner {
       onClosed: () => loops[0]?.hurry(),
       onGreeted: () => loops[3]?.hurry(),
       onReady: async () => {},
-      onReset: () => {},
+      onReset: () => loops[2]?.hurry(),
       onFailed: (held, message) => absentees.hearFailure(held, message),
     });
     const { hub } = this.desk;

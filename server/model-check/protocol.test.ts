@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ISOLATIONS } from "#server/domain/policy.ts";
 import { type Asked, storms } from "./commands.ts";
 import { verdictOn } from "./verdict.ts";
 import { World } from "./world.ts";
@@ -15,8 +16,8 @@ test(`whatever links, processes and the database do, each execution ends once an
   timeout: 0,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(storms(MODEL_REPLAY), async (commands) => {
-      const world = new World(trace);
+    fc.asyncProperty(fc.constantFrom(...ISOLATIONS), storms(MODEL_REPLAY), async (isolation, commands) => {
+      const world = new World(isolation, trace);
       try {
         const model: Asked = { created: 0 };
         await fc.asyncModelRun(() => ({ model, real: world }), commands);

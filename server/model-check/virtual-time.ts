@@ -4,6 +4,8 @@ interface Timer {
   at: number;
   every: number | null;
   callback: () => void;
+  /** Its process stands still: it waits, also beyond its time. */
+  isFrozen: () => boolean;
 }
 
 /** Time that moves from one timer to the next, for several processes. */
@@ -11,10 +13,11 @@ export class VirtualTime {
   now = 0;
   readonly #timers = new Set<Timer>();
 
-  /** A clock for one process: once it is dead, nothing that it waits for comes. */
-  clock(isAlive: () => boolean): Clock {
+  /** A clock for one process: once it is dead, nothing that it waits for comes, and while it is frozen nothing does yet. */
+  clock(isAlive: () => boolean, isFrozen: () => boolean = () => false): Clock {
     const add = (ms: number, every: number | null, callback: () => void) => {
-      const timer = { at: this.now + Math.max(0, ms), every, callback: () => isAlive() && callback() };
+      const run = () => isAlive() && callback();
+      const timer = { at: this.now + Math.max(0, ms), every, callback: run, isFrozen };
       if (isAlive()) this.#timers.add(timer);
       return () => {
         this.#timers.delete(timer);
@@ -46,14 +49,14 @@ export class VirtualTime {
   step(until: number): boolean {
     let next: Timer | null = null;
     for (const timer of this.#timers)
-      if (timer.at <= until && timer.at < (next?.at ?? Infinity)) next = timer;
+      if (timer.at <= until && timer.at < (next?.at ?? Infinity) && !timer.isFrozen()) next = timer;
     if (!next) {
       this.now = Math.max(this.now, until);
       return false;
     }
     this.now = Math.max(this.now, next.at);
     if (next.every === null) this.#timers.delete(next);
-    else next.at += next.every;
+    else next.at = this.now + next.every;
     next.callback();
     return true;
   }

@@ -52,12 +52,14 @@ export class Wire {
   readonly agentEnd = new End(this, CONNECTING);
   readonly runnerEnd = new End(this, OPEN);
   readonly #tap: (to: "agent" | "runner", text: string) => void;
+  readonly #isAgentFrozen: () => boolean;
   /** Nothing passes any more, and nobody is told. */
   #cut = false;
 
-  /** `tap` hears what is sent. */
-  constructor(tap: (to: "agent" | "runner", text: string) => void) {
+  /** `tap` hears what is sent. What comes for an agent that is frozen stays where it is. */
+  constructor(tap: (to: "agent" | "runner", text: string) => void, isAgentFrozen: () => boolean) {
     this.#tap = tap;
+    this.#isAgentFrozen = isAgentFrozen;
   }
 
   get isOver(): boolean {
@@ -89,7 +91,7 @@ export class Wire {
   /** Delivers the item at `index`, or what `mishap` makes of it. Close comes last, and open first. */
   deliver(end: End, index: number, mishap: Mishap): boolean {
     const { inbox } = end;
-    if (inbox.length === 0) return false;
+    if (inbox.length === 0 || (end === this.agentEnd && this.#isAgentFrozen())) return false;
     const messages = inbox.filter(({ type }) => type === "message").length;
     const at = inbox[0]?.type === "open" || messages === 0 ? 0 : index % messages;
     const [item] = inbox.splice(at, 1) as [Item];

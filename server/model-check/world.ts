@@ -1,28 +1,29 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY, type Isolation } from "#server/domain/policy.ts";
 import { isTerminal } from "#server/domain/status.ts";
-import type { AgentMessage, RunnerMessage } from "#server/protocol/runner-agent.ts";
 import type { LiveReplica } from "#server/runners/live-replicas.ts";
 import { DatabaseLine } from "./database-line.ts";
+import { Ear } from "./ear.ts";
+import { LifeBook } from "./life-book.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import type { ReplicaRow } from "./memory-tables.ts";
 import { ModelAgent } from "./model-agent.ts";
+import type { Manner } from "./model-code.ts";
 import { ModelRunner } from "./model-runner.ts";
-
-export { settle } from "./virtual-time.ts";
-
 import { settle, VirtualTime } from "./virtual-time.ts";
 import type { Wire } from "./wire.ts";
-import { LifeBook, type Manner } from "./workers.ts";
 
 const SLOTS = 2;
 const RESTART_MS = 300;
-const POLICY = { ...DEFAULT_POLICY, executionTimeout: 9, gracePeriod: 2, killWait: 1, maxAttempts: 3 };
+const SHORT = { ...DEFAULT_POLICY, executionTimeout: 9, gracePeriod: 2, killWait: 1, maxAttempts: 3 };
+/** A stop of these is under way for longer than any lease. */
+const PATIENT = { ...SHORT, gracePeriod: 40, killWait: 2, drainTime: 20, maxAttempts: 2 };
+const POLICIES = { short: SHORT, patient: PATIENT };
 /** Virtual: enough for every attempt of every execution, and for leases to end. */
 const MOST_TURNS = 200_000;
-const PATIENCE_MS = 400_000;
+const PATIENCE_MS = 4_000_000;
 
 export interface Host {
   id: string;
@@ -38,22 +39,21 @@ export class World {
   readonly time = new VirtualTime();
   readonly rows = new MemoryRows(this.time);
   readonly lives = new LifeBook();
+  readonly isolation: Isolation;
   readonly hosts: Host[];
   /** Whose termination was accepted while they ran, with the attempt. */
   readonly terminated = new Map<string, number>();
   readonly withdrawn = new Set<string>();
   readonly executions: string[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), "curfew-model-"));
-  /** By replica, the text of each event by its number. */
-  readonly #said = new Map<string, string>();
+  readonly #ear: Ear;
   #replicas = 0;
   #orders = 0;
 
-  readonly #trace: (line: string) => void;
-
   /** `trace` hears all that is said. */
-  constructor(trace: (line: string) => void = () => {}) {
-    this.#trace = trace;
+  constructor(isolation: Isolation = "process", trace: (line: string) => void = () => {}) {
+    this.isolation = isolation;
+    this.#ear = new Ear(this, trace);
     this.hosts = ["one", "two"].map((id) => ({ id, runner: null, agents: [], wires: [], isOffline: false }));
     this.rows.onHint = (hint) => {
       for (const { runner, isOffline } of this.hosts)
@@ -116,10 +116,30 @@ export class World {
     if (host.runner) host.runner.line.isAway = isOffline;
   }
 
-  create(manner: Manner, onReset: "rerun" | "failed"): void {
+  /** SIGSTOP to its newest agent, for so long. */
+  freeze(host: Host, ms: number): void {
+    const agent = host.agents.at(-1);
+    agent?.freeze();
+    this.time.clock(() => true).after(ms, () => agent?.thaw());
+  }
+
+  /** Its replicas are to take nothing new, and to end when nothing runs on them: as an update has it. */
+  drain(host: Host): void {
+    const { runner } = host;
+    if (!runner?.isAlive || host.isOffline) return;
+    for (const held of runner.book.all()) {
+      const row = this.rows.replicas.get(held.id);
+      if (!row || (row.state !== "starting" && row.state !== "ready")) continue;
+      row.state = "draining";
+      held.state = "draining";
+      runner.desk.hub.send(held.id, { type: "drain" });
+    }
+  }
+
+  create(manner: Manner, onReset: "rerun" | "failed", policy: keyof typeof POLICIES = "short"): void {
     const id = `e${this.executions.length + 1}`;
     this.executions.push(id);
-    this.rows.create(id, "service", { ...manner }, { ...POLICY, onReset });
+    this.rows.create(id, "service", { ...manner }, { ...POLICIES[policy], onReset });
   }
 
   terminate(id: string): void {
@@ -162,6 +182,7 @@ export class World {
   async rest(): Promise<void> {
     for (const host of this.hosts) {
       this.setOffline(host, false);
+      for (const agent of host.agents) agent.thaw();
       for (const wire of host.wires.splice(0)) {
         wire.cut();
         wire.agentEnd.terminate();
@@ -191,7 +212,7 @@ export class World {
 
   #keep(host: Host, runner: ModelRunner): void {
     const present = this.rows.liveReplicas().filter(({ runnerId }) => runnerId === host.id);
-    if (host.isOffline || present.length > 0) return;
+    if (host.isOffline || present.some(({ state }) => state !== "draining")) return;
     this.#replicas += 1;
     const id = `r${this.#replicas}`;
     const replica: LiveReplica = {
@@ -209,7 +230,7 @@ export class World {
     runner.book.add(replica);
     const listener = {
       onConnect: (wire: Wire) => this.#connect(host, id, wire),
-      onSent: (to: "agent" | "runner", text: string) => this.#hear(id, to, text),
+      onSent: (to: "agent" | "runner", text: string) => this.#ear.hear(id, to, text),
     };
     host.agents.push(new ModelAgent(id, join(this.#folder, id), SLOTS, this, listener));
   }
@@ -223,23 +244,5 @@ export class World {
     }
     wire.accept();
     runner.desk.hub.attend(replicaId, wire.runnerEnd);
-  }
-
-  /** What is said must be true when it is said. */
-  #hear(replicaId: string, to: "agent" | "runner", text: string): void {
-    this.#trace(`${this.time.now} ${replicaId} to ${to} ${text}`);
-    const message = JSON.parse(text) as AgentMessage | RunnerMessage;
-    const acked = this.rows.replicas.get(replicaId)?.ackedSeq ?? 0;
-    const claimed = message.type === "ack" ? message.seq : message.type === "welcome" ? message.ackedSeq : 0;
-    if (to === "agent" && claimed > acked)
-      this.lives.faults.push(`${replicaId}: ${claimed} was acknowledged before it was applied`);
-    if (message.type !== "events") return;
-    for (const event of message.events) {
-      const key = `${replicaId}#${event.seq}`;
-      const before = this.#said.get(key);
-      const now = JSON.stringify(event);
-      if (before !== undefined && before !== now) this.lives.faults.push(`${key} was said twice and differs`);
-      this.#said.set(key, now);
-    }
   }
 }
