@@ -17,6 +17,7 @@ const { bundle } = await import("./build.mjs");
 const { browserEnvironment } = await import("./browser.mjs");
 const { check } = await import("./testing/step.mjs");
 const { playwright, pythonUnittest, shortChaos, vitest } = await import("./testing/suites.mjs");
+const { pythonSdk, pythonTypes, pythonWheel } = await import("./testing/python-suites.mjs");
 const { dtlpySuite } = await import("./testing/dtlpy-suite.mjs");
 const { schemaDrift } = await import("./testing/schema-drift.mjs");
 
@@ -29,7 +30,9 @@ const SUITES = [
   ["database, by address", databaseByAddress],
   ["schema drift", schemaDrift],
   ["processes", () => vitest("process")],
-  ["python sdk", () => pythonUnittest("sdk/python/tests")],
+  ["python types", pythonTypes],
+  ["python wheel", pythonWheel],
+  ["python sdk", pythonSdk],
   ["python example", () => pythonUnittest("examples/train-digits/tests")],
   ["next build", nextBuild],
   ["dtlpy", dtlpySuite],

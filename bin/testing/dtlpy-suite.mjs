@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "../root.mjs";
-import { run } from "./step.mjs";
+import { pythonEnvironment } from "./python-environment.mjs";
 import { pythonUnittest } from "./suites.mjs";
 
 const TESTS = join(ROOT, "e2e", "dataloop");
@@ -21,7 +20,8 @@ export async function dtlpySuite() {
     console.log(`Left out, since ${LEFT_OUT} is set: nothing was tried with Dataloop's own client.`);
     return { passed: 0, failed: 0 };
   }
-  const python = await environment();
+  const otherwise = `Dataloop's client needs Python 3.10 or newer. ${LEFT_OUT}=1 leaves these tests out.`;
+  const python = await pythonEnvironment("dtlpy", REQUIREMENTS, otherwise);
   if (!python) return { passed: 0, failed: 1 };
   rmSync(PLACE, { recursive: true, force: true });
   mkdirSync(PLACE, { recursive: true });
@@ -37,33 +37,6 @@ export async function dtlpySuite() {
   } finally {
     await stop(curfew);
   }
-}
-
-/** The Python with the client, made once for each state of the requirements; null when it can't be made. */
-async function environment() {
-  const hash = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
-  const folder = join(ROOT, "node_modules", ".cache", `curfew-dtlpy-${hash}`);
-  const python = join(folder, "bin", "python3");
-  const done = join(folder, "installed");
-  if (existsSync(done)) return python;
-  rmSync(folder, { recursive: true, force: true });
-  // pip asks the index that it is configured for on this machine.
-  const steps = [
-    ["python3", ["-m", "venv", folder]],
-    [python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]],
-  ];
-  for (const [file, args] of steps) {
-    const { code } = await run(file, args);
-    if (code === 0) continue;
-    console.error(
-      `Dataloop's client can't be installed here: \`${[file, ...args].join(" ")}\` failed, its words are above. ` +
-        "It needs Python 3.10 or newer with venv, and a package index that pip reaches (pip config, PIP_INDEX_URL). " +
-        `${LEFT_OUT}=1 leaves these tests out.`,
-    );
-    return null;
-  }
-  writeFileSync(done, "");
-  return python;
 }
 
 async function curfewEnvironment() {

@@ -10,10 +10,11 @@ mkdirSync(RESULTS, { recursive: true });
 const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 
 /**
- * Runs a command with its output on the terminal, and keeps that output too.
+ * Runs a command with its output on the terminal, and keeps that output too. With a `label` it is shown at the end, each line
+ * behind it: then several may run side by side.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, env = {}) {
+export function run(command, args, env = {}, label = "") {
   const file = command.startsWith("node_modules:") ? bin(command.slice("node_modules:".length)) : command;
   return new Promise((resolve) => {
     const child = spawn(file, args, {
@@ -24,12 +25,15 @@ export function run(command, args, env = {}) {
     let output = "";
     const keep = (stream) => (chunk) => {
       output += chunk;
-      stream.write(chunk);
+      if (!label) stream.write(chunk);
     };
     child.stdout.on("data", keep(process.stdout));
     child.stderr.on("data", keep(process.stderr));
     child.on("error", (error) => resolve({ code: 1, output: String(error) }));
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code) => {
+      if (label) process.stdout.write(output.replace(/^(?=.)/gm, label));
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 

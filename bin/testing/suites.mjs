@@ -20,10 +20,15 @@ function countVitest(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
 }
 
-/** Python's own test runner: "Ran 42 tests", "FAILED (failures=1, errors=2)". */
-export async function pythonUnittest(tests, { python = "python3", env = {} } = {}) {
+/** Python's own test runner: "Ran 42 tests", "FAILED (failures=1, errors=2)". `label` begins each line that is shown. */
+export async function pythonUnittest(tests, { python = "python3", env = {}, label = "" } = {}) {
   const args = ["-m", "unittest", "discover", "-s", tests];
-  const { code, output } = await run(python, args, { ...env, PYTHONDONTWRITEBYTECODE: "1" });
+  const { code, output } = await run(
+    python,
+    args,
+    { ...env, PYTHONDONTWRITEBYTECODE: "1", PYTHON_COLORS: "0" },
+    label,
+  );
   const ran = Number(output.match(/^Ran (\d+) tests?/m)?.[1] ?? 0);
   const result = output.match(/^(?:OK|FAILED)(?: \((.*)\))?$/m)?.[1] ?? "";
   const count = (word) => Number(result.match(new RegExp(`(?:^|, )${word}=(\\d+)`))?.[1] ?? 0);

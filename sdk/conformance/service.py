@@ -137,7 +137,11 @@ class ServiceRunner(BaseServiceRunner):
         return {"answer": answer, "deadline": iso(self.context.deadline)}
 
     def _wait(self):
-        woken = threading.Event()
-        signal.signal(signal.SIGUSR2, lambda number, frame: woken.set())
+        # Written by the signal itself: a handler in Python does not run while this thread sleeps in the kernel already.
+        waits, wakes = os.pipe()
+        os.set_blocking(wakes, False)
+        signal.signal(signal.SIGUSR2, lambda number, frame: None)
+        signal.set_wakeup_fd(wakes)
         self.progress.update(message="waiting")
-        woken.wait()
+        while signal.SIGUSR2 not in os.read(waits, 1):
+            pass

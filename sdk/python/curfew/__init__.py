@@ -9,12 +9,21 @@ from .service_runner import BaseServiceRunner
 from .termination import ExecutionTerminated, ExtensionRefused
 
 if TYPE_CHECKING:
+    from typing import Callable, Dict, List
+
+    from .client.api_keys import ApiKeys
+    from .client.bulks import Bulks
     from .client.executions import Executions
     from .client.services import Services
 
-    #: Executions of the Curfew that the environment names, as `curfew.client.Client()` has them.
+    #: Of the Curfew that the environment names, as `curfew.client.Client()` has them.
+    api_keys: ApiKeys
+    bulks: Bulks
     executions: Executions
     services: Services
+    health: Callable[[], Dict[str, Any]]
+    runners: Callable[[], List[Dict[str, Any]]]
+    session: Callable[[], Dict[str, Any]]
 
 __all__ = [
     "Annotation",
@@ -35,12 +44,15 @@ __all__ = [
 __version__ = "0.1.0"
 
 
+_OF_A_CLIENT = ("api_keys", "bulks", "executions", "health", "runners", "services", "session")
+
+
 def __getattr__(name: str) -> Any:
     # Only when it is asked for: a worker that starts needs no HTTP.
-    if name not in ("executions", "services"):
+    if name not in _OF_A_CLIENT:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from .client import Client
 
     client = Client()
-    globals().update(executions=client.executions, services=client.services)
+    globals().update({one: getattr(client, one) for one in _OF_A_CLIENT})
     return globals()[name]

@@ -45,7 +45,7 @@ class ScriptedServer:
         address = urlsplit(handler.path)
         length = int(handler.headers.get("content-length") or 0)
         body = json.loads(handler.rfile.read(length)) if length else None
-        query = {name: values[-1] for name, values in parse_qs(address.query).items()}
+        query = {name: values if len(values) > 1 else values[0] for name, values in parse_qs(address.query).items()}
         request = f"{handler.command} {address.path[len(BASE):]}"
         with self._turn:
             self.asked.append({"request": request, "query": query, "body": body})
@@ -59,7 +59,11 @@ class ScriptedServer:
 
     def _next(self, request):
         """The last answer stays."""
-        answers = self._left.get(request) or self._left.get(ANY)
+        answers = self._left.get(request)
+        if answers is None and request.endswith("/follow"):
+            # As of a Curfew without streams.
+            return {"status": 404, "body": {"detail": f"There is nothing at {request}."}}
+        answers = answers or self._left.get(ANY)
         if not answers:
             return {"status": 599, "body": {"detail": f"the script has no answer to {request}"}}
         return answers.pop(0) if len(answers) > 1 else answers[0]

@@ -176,6 +176,11 @@ class ServiceRunner(BaseServiceRunner):
             stop.output = sorted(ended)
             raise
 
+    def thread_fails(self):
+        worker = threading.Thread(target=int, args=("no number",))
+        worker.start()
+        worker.join()
+
     def forks(self):
         with multiprocessing.get_context("fork").Pool(1) as pool:
             return pool.map(self.square, [2, 3])

@@ -81,6 +81,12 @@ class Lifecycle(HostCase):
         self.outcome("prints")
         self.assertEqual(("to stdout\nwithout an end", "to stderr\n"), self.worker.texts())
 
+    def test_an_error_in_a_thread_is_printed_as_python_prints_it(self):
+        self.outcome("thread_fails")
+        printed = self.worker.texts()[1]
+        self.assertIn("invalid literal for int() with base 10: 'no number'", printed)
+        self.assertNotIn("excepthook", printed)
+
     def test_a_flood_of_output_is_not_cut_at_the_end(self):
         self.assertEqual(20_000, self.outcome("flood", {"lines": 20_000})["output"])
         lines = self.worker.texts()[0].splitlines()

@@ -101,7 +101,7 @@ function expectAsked(asked: Asked[], expected: NonNullable<Transcript["asked"]>)
   }
 }
 
-function expectNumber(actual: string | undefined, expected: number | string): void {
+function expectNumber(actual: string | string[] | undefined, expected: number | string): void {
   const most = typeof expected === "string" ? /^<at most (\d+)>$/.exec(expected)?.[1] : undefined;
   const fits = (number: number) =>
     most ? number > 0 && number <= Number(most) : number === Number(expected);

@@ -12,7 +12,8 @@ export type Script = Record<string, ScriptedAnswer[]>;
 
 export interface Asked {
   request: string;
-  query: Record<string, string>;
+  /** A name that is given several times is a list. */
+  query: Record<string, string | string[]>;
   body: unknown;
 }
 
@@ -47,7 +48,7 @@ export class ScriptedServer {
     const url = new URL(incoming.url ?? "", "http://localhost");
     const text = (await incoming.toArray()).join("");
     const body = text ? JSON.parse(text) : null;
-    const query = Object.fromEntries(url.searchParams);
+    const query = queryOf(url.searchParams);
     const request = `${incoming.method} ${url.pathname.slice(BASE.length)}`;
     this.asked.push({ request, query, body });
     const answer = this.#next(request);
@@ -64,6 +65,15 @@ export class ScriptedServer {
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     return answer ?? { status: 599, body: { detail: `the script has no answer to ${request}` } };
   }
+}
+
+function queryOf(given: URLSearchParams): Asked["query"] {
+  return Object.fromEntries(
+    [...new Set(given.keys())].map((name) => {
+      const values = given.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] as string)];
+    }),
+  );
 }
 
 function write(response: ServerResponse, answer: ScriptedAnswer): void {

@@ -67,6 +67,15 @@ class AsyncExecutions:
         page.next_cursor = found["nextCursor"]
         return page
 
+    async def counts(
+        self,
+        *,
+        where: Optional[str] = None,
+        services: Optional[Sequence[str]] = None,
+        text: Optional[str] = None,
+    ) -> Dict[str, int]:
+        return await self._run(steps.counts(where, services, text))
+
     async def create(
         self,
         service: str,
@@ -140,6 +149,9 @@ class AsyncExecutions:
         self, execution_id: str, *, attempt: Optional[int] = None, points: Optional[int] = None
     ) -> "List[Dict[str, Any]]":
         return [dict(one) for one in (await self._run(steps.samples(execution_id, attempt, points)))["rows"]]
+
+    async def autopsies(self, execution_id: str) -> "List[Dict[str, Any]]":
+        return await self._run(steps.autopsies(execution_id))
 
     async def logs(
         self,

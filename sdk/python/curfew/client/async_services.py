@@ -103,3 +103,6 @@ class AsyncServices:
 
     async def resume(self, service_name: str) -> AsyncService:
         return AsyncService(self, await self._run(steps.order(service_name, "resume")))
+
+    async def try_again(self, service_name: str) -> bool:
+        return await self._run(steps.try_again(service_name))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from .address import find_address
+from .api_keys import ApiKeys, AsyncApiKeys
 from .async_executions import AsyncExecutions
 from .async_services import AsyncServices
+from .bulks import AsyncBulks, Bulks
 from .executions import Executions
 from .run import AsyncRun, Run
 from .services import Services
-from .steps import Ask, Steps
+from .steps import Ask, Json, Steps, asked
 
 
 class Client:
@@ -21,9 +23,15 @@ class Client:
         self._run = Run(find_address(url, token))
         self.executions = Executions(self._run)
         self.services = Services(self._run, self.executions)
+        self.bulks = Bulks(self._run)
+        self.api_keys = ApiKeys(self._run)
 
     def runners(self) -> List[Dict[str, Any]]:
         return self._run(_runners())
+
+    def session(self) -> Dict[str, Any]:
+        """Who the key belongs to: `{"kind", "actor"}`."""
+        return self._run(_session())
 
     def health(self) -> Dict[str, Any]:
         """Whether work can be done: `{"status": "ok" | "unhealthy", …}`."""
@@ -37,9 +45,14 @@ class AsyncClient:
         self._run = AsyncRun(find_address(url, token))
         self.executions = AsyncExecutions(self._run)
         self.services = AsyncServices(self._run, self.executions)
+        self.bulks = AsyncBulks(self._run)
+        self.api_keys = AsyncApiKeys(self._run)
 
     async def runners(self) -> List[Dict[str, Any]]:
         return await self._run(_runners())
+
+    async def session(self) -> Dict[str, Any]:
+        return await self._run(_session())
 
     async def health(self) -> Dict[str, Any]:
         return await self._run(_health())
@@ -47,6 +60,10 @@ class AsyncClient:
 
 def _runners() -> Steps[List[Dict[str, Any]]]:
     return list((yield Ask("GET", "/runners"))["rows"])
+
+
+def _session() -> Steps[Json]:
+    return asked(Ask("GET", "/session"))
 
 
 def _health() -> Steps[Dict[str, Any]]:

@@ -40,6 +40,14 @@ def page(
     return asked(Ask("GET", path("executions", **query, **times)))
 
 
+def counts(where: Optional[str], services: Optional[Sequence[str]], text: Optional[str]) -> Steps[Json]:
+    return asked(Ask("GET", path("executions", "counts", where=where, services=services, text=text)))
+
+
+def autopsies(execution_id: str) -> Steps[List[Json]]:
+    return list((yield Ask("GET", path("executions", execution_id, "autopsies")))["rows"])
+
+
 def start(body: Mapping[str, Any]) -> Steps[Json]:
     started = yield Ask("POST", "/executions", body)
     return (yield from get(started["id"]))

@@ -82,6 +82,16 @@ class Executions:
         page.next_cursor = found["nextCursor"]
         return page
 
+    def counts(
+        self,
+        *,
+        where: Optional[str] = None,
+        services: Optional[Sequence[str]] = None,
+        text: Optional[str] = None,
+    ) -> Dict[str, int]:
+        """How many there are by status, and stopping ones apart."""
+        return self._run(steps.counts(where, services, text))
+
     def create(
         self,
         service: str,
@@ -168,6 +178,10 @@ class Executions:
         `memoryBytes`, `gpuPercent`, `gpuMemoryBytes`) and `progress` (`at`, `percent`, `metrics`). At most `points` (10
         to 1,000, else 500) of each."""
         return list(self._run(steps.samples(execution_id, attempt, points))["rows"])
+
+    def autopsies(self, execution_id: str) -> "List[Dict[str, Any]]":
+        """What it did before each kill, by attempt, the newest first."""
+        return self._run(steps.autopsies(execution_id))
 
     def logs(
         self,

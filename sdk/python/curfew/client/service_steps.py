@@ -43,5 +43,9 @@ def order(name: str, verb: str, **fields: Any) -> Steps[Json]:
     return (yield from get(name))
 
 
+def try_again(name: str) -> Steps[bool]:
+    return bool((yield Ask("POST", path("services", name, "try-again"), {}))["failing"])
+
+
 def preview(name: str, policy: Mapping[str, Any]) -> Steps[Json]:
     return asked(Ask("POST", path("services", name, "preview"), {"policy": policy}))

@@ -123,3 +123,7 @@ class Services:
 
     def resume(self, service_name: str) -> Service:
         return Service(self, self._run(steps.order(service_name, "resume")))
+
+    def try_again(self, service_name: str) -> bool:
+        """Ends the pause before replicas that fail are started again. False when there was none."""
+        return self._run(steps.try_again(service_name))

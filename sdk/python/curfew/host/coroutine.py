@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from types import coroutine
-from typing import Any, Coroutine, Generator, Optional
+from typing import Any, Awaitable, Coroutine, Generator, Optional
 
 from ..execution import Execution
 
@@ -13,10 +12,10 @@ def run_coroutine(function: Coroutine[Any, Any, Any], execution: Execution) -> A
     """Its result. SIGTERM raises ExecutionTerminated where the coroutine waits, not CancelledError."""
 
     async def main() -> Any:
-        waiter = _Waiter(execution)
+        waiter = _Waiter(execution, function)
         execution.wake = waiter.wake
         try:
-            return await waiter.run(function)
+            return await waiter
         finally:
             execution.wake = None
 
@@ -26,8 +25,9 @@ def run_coroutine(function: Coroutine[Any, Any, Any], execution: Execution) -> A
 class _Waiter:
     """Stands between the event loop and the user's coroutine; made in the task that runs it."""
 
-    def __init__(self, execution: Execution) -> None:
+    def __init__(self, execution: Execution, function: Coroutine[Any, Any, Any]) -> None:
         self._execution = execution
+        self._function = function
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._woken = False
@@ -44,14 +44,13 @@ class _Waiter:
         self._loop.call_soon_threadsafe(self._task.cancel)
         return True
 
-    @coroutine
-    def run(self, function: Coroutine[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    def __await__(self) -> Generator[Any, Any, Any]:
         """Passes everything through, but the cancellation by `wake` becomes the termination."""
         value: Any = None
         error: Optional[BaseException] = None
         while True:
             try:
-                waits_for = function.send(value) if error is None else function.throw(error)
+                waits_for = self._function.send(value) if error is None else self._function.throw(error)
             except StopIteration as end:
                 return end.value
             value, error = None, None

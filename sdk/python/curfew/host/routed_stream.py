@@ -12,8 +12,8 @@ from ..execution import current_execution
 
 def route_streams() -> None:
     """Call it before the service is loaded: a logging handler keeps the stream that it finds."""
-    sys.stdout = RoutedStream("stdout", sys.stdout)  # type: ignore[assignment]
-    sys.stderr = RoutedStream("stderr", sys.stderr)  # type: ignore[assignment]
+    sys.stdout = RoutedStream("stdout", sys.stdout)
+    sys.stderr = RoutedStream("stderr", sys.stderr)
 
 
 class RoutedStream(io.TextIOBase):

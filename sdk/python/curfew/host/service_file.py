@@ -8,7 +8,7 @@ import sys
 import traceback
 from dataclasses import dataclass
 from types import ModuleType, TracebackType
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List
 
 from .dataloop_base import adopt, base_of
 
@@ -18,8 +18,8 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 @dataclass(frozen=True)
 class Service:
-    #: Extends BaseServiceRunner: ours, or dtlpy's that was adopted.
-    runner_class: Type[Any]
+    #: A class that extends BaseServiceRunner: ours, or dtlpy's that was adopted.
+    runner_class: Any
     #: Public methods, in the order of their names.
     functions: List[str]
 

@@ -167,10 +167,14 @@ def _call_hook(execution: Execution, runner: BaseServiceRunner, reason: str) -> 
         runner.on_terminate(reason)
 
 
+#: Python 3.9 has no other name for it.
+_python_hook = threading.excepthook
+
+
 def report_thread_error(error: threading.ExceptHookArgs) -> None:
     """A thread that ends at its checkpoint did what it was asked to."""
     if not issubclass(error.exc_type, ExecutionTerminated):
-        threading.__excepthook__(error)
+        _python_hook(error)
 
 
 def _attend_forks(execution: Execution, control: LineStream) -> None:

@@ -1,0 +1,32 @@
+"""What can be done with bulks and API keys, as steps."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional
+
+from .steps import Ask, Json, Steps, asked, given, path
+
+
+def prepare(kind: str, **about: Any) -> Steps[Json]:
+    return asked(Ask("POST", "/bulks", given(kind=kind, **about)))
+
+
+def start(bulk_id: str, count: int, note: Optional[str]) -> Steps[Json]:
+    return asked(Ask("POST", path("bulks", bulk_id, "start"), given(count=count, note=note)))
+
+
+def stop_now(where: str, note: Optional[str]) -> Steps[Json]:
+    return asked(Ask("POST", "/bulks/stop-now", given(where=where, note=note)))
+
+
+def listed() -> Steps[List[Json]]:
+    return list((yield Ask("GET", "/bulks"))["rows"])
+
+
+def get(bulk_id: str) -> Steps[Json]:
+    return asked(Ask("GET", path("bulks", bulk_id)))
+
+
+def move(bulk_id: str, verb: str) -> Steps[Json]:
+    """`pause`, `resume` or `abort`."""
+    return asked(Ask("POST", path("bulks", bulk_id, verb), {}))

@@ -1,0 +1,97 @@
+"""One thing done to many executions."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Optional, Sequence
+
+from . import bulk_steps as steps
+from .run import AsyncRun, Run
+
+
+class Bulks:
+    """`client.bulks`. What is answered is told as Curfew tells it, as JSON."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def prepare(
+        self,
+        kind: str,
+        *,
+        ids: Optional[Sequence[str]] = None,
+        where: Optional[str] = None,
+        by_seconds: Optional[int] = None,
+        set: Optional[Mapping[str, str]] = None,
+        remove: Optional[Sequence[str]] = None,
+    ) -> Dict[str, Any]:
+        """Finds out whom it is about, either `ids` or all that fit `where`: exactly these, and nobody who comes later. `kind`
+        is "terminate", "rerun", "extend" (with `by_seconds`) or "label" (with `set` and `remove`). Nothing is done to them
+        until it is started: `{"id", "kind", "total", "sample"}`."""
+        about = dict(ids=ids, where=where, bySeconds=by_seconds, set=set, remove=remove)
+        return self._run(steps.prepare(kind, **about))
+
+    def start(self, bulk_id: str, count: int, note: Optional[str] = None) -> Dict[str, Any]:
+        """Begins one that was prepared; `count` is its `total`."""
+        return self._run(steps.start(bulk_id, count, note))
+
+    def stop_now(self, where: str, note: Optional[str] = None) -> Dict[str, Any]:
+        """Terminates all that fits, without counting first; an empty filter is everything."""
+        return self._run(steps.stop_now(where, note))
+
+    def list(self) -> "List[Dict[str, Any]]":
+        """The newest first."""
+        return self._run(steps.listed())
+
+    def get(self, bulk_id: str) -> Dict[str, Any]:
+        return self._run(steps.get(bulk_id))
+
+    def pause(self, bulk_id: str) -> Dict[str, Any]:
+        return self._run(steps.move(bulk_id, "pause"))
+
+    def resume(self, bulk_id: str) -> Dict[str, Any]:
+        return self._run(steps.move(bulk_id, "resume"))
+
+    def abort(self, bulk_id: str) -> Dict[str, Any]:
+        """Leaves alone whom it has not reached."""
+        return self._run(steps.move(bulk_id, "abort"))
+
+
+class AsyncBulks:
+    """The same in an event loop."""
+
+    def __init__(self, run: AsyncRun) -> None:
+        self._run = run
+
+    async def prepare(
+        self,
+        kind: str,
+        *,
+        ids: Optional[Sequence[str]] = None,
+        where: Optional[str] = None,
+        by_seconds: Optional[int] = None,
+        set: Optional[Mapping[str, str]] = None,
+        remove: Optional[Sequence[str]] = None,
+    ) -> Dict[str, Any]:
+        about = dict(ids=ids, where=where, bySeconds=by_seconds, set=set, remove=remove)
+        return await self._run(steps.prepare(kind, **about))
+
+    async def start(self, bulk_id: str, count: int, note: Optional[str] = None) -> Dict[str, Any]:
+        return await self._run(steps.start(bulk_id, count, note))
+
+    async def stop_now(self, where: str, note: Optional[str] = None) -> Dict[str, Any]:
+        return await self._run(steps.stop_now(where, note))
+
+    async def list(self) -> "List[Dict[str, Any]]":
+        return await self._run(steps.listed())
+
+    async def get(self, bulk_id: str) -> Dict[str, Any]:
+        return await self._run(steps.get(bulk_id))
+
+    async def pause(self, bulk_id: str) -> Dict[str, Any]:
+        return await self._run(steps.move(bulk_id, "pause"))
+
+    async def resume(self, bulk_id: str) -> Dict[str, Any]:
+        return await self._run(steps.move(bulk_id, "resume"))
+
+    async def abort(self, bulk_id: str) -> Dict[str, Any]:
+        return await self._run(steps.move(bulk_id, "abort"))
