@@ -1,10 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { runCli } from "#sdk/typescript/cli/run-cli.ts";
 import { CurfewClient, WaitTimeout } from "#sdk/typescript/client/client.ts";
 import { projectRoot } from "../project-root.ts";
@@ -121,4 +121,23 @@ test("lines are followed as they are written, to the last", async () => {
   const lines: string[] = [];
   await curfew.executions.followLogs(id, { onLine: ({ text }) => lines.push(text) });
   expect(lines).toEqual(["working"]);
+});
+
+test("logs -f goes on over the attempts that follow, to the execution's end", async () => {
+  const argv = "if [ -e {input.mark} ]; then echo second; else touch {input.mark}; echo first; exit 1; fi";
+  const retried = await world.deploy(argv, { maxRetries: 1, retryWait: 1 });
+  const mark = join(mkdtempSync(join(tmpdir(), "curfew-mark-")), "mark");
+  onTestFinished(() => rmSync(dirname(mark), { recursive: true }));
+  const { id } = await curfew.executions.start({ service: retried, input: { mark } });
+  const { code, out, err } = await runCurfew("executions", "logs", "-f", id);
+  expect([code, out, err]).toEqual([0, "first\nsecond\n", "[curfew] attempt 2\n"]);
+});
+
+test("an execution is followed by one stream, from its start to its end", async () => {
+  const { id } = await curfew.executions.start({ service, input: { seconds: 0.2 } });
+  const seen: string[] = [];
+  for await (const { status } of curfew.executions.follow(id)) seen.push(status);
+  const order = ["created", "in-progress", "success"];
+  expect(seen).toEqual(seen.toSorted((one, other) => order.indexOf(one) - order.indexOf(other)));
+  expect(seen.at(-1)).toBe("success");
 });

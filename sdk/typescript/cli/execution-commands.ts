@@ -181,12 +181,18 @@ function addFollowing(executions: Command, tools: () => Tools): void {
   executions
     .command("logs <id>")
     .description("what it wrote")
-    .option("-f, --follow", "until it has ended")
-    .option("--attempt <number>", "the newest when left out")
+    .option("-f, --follow", "until it has ended, over all attempts to come")
+    .option("--attempt <number>", "only of this one; the newest when left out")
     .action(async (id: string, options: { follow?: boolean; attempt?: string }) => {
       const { client, terminal } = tools();
-      const chosen = options.attempt === undefined ? {} : { attempt: Number(options.attempt) };
-      const onLine = (line: LogLine) => printLine(terminal, line);
+      const chosen =
+        options.attempt === undefined ? {} : { attempt: wholeNumber("--attempt", options.attempt) };
+      let shown = 0;
+      const onLine = (line: LogLine, attempt: number) => {
+        if (shown !== 0 && shown !== attempt) terminal.note(`[curfew] attempt ${attempt}`);
+        shown = attempt;
+        printLine(terminal, line, attempt);
+      };
       if (options.follow)
         await client.executions.followLogs(id, { ...chosen, onLine, onAway: sayAway(terminal) });
       else await client.executions.readLogs(id, { ...chosen, onLine });
@@ -205,8 +211,8 @@ function addFollowing(executions: Command, tools: () => Tools): void {
     });
 }
 
-function printLine(terminal: Terminal, line: LogLine): void {
-  if (terminal.json) terminal.print(JSON.stringify(line));
+function printLine(terminal: Terminal, line: LogLine, attempt: number): void {
+  if (terminal.json) terminal.print(JSON.stringify({ attempt, ...line }));
   else if (line.stream === "stdout") terminal.print(line.text);
   else terminal.note(line.stream === "stderr" ? line.text : `[${line.stream}] ${line.text}`);
 }

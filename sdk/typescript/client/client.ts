@@ -1,6 +1,8 @@
 import { ApiKeys } from "./api-keys.ts";
 import { Bulks } from "./bulks.ts";
+import { readChanges } from "./changes.ts";
 import { Executions } from "./executions.ts";
+import type { FollowSettings } from "./follow.ts";
 import { Services } from "./services.ts";
 import { Transport, type TransportSettings } from "./transport.ts";
 import type { Health, Rows, Runner, Session } from "./types.ts";
@@ -31,6 +33,14 @@ export class CurfewClient {
 
   async runners(): Promise<Runner[]> {
     return (await this.#transport.get<Rows<Runner>>("/runners")).rows;
+  }
+
+  /**
+   * Topics of what changes, such as `executions`, `execution:<id>` and `services`, as they come; `*` is everything. Ends
+   * by its signal alone.
+   */
+  changes(settings: Omit<FollowSettings, "hold" | "timeout"> = {}): AsyncGenerator<string[], void> {
+    return readChanges(this.#transport, settings);
   }
 
   /** Who the key belongs to. */

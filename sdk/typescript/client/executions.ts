@@ -1,7 +1,7 @@
 import type { AttemptAutopsies } from "./autopsy.ts";
 import { currentExecution } from "./current-execution.ts";
 import { type FollowSettings, follow } from "./follow.ts";
-import { asCompleted, readLines } from "./following.ts";
+import { asCompleted, executionQuestion, followChanges, readLines } from "./following.ts";
 import type { AttemptSamples, ReadSamples } from "./samples.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import {
@@ -61,10 +61,10 @@ export interface WaitSettings extends FollowSettings {
 }
 
 export interface FollowLogs extends FollowSettings {
-  /** The newest when left out. */
+  /** That one alone; when left out, the newest and those that follow it by a retry or a reset. */
   attempt?: number;
-  /** Called with each line, in order. */
-  onLine: (line: LogLine) => void;
+  /** Called with each line, in order, and the attempt that wrote it. */
+  onLine: (line: LogLine, attempt: number) => void;
 }
 
 export class Executions {
@@ -163,9 +163,8 @@ export class Executions {
    * asked again. Throws WaitTimeout when `timeout` is up, CurfewUnreachable when nobody has answered for `patience`.
    */
   wait(id: string, settings: WaitSettings = {}): Promise<Execution> {
-    const path = pathOf("executions", id, "wait");
     return follow(
-      (timeout, request) => this.#transport.get<Execution>(path, { ...request, query: { timeout } }),
+      executionQuestion(this.#transport, id),
       (execution) => {
         settings.onAnswer?.(execution);
         return isTerminal(execution.status) ? execution : undefined;
@@ -174,22 +173,24 @@ export class Executions {
     );
   }
 
-  /** Gives each of the executions when it ends, the first to end first. */
-  asCompleted(ids: Iterable<string>, settings: FollowSettings = {}): AsyncGenerator<ExecutionRow, void> {
-    const ask = async (some: string[], timeout: number, request: object) => {
-      const body = { ids: some, timeout };
-      return (await this.#transport.post<Rows<ExecutionRow>>("/executions/wait", body, request)).rows;
-    };
-    return asCompleted(ask, ids, settings);
+  /** Gives the execution as it is, again at each change, and last as it has ended. Settings are those of a wait. */
+  follow(id: string, settings: FollowSettings = {}): AsyncGenerator<Execution, void> {
+    return followChanges(this.#transport, id, settings);
   }
 
-  /** Reads one attempt's lines from the first to the last, and waits for more while it may write. */
+  /** Gives each of the executions when it ends, the first to end first. */
+  asCompleted(ids: Iterable<string>, settings: FollowSettings = {}): AsyncGenerator<ExecutionRow, void> {
+    return asCompleted(this.#transport, ids, settings);
+  }
+
+  /** Reads lines from the first on, and waits for more until the execution has ended, over all its attempts. */
   async followLogs(id: string, { onLine, attempt, ...settings }: FollowLogs): Promise<void> {
-    await readLines(this, this.#transport, { id, onLine, attempt }, { ...settings, toTheEnd: true });
+    const until = attempt === undefined ? "execution" : "attempt";
+    await readLines(this, this.#transport, { id, onLine, attempt, until }, settings);
   }
 
   /** Reads all lines there are of one attempt, the newest when left out. */
   async readLogs(id: string, { onLine, attempt }: Pick<FollowLogs, "onLine" | "attempt">): Promise<void> {
-    await readLines(this, this.#transport, { id, onLine, attempt }, { toTheEnd: false });
+    await readLines(this, this.#transport, { id, onLine, attempt, until: "now" }, {});
   }
 }

@@ -1,72 +1,138 @@
 import type { Executions } from "./executions.ts";
-import { type FollowSettings, follow } from "./follow.ts";
+import { type FollowSettings, follow, type Question } from "./follow.ts";
+import { gathered } from "./mailbox.ts";
 import { pathOf, type RequestSettings, type Transport } from "./transport.ts";
-import type { ExecutionRow, LogLine, LogPage } from "./types.ts";
+import {
+  type Execution,
+  type ExecutionRow,
+  isTerminal,
+  type LogLine,
+  type LogPage,
+  type Rows,
+} from "./types.ts";
 
 const LOG_PAGE_LINES = 1_000;
-/** The most that one request may wait for. */
+/** The most that one request may wait for; more are waited for by several at a time. */
 const IDS_A_REQUEST = 10_000;
-/** Seconds in which each part has had its turn where there are several. */
-const ROUND_SECONDS = 1;
 
-type AskSome = (ids: string[], timeout: number, settings: RequestSettings) => Promise<ExecutionRow[]>;
+/** Answers with an execution as it is, now or once it has ended. */
+export function executionQuestion(transport: Transport, id: string): Question<Execution> {
+  const ask = (timeout: number, request: RequestSettings) =>
+    transport.get<Execution>(pathOf("executions", id, "wait"), { ...request, query: { timeout } });
+  const path = pathOf("executions", id, "follow");
+  return streamed(transport, ask, (signal) => transport.events(path, { signal }));
+}
+
+/** The execution at each change, until it has ended. */
+export function followChanges(
+  transport: Transport,
+  id: string,
+  settings: FollowSettings,
+): AsyncGenerator<Execution, void> {
+  return gathered<Execution>(settings, async (put, signal) => {
+    let told = "";
+    await follow(
+      executionQuestion(transport, id),
+      (execution) => {
+        const text = JSON.stringify(execution);
+        if (text !== told) put(execution);
+        told = text;
+        return isTerminal(execution.status) ? true : undefined;
+      },
+      { ...settings, signal },
+    );
+  });
+}
 
 /** Each of them when it ends. `timeout` is for all together. */
-export async function* asCompleted(
-  ask: AskSome,
+export function asCompleted(
+  transport: Transport,
   ids: Iterable<string>,
   settings: FollowSettings,
 ): AsyncGenerator<ExecutionRow, void> {
-  const until = performance.now() + (settings.timeout ?? Number.POSITIVE_INFINITY) * 1_000;
-  const left = new Set(ids);
-  let turn = 0;
-  while (left.size > 0) {
-    const parts = Math.ceil(left.size / IDS_A_REQUEST);
-    const rows = await follow(
-      (timeout, request) => ask(partOf([...left], turn++ % parts), timeout, request),
-      (answer) => (answer.length > 0 ? answer : undefined),
-      {
-        ...settings,
-        ...(parts > 1 && { hold: ROUND_SECONDS / parts }),
-        timeout: Math.max(0, until - performance.now()) / 1_000,
-      },
-    );
-    for (const row of rows) left.delete(row.id);
-    yield* rows;
-  }
+  const all = [...new Set(ids)];
+  const parts = Array.from({ length: Math.ceil(all.length / IDS_A_REQUEST) }, (_, part) =>
+    all.slice(part * IDS_A_REQUEST, (part + 1) * IDS_A_REQUEST),
+  );
+  return gathered<ExecutionRow>(settings, async (put, signal) => {
+    await Promise.all(parts.map((part) => untilAllEnded(transport, part, put, { ...settings, signal })));
+  });
 }
 
-function partOf(ids: string[], part: number): string[] {
-  return ids.slice(part * IDS_A_REQUEST, (part + 1) * IDS_A_REQUEST);
+async function untilAllEnded(
+  transport: Transport,
+  ids: string[],
+  put: (row: ExecutionRow) => void,
+  settings: FollowSettings,
+): Promise<void> {
+  const left = new Set(ids);
+  const ask = (timeout: number, request: RequestSettings) =>
+    transport.post<Rows<ExecutionRow>>("/executions/wait", { ids: [...left], timeout }, request);
+  const question = streamed(transport, ask, (signal) =>
+    transport.events("/executions/follow", { signal, body: { ids: [...left] } }),
+  );
+  await follow(
+    question,
+    ({ rows }) => {
+      for (const row of rows) if (left.delete(row.id)) put(row);
+      return left.size === 0 ? true : undefined;
+    },
+    settings,
+  );
 }
 
 interface Reading {
   id: string;
+  /** The newest when left out. */
   attempt: number | undefined;
-  onLine: (line: LogLine) => void;
+  onLine: (line: LogLine, attempt: number) => void;
+  /** Which lines: those there are of the attempt, all that it will have, or also those of the attempts after it. */
+  until: "now" | "attempt" | "execution";
 }
 
-/** The lines of one attempt from the first on: all there are, or until it can write no more. */
+/** The lines from the first of the attempt on. */
 export async function readLines(
   executions: Executions,
   transport: Transport,
-  { id, attempt, onLine }: Reading,
-  settings: FollowSettings & { toTheEnd: boolean },
+  { id, attempt, onLine, until }: Reading,
+  settings: FollowSettings,
 ): Promise<void> {
-  let newest = attempt;
-  let fromLine = 0;
-  await follow(
-    async (timeout, request) => {
-      newest ??= (await executions.get(id)).attempt;
-      const held = settings.toTheEnd ? timeout : 0;
-      const query = { attempt: newest, fromLine, limit: LOG_PAGE_LINES, timeout: held };
-      const path = pathOf("executions", id, "logs");
-      const { lines, nextLine, over } = await transport.get<LogPage>(path, { ...request, query });
-      for (const line of lines) onLine(line);
-      fromLine = nextLine;
-      return lines.length === 0 && (over || !settings.toTheEnd);
+  let place = { attempt, fromLine: 0 };
+  const ask = async (timeout: number, request: RequestSettings) => {
+    place.attempt ??= (await executions.get(id)).attempt;
+    const query = { ...place, limit: LOG_PAGE_LINES, timeout: until === "now" ? 0 : timeout };
+    return await transport.get<LogPage>(pathOf("executions", id, "logs"), { ...request, query });
+  };
+  const path = pathOf("executions", id, "logs", "follow");
+  const question = streamed(transport, ask, (signal) =>
+    transport.events(path, { signal, query: { ...place, until, limit: LOG_PAGE_LINES } }),
+  );
+  await follow<LogPage, true>(
+    until === "now" ? { ask } : question,
+    ({ attempt: read, lines, nextLine, totalLines, over, nextAttempt }) => {
+      for (const line of lines) onLine(line, read);
+      place = { attempt: read, fromLine: nextLine };
+      const all = lines.length === 0 || nextLine >= totalLines;
+      if (until === "now") return all ? true : undefined;
+      if (!all || !over) return undefined;
+      if (until === "attempt" || !nextAttempt) return true;
+      place = { attempt: nextAttempt, fromLine: 0 };
+      return undefined;
     },
-    (finished) => (finished ? true : undefined),
     settings,
   );
+}
+
+function streamed<A>(
+  transport: Transport,
+  ask: Question<A>["ask"],
+  events: (signal: AbortSignal) => AsyncIterable<{ data: unknown }>,
+): Question<A> {
+  if (!transport.streams) return { ask };
+  return {
+    ask,
+    async *stream(signal) {
+      for await (const { data } of events(signal)) yield data as A;
+    },
+  };
 }

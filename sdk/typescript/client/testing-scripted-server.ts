@@ -63,6 +63,8 @@ export class ScriptedServer {
   #next(request: string): ScriptedAnswer {
     const answers = this.#left[request] ?? [];
     const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (!answer && request.endsWith("/follow"))
+      return { status: 404, body: { detail: "there are no streams here" } };
     return answer ?? { status: 599, body: { detail: `the script has no answer to ${request}` } };
   }
 }

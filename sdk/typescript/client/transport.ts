@@ -1,4 +1,6 @@
 import { CurfewApiError, CurfewUnreachable, type FieldFault } from "./api-error.ts";
+import { eventsOf, type ServerEvent } from "./event-stream.ts";
+import { Silence } from "./silence.ts";
 
 export interface TransportSettings {
   /** Where Curfew answers, e.g. `http://127.0.0.1:3000`. */
@@ -27,10 +29,23 @@ interface Problem {
 }
 
 const PATIENCE_MS = 30_000;
+/** A stream says something at once, and a comment at least every 10 s. */
+const FIRST_EVENT_MS = 5_000;
+const SILENCE_MS = 30_000;
+
+export type StreamSettings = Pick<RequestSettings, "query" | "body" | "signal"> & {
+  headers?: Record<string, string>;
+};
+
+/** There is no stream to be had here: the same can be asked with held questions. */
+export class NoStreams extends Error {
+  override readonly name = "NoStreams";
+}
 
 /** Calls Curfew's REST API. */
 export class Transport {
   readonly #settings: TransportSettings;
+  #streams = true;
 
   constructor(settings: TransportSettings) {
     this.#settings = settings;
@@ -57,21 +72,81 @@ export class Transport {
     throw new CurfewApiError(words, response.ok ? 502 : response.status, faults ?? []);
   }
 
-  async #send(method: string, path: string, { query, body, signal, patienceMs }: RequestSettings) {
-    const { url, token, fetch = globalThis.fetch } = this.#settings;
+  async #send(method: string, path: string, settings: RequestSettings) {
+    const { signal, patienceMs } = settings;
     const late = AbortSignal.timeout(patienceMs ?? PATIENCE_MS);
     try {
-      const response = await fetch(`${url.replace(/\/+$/, "")}/api/v1${path}${search(query)}`, {
-        method,
-        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      const response = await this.#fetch(method, path, {
+        ...settings,
         signal: signal ? AbortSignal.any([signal, late]) : late,
-        ...(body && { body: JSON.stringify(body) }),
       });
       return { response, answer: parse(await response.text()) };
     } catch (error) {
       signal?.throwIfAborted();
-      throw new CurfewUnreachable(`Curfew does not answer at ${url}`, { cause: error });
+      throw this.#unreachable(error);
     }
+  }
+
+  /**
+   * The events of a stream, until it closes. Throws NoStreams where none comes although there should be one at once, and
+   * CurfewUnreachable when nothing is heard any more.
+   */
+  async *events(path: string, settings: StreamSettings = {}): AsyncGenerator<ServerEvent, void> {
+    const { signal, body } = settings;
+    const silence = new Silence(PATIENCE_MS);
+    const until = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
+    let heard = false;
+    try {
+      const response = await this.#fetch(body ? "POST" : "GET", path, { ...settings, signal: until });
+      const stream = await this.#streamOf(response);
+      silence.allow(FIRST_EVENT_MS);
+      for await (const event of eventsOf(stream, () => silence.allow(SILENCE_MS))) {
+        heard = true;
+        yield event;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof CurfewApiError || error instanceof NoStreams) throw error;
+      if (silence.allowed === FIRST_EVENT_MS && silence.signal.aborted) throw this.#withoutStreams();
+      throw this.#unreachable(error);
+    } finally {
+      silence.end();
+    }
+    if (!heard) throw this.#withoutStreams();
+  }
+
+  /** False once it was seen that what stands between does not let streams through. */
+  get streams(): boolean {
+    return this.#streams;
+  }
+
+  async #streamOf(response: Response): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+    if (response.ok && isStream && response.body) return response.body;
+    const problem = (parse(await response.text()) ?? {}) as Problem;
+    if (response.ok) throw this.#withoutStreams();
+    // Of an older Curfew, or of what is not there: the held question tells which.
+    if (response.status === 404 || response.status === 405) throw new NoStreams();
+    throw new CurfewApiError(problem.detail ?? `${response.status}`, response.status, problem.faults ?? []);
+  }
+
+  #withoutStreams(): NoStreams {
+    this.#streams = false;
+    return new NoStreams();
+  }
+
+  #unreachable(cause: unknown): CurfewUnreachable {
+    return new CurfewUnreachable(`Curfew does not answer at ${this.#settings.url}`, { cause });
+  }
+
+  #fetch(method: string, path: string, { query, body, signal, headers }: StreamSettings): Promise<Response> {
+    const { url, token, fetch = globalThis.fetch } = this.#settings;
+    return fetch(`${url.replace(/\/+$/, "")}/api/v1${path}${search(query)}`, {
+      method,
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}`, ...headers },
+      ...(signal && { signal }),
+      ...(body && { body: JSON.stringify(body) }),
+    });
   }
 }
 

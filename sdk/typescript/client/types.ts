@@ -133,8 +133,10 @@ export interface LogPage {
   totalLines: number;
   /** True while the attempt may still write. */
   live: boolean;
-  /** True once no line can be added. */
+  /** True once no line can be added to this attempt. */
   over: boolean;
+  /** Where the output goes on: the attempt after this one, also while that has yet to begin. */
+  nextAttempt: number | null;
 }
 
 export interface ServiceRow {
