@@ -17,6 +17,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { type Applying, applyInput, savedWords } from "./apply-words.ts";
 import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";
+import { Statistics, Stopping } from "./figures-screen.tsx";
 import { recentOptions } from "./recent-options.ts";
 import type { Revision } from "./revision-list.tsx";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
@@ -55,6 +56,8 @@ export function ServiceScreen({ name }: { name: string }) {
         service={service.data}
         recent={recent.data?.rows}
         fault={fault}
+        figures={<Statistics name={name} />}
+        stopping={<Stopping name={name} />}
         onStart={() => setStarting(true)}
         onSave={save}
         onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
@@ -20,6 +20,10 @@ export interface ServiceViewProps
   recent: ExecutionRow[] | undefined;
   fault: LoadFault | null;
   onRollBack: RevisionListProps["onRollBack"];
+  /** How it has done lately. */
+  figures: ReactNode;
+  /** How it answers when it is asked to stop. */
+  stopping: ReactNode;
 }
 
 /** One service: how it stands, its settings, what it runs, and how it came to be so. */
@@ -32,9 +36,11 @@ export function ServiceView(props: ServiceViewProps) {
       <div className="flex flex-col gap-5 px-3 sm:px-5">
         <ServiceHeader {...props} />
         <ResetBanners resets={service.resets} />
+        {props.figures}
         <Section title="Settings">
           <SettingsPanel service={service} onSave={props.onSave} onDirty={setDirty} preview={props.preview} />
         </Section>
+        {props.stopping}
         <RecentExecutions serviceName={service.name} rows={recent} />
         <div className="grid gap-5 border-t pt-3 lg:grid-cols-2">
           <div className="flex flex-col gap-5">

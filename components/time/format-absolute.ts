@@ -18,3 +18,10 @@ export function formatAbsolute(at: Date): string {
 export function formatClock(at: Date): string {
   return CLOCK.format(at);
 }
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
+/** `3 Nov`, in the reader's zone. */
+export function formatDay(at: Date): string {
+  return DAY.format(at);
+}

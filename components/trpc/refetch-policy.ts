@@ -28,7 +28,7 @@ const MOVING: Record<string, (data: never) => boolean> = {
 
 /** Milliseconds between two reads of what adds up over hours. */
 const SLOW_MS = 60_000;
-const SLOW = new Set(["overview.history"]);
+const SLOW = new Set(["overview.history", "services.cooperation"]);
 const READ_ONCE = new Set(["session.me", "executions.knownLabels", "views.list", "services.previewPolicy"]);
 
 /**

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { explained } from "#db/testing-explain.ts";
 import { applyEvent } from "#server/executions/apply-event.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { HistoryInput, history } from "./history.ts";
@@ -148,39 +149,10 @@ test("among 100,000 executions the overview is read by index: no whole table is 
     from (select n, ${TEST_NOW}::timestamptz - n * interval '30 seconds' as t from generate_series(1, 100000) n) s`;
   await insertRunning(service.id, 30);
   await sql`analyze executions`;
-  const plans = await explained(async () => {
+  const plans = await explained(testDatabase.database, async () => {
     await situation(context());
     await history(context(), HistoryInput.parse({}));
   });
   expect(plans.length).toBeGreaterThan(3);
   expect(plans.filter((plan) => /Seq Scan on executions/.test(plan))).toEqual([]);
 });
-
-/** The plans of what `work` asks the database, by way of auto_explain's cousin: each statement is explained before it runs. */
-async function explained(work: () => Promise<void>): Promise<string[]> {
-  const { sql } = testDatabase.database;
-  const statements: string[] = [];
-  const { debug } = sql.options;
-  sql.options.debug = (_connection, query, parameters) => {
-    statements.push(inlined(query, parameters));
-  };
-  try {
-    await work();
-  } finally {
-    sql.options.debug = debug as typeof sql.options.debug;
-  }
-  const plans: string[] = [];
-  for (const statement of statements.filter((text) => /\bfrom executions\b/.test(text))) {
-    const rows = await sql.unsafe<{ "QUERY PLAN": string }[]>(`explain ${statement}`);
-    plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
-  }
-  return plans;
-}
-
-function inlined(query: string, parameters: unknown[]): string {
-  return query.replace(/\$(\d+)/g, (_, place) => {
-    const value = parameters[Number(place) - 1];
-    const text = value instanceof Date ? value.toISOString() : String(value);
-    return typeof value === "number" ? text : `'${text.replaceAll("'", "''")}'`;
-  });
-}

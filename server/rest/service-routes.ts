@@ -3,6 +3,7 @@ import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
 import { ProgramSchema, ServiceNameSchema } from "#server/domain/service-config.ts";
 import { ApplySchema, ForceSchema } from "#server/services/update.ts";
 import type { Route } from "./route.ts";
+import { CooperationShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
   ChangesShape,
   CreatedServiceShape,
@@ -99,6 +100,23 @@ export const SERVICE_ROUTES: Route[] = [
     summary: "What a policy would mean for what runs now",
     details: "Changes nothing.",
     shape: PreviewShape,
+  },
+  {
+    method: "GET",
+    path: "/services/{name}/cooperation",
+    procedure: "services.cooperation",
+    summary: "How its code answers when it is asked to stop",
+    details: "By its newest stops, 200 at most.",
+    shape: CooperationShape,
+  },
+  {
+    method: "GET",
+    path: "/services/{name}/statistics",
+    procedure: "services.statistics",
+    summary: "How it has done lately, and what waits",
+    details:
+      "Of each 24th part of the time the newest 250 are looked at; `more` says where there were others.",
+    shape: StatisticsShape,
   },
   {
     method: "POST",

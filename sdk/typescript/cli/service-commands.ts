@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Tools } from "./execution-commands.ts";
+import { addFigureCommands } from "./figure-commands.ts";
 import { readManifest } from "./manifest.ts";
 import { addRevisionCommands } from "./revision-commands.ts";
 import { runnerWords } from "./runner-words.ts";
@@ -32,6 +33,7 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
       show(terminal, await client.services.create(readManifest(file)), ({ name }) => `${name} is deployed`);
     });
   addRevisionCommands(services, tools);
+  addFigureCommands(services, tools);
   services
     .command("try-again <name>")
     .description("start a replica of a service that fails now, without waiting")

@@ -37,3 +37,50 @@ export interface PolicyPreview {
   /** What becomes of those that a forced update would stop. */
   cut: { failed: number; rerun: number };
 }
+
+/** How the code of a service answers when it is asked to stop, by its newest stops without drills. */
+export interface Cooperation {
+  stops: number;
+  /** When the oldest of them was asked for; null when there are none. */
+  since: string | null;
+  /** From the request until nothing was left, of those that were verified. */
+  latencyMs: { p50: number; p95: number } | null;
+  /** How many ended at a checkpoint or by themselves, after SIGTERM, and after SIGKILL. */
+  by: { checkpoint: number; SIGTERM: number; SIGKILL: number };
+  /** How many saved their state after the request. */
+  saved: number;
+  /** How many were given up without a proof that nothing was left. */
+  unverified: number;
+  /** The longest time that one of its newest executions went without a checkpoint. */
+  longestGap: { executionId: string; ms: number } | null;
+}
+
+export interface DurationStatistics {
+  count: number;
+  p50Ms: number;
+  p95Ms: number;
+  longestMs: number;
+  /** `toMs` is null for whatever is longer. */
+  buckets: { fromMs: number; toMs: number | null; count: number }[];
+}
+
+/** How a service has done lately, and what waits. */
+export interface ServiceStatistics {
+  from: string;
+  to: string;
+  /** By when they were created; `more` says that only the newest were looked at. */
+  bars: {
+    from: string;
+    to: string;
+    success: number;
+    failed: number;
+    terminated: number;
+    live: number;
+    more: boolean;
+  }[];
+  /** Of those that ended and were not terminated, 0 to 1; null when there are none. */
+  successRate: number | null;
+  durations: DurationStatistics | null;
+  waits: DurationStatistics | null;
+  queue: { waiting: number; more: boolean; oldest: { id: string; createdAt: string } | null };
+}

@@ -1,4 +1,10 @@
-import type { ChangeSettings, PolicyPreview, Updated } from "./service-types.ts";
+import type {
+  ChangeSettings,
+  Cooperation,
+  PolicyPreview,
+  ServiceStatistics,
+  Updated,
+} from "./service-types.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import type { Revision, Rows, Service, ServiceRow } from "./types.ts";
 
@@ -50,6 +56,16 @@ export class Services {
   /** What a policy would mean for what runs now. Changes nothing. */
   preview(name: string, policy: Record<string, unknown>): Promise<PolicyPreview> {
     return this.#transport.post(pathOf("services", name, "preview"), { policy });
+  }
+
+  /** How its code answers when it is asked to stop. */
+  cooperation(name: string): Promise<Cooperation> {
+    return this.#transport.get(pathOf("services", name, "cooperation"));
+  }
+
+  /** How it has done in the last 24 or 168 hours, and what waits. */
+  statistics(name: string, hours?: 24 | 168): Promise<ServiceStatistics> {
+    return this.#transport.get(pathOf("services", name, "statistics"), { query: { hours } });
   }
 
   /** New executions stay `created` until it is resumed; what runs goes on. */

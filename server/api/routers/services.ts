@@ -1,3 +1,4 @@
+import { CooperationInput, cooperation } from "#server/services/cooperation.ts";
 import { CreateServiceInput, createService } from "#server/services/create.ts";
 import { GetServiceInput, getService } from "#server/services/get.ts";
 import { listServices } from "#server/services/list.ts";
@@ -6,6 +7,7 @@ import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
 import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
 import { ResumeServiceInput, resumeService } from "#server/services/resume.ts";
 import { RollBackServiceInput, rollBackService } from "#server/services/roll-back.ts";
+import { StatisticsInput, statistics } from "#server/services/statistics.ts";
 import { TryAgainInput, tryServiceAgain } from "#server/services/try-again.ts";
 import { UpdateServiceInput, updateService } from "#server/services/update.ts";
 import { createRouter, procedure } from "../trpc.ts";
@@ -15,6 +17,8 @@ export const servicesRouter = createRouter({
   get: procedure.input(GetServiceInput).query(({ ctx, input }) => getService(ctx, input)),
   revisions: procedure.input(ListRevisionsInput).query(({ ctx, input }) => listRevisions(ctx, input)),
   previewPolicy: procedure.input(PreviewPolicyInput).query(({ ctx, input }) => previewPolicy(ctx, input)),
+  cooperation: procedure.input(CooperationInput).query(({ ctx, input }) => cooperation(ctx, input)),
+  statistics: procedure.input(StatisticsInput).query(({ ctx, input }) => statistics(ctx, input)),
   create: procedure.input(CreateServiceInput).mutation(({ ctx, input }) => createService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
   rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),

@@ -98,6 +98,12 @@ class AsyncServices:
     async def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
         return dict(await self._run(steps.preview(service_name, policy)))
 
+    async def cooperation(self, service_name: str) -> Dict[str, Any]:
+        return dict(await self._run(steps.cooperation(service_name)))
+
+    async def statistics(self, service_name: str, hours: Optional[int] = None) -> Dict[str, Any]:
+        return dict(await self._run(steps.statistics(service_name, hours)))
+
     async def pause(self, service_name: str) -> AsyncService:
         return AsyncService(self, await self._run(steps.order(service_name, "pause")))
 

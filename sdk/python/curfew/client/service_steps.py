@@ -49,3 +49,11 @@ def try_again(name: str) -> Steps[bool]:
 
 def preview(name: str, policy: Mapping[str, Any]) -> Steps[Json]:
     return asked(Ask("POST", path("services", name, "preview"), {"policy": policy}))
+
+
+def cooperation(name: str) -> Steps[Json]:
+    return asked(Ask("GET", path("services", name, "cooperation")))
+
+
+def statistics(name: str, hours: Optional[int]) -> Steps[Json]:
+    return asked(Ask("GET", path("services", name, "statistics", hours=hours)))

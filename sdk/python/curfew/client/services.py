@@ -117,6 +117,14 @@ class Services:
         """What a policy would mean for what runs now. Changes nothing."""
         return dict(self._run(steps.preview(service_name, policy)))
 
+    def cooperation(self, service_name: str) -> Dict[str, Any]:
+        """How its code answers when it is asked to stop, by its newest stops."""
+        return dict(self._run(steps.cooperation(service_name)))
+
+    def statistics(self, service_name: str, hours: Optional[int] = None) -> Dict[str, Any]:
+        """How it has done in the last 24 (or 168) hours, and what waits."""
+        return dict(self._run(steps.statistics(service_name, hours)))
+
     def pause(self, service_name: str) -> Service:
         """New executions wait until it is resumed; what runs goes on."""
         return Service(self, self._run(steps.order(service_name, "pause")))

@@ -1,0 +1,111 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { ExecutionLink } from "#components/executions/execution-link.tsx";
+import { formatDuration } from "#components/time/format-duration.ts";
+import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Cooperation } from "#server/domain/cooperation.ts";
+import { shareWords } from "./figure-words.ts";
+
+export interface CooperationSectionProps {
+  /** Undefined while it is loaded. */
+  cooperation: Cooperation | undefined;
+  /** Why it could not be loaded the last time. */
+  error: string | null;
+  /** What else is known of its stops. */
+  children?: ReactNode;
+}
+
+/** How the code answers when it is asked to stop. */
+export function CooperationSection({ cooperation, error, children }: CooperationSectionProps) {
+  return (
+    <Section title="Cooperation">
+      {error && <p className="mb-2 text-failed">It could not be read anew. {error}</p>}
+      {cooperation ? (
+        <Answers cooperation={cooperation} />
+      ) : (
+        !error && <Skeleton className="h-24 rounded-md" />
+      )}
+      {children}
+    </Section>
+  );
+}
+
+const RUNGS = [
+  { key: "checkpoint", colour: "--success", word: "at a checkpoint, or by itself" },
+  { key: "SIGTERM", colour: "--stopping", word: "after SIGTERM" },
+  { key: "SIGKILL", colour: "--failed", word: "after SIGKILL" },
+] as const;
+
+function Answers({ cooperation }: { cooperation: Cooperation }) {
+  const { stops, since, latencyMs, by, saved, unverified, longestGap } = cooperation;
+  const gap = longestGap && {
+    label: "Longest without a checkpoint",
+    value: (
+      <>
+        {formatDuration(longestGap.ms)}, in <ExecutionLink id={longestGap.executionId} />
+      </>
+    ),
+  };
+  if (stops === 0) {
+    return (
+      <>
+        <p className="text-ink-muted">
+          Nothing of it was stopped while it ran: nobody knows whether it would stop in time.
+        </p>
+        {gap && <Facts className="mt-2" facts={[gap]} />}
+      </>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-ink-muted">
+        By its newest {stops === 1 ? "stop" : `${stops} stops`}
+        {since && (
+          <>
+            , the oldest <RelativeTime at={since} />
+          </>
+        )}
+        . Drills are left out.
+      </p>
+      <div>
+        <div aria-hidden className="flex h-2 overflow-hidden rounded-xs bg-hover">
+          {RUNGS.map(({ key, colour }) => (
+            <span key={key} style={{ width: `${(100 * by[key]) / stops}%`, background: `var(${colour})` }} />
+          ))}
+        </div>
+        <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 tabular-nums">
+          {RUNGS.map(({ key, colour, word }) => (
+            <li key={key} className="flex items-center gap-1.5">
+              <span aria-hidden className="size-2 rounded-xs" style={{ background: `var(${colour})` }} />
+              {shareWords(by[key], stops)} {word}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Facts
+        facts={[
+          {
+            label: "From request to proof",
+            value: latencyMs
+              ? `${formatDuration(latencyMs.p50)} for half of them, ${formatDuration(latencyMs.p95)} for 95 of 100`
+              : "none was verified",
+          },
+          { label: "Saved after the request", value: shareWords(saved, stops) },
+          ...(unverified > 0
+            ? [
+                {
+                  label: "Given up unverified",
+                  value: `${shareWords(unverified, stops)}: nobody saw their end`,
+                },
+              ]
+            : []),
+          ...(gap ? [gap] : []),
+        ]}
+      />
+    </div>
+  );
+}

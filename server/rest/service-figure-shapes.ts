@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Cooperation } from "#server/domain/cooperation.ts";
+import type { ServiceStatistics } from "#server/domain/service-statistics.ts";
+
+const id = z.uuid();
+const count = z.number().int().min(0);
+const ms = z.number().min(0);
+
+export const CooperationShape = z.object({
+  stops: count.describe("The newest of its stops that this was learnt from; drills are left out."),
+  since: z.date().nullable().describe("When the oldest of them was asked for."),
+  latencyMs: z
+    .object({ p50: ms, p95: ms })
+    .nullable()
+    .describe("From the request until nothing was left, of those that were verified."),
+  by: z
+    .object({ checkpoint: count, SIGTERM: count, SIGKILL: count })
+    .describe("How many ended at a checkpoint or by themselves, after SIGTERM, and after SIGKILL."),
+  saved: count.describe("How many saved their state after the request."),
+  unverified: count.describe("How many were given up without a proof that nothing was left."),
+  longestGap: z
+    .object({ executionId: id, ms })
+    .nullable()
+    .describe("The longest time that one of its newest executions went without a checkpoint."),
+}) satisfies z.ZodType<Cooperation>;
+
+const Durations = z
+  .object({
+    count,
+    p50Ms: ms,
+    p95Ms: ms,
+    longestMs: ms,
+    buckets: z.array(z.object({ fromMs: ms, toMs: ms.nullable(), count })),
+  })
+  .nullable();
+
+export const StatisticsShape = z.object({
+  from: z.date(),
+  to: z.date(),
+  bars: z
+    .array(
+      z.object({
+        from: z.date(),
+        to: z.date(),
+        success: count,
+        failed: count,
+        terminated: count,
+        live: count.describe("Waiting or running."),
+        more: z.boolean().describe("More were created than were looked at: the newest stand for all."),
+      }),
+    )
+    .describe("By when they were created."),
+  successRate: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe("Of those that ended and were not terminated, the part that succeeded."),
+  durations: Durations.describe("Good runs, from their last start to their end."),
+  waits: Durations.describe("From creation to the first start."),
+  queue: z.object({
+    waiting: count,
+    more: z.boolean().describe("More wait than were counted."),
+    oldest: z.object({ id, createdAt: z.date() }).nullable(),
+  }),
+}) satisfies z.ZodType<ServiceStatistics>;
