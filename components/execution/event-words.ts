@@ -61,7 +61,7 @@ const WORDS: Record<string, Words> = {
   rerun: (event) =>
     event.data.outcome === "refused"
       ? "Back to the queue: its replica could not begin it, which spends no attempt"
-      : `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}`,
+      : `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}${waitOf(event)}`,
   retry: (event) =>
     `Failed${quoted(event.data.message) ?? ""}; attempt ${event.data.nextAttempt} follows${waitOf(event)}`,
   order_given: (event) => ORDERED[String(event.data.kind)]?.(event.data) ?? "An order was given to its agent",

@@ -7,6 +7,7 @@ import {
   Moon,
   PowerOff,
   RefreshCw,
+  Zap,
 } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -18,6 +19,7 @@ const ICONS: Record<ServiceState, LucideIcon> = {
   updating: RefreshCw,
   starting: LoaderCircle,
   failing: CircleX,
+  crashing: Zap,
   idle: Moon,
   off: PowerOff,
 };

@@ -7,6 +7,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { ServiceRow } from "#server/domain/views.ts";
+import { CrashLoopNotice } from "./crash-loop-notice.tsx";
 import { replicasWords } from "./scale-words.ts";
 import { ServiceBadge } from "./service-badge.tsx";
 import { serviceStateOf } from "./service-state.ts";
@@ -117,6 +118,7 @@ function ServiceNotices({ service, onTryAgain, pending }: ServiceHeaderProps) {
           pending={pending}
         />
       )}
+      {service.crashLoop && <CrashLoopNotice revision={service.revision} loop={service.crashLoop} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ const READY = {
   pausedAt: null,
   placement: DEFAULT_PLACEMENT,
   startFailures: null,
+  crashLoop: null,
   scaling: null,
   replicas: { ready: 1, older: 0 },
 };
@@ -16,6 +17,14 @@ const FAILURES = {
   failedAt: new Date(0),
   retryAt: new Date(8_000),
   readyAt: null,
+};
+
+const CRASHES = {
+  count: 5,
+  error: "Worker was killed by SIGSEGV",
+  executionId: "01890000-0000-7000-8000-000000000000",
+  since: new Date(0),
+  crashedAt: new Date(5_000),
 };
 
 test.each([
@@ -32,6 +41,12 @@ test.each([
     "a replica that became ready after failures",
     { ...READY, startFailures: { ...FAILURES, readyAt: new Date(9_000) } },
     "active",
+  ],
+  ["workers that crash one after another", { ...READY, crashLoop: CRASHES }, "crashing"],
+  [
+    "crashes, and replicas that do not even start",
+    { ...READY, replicas: { ready: 0, older: 0 }, startFailures: FAILURES, crashLoop: CRASHES },
+    "failing",
   ],
   ["old replicas beside new ones", { ...READY, replicas: { ready: 2, older: 1 } }, "updating"],
   ["a pause, whatever its replicas do", { ...READY, pausedAt: new Date(0) }, "paused"],

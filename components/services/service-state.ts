@@ -2,7 +2,15 @@ import type { Tone } from "#components/ui/badge.tsx";
 import type { ServiceRow } from "#server/domain/views.ts";
 
 /** How a service stands. */
-export type ServiceState = "active" | "paused" | "updating" | "starting" | "failing" | "idle" | "off";
+export type ServiceState =
+  | "active"
+  | "paused"
+  | "updating"
+  | "starting"
+  | "failing"
+  | "crashing"
+  | "idle"
+  | "off";
 
 export interface ServiceStateLook {
   word: string;
@@ -25,6 +33,11 @@ export const SERVICE_STATES: Record<ServiceState, ServiceStateLook> = {
     tone: "bad",
     meaning: "Replicas of its present revision fail to start; they are tried again ever more slowly.",
   },
+  crashing: {
+    word: "Crash loop",
+    tone: "bad",
+    meaning: "Its workers crash one after another; what crashed is begun again ever more slowly.",
+  },
   idle: {
     word: "Idle",
     tone: "neutral",
@@ -33,7 +46,7 @@ export const SERVICE_STATES: Record<ServiceState, ServiceStateLook> = {
   off: { word: "No replicas", tone: "neutral", meaning: "Its replicas are set to 0: executions wait." },
 };
 
-type Source = Pick<ServiceRow, "pausedAt" | "placement" | "scaling" | "startFailures"> & {
+type Source = Pick<ServiceRow, "pausedAt" | "placement" | "scaling" | "startFailures" | "crashLoop"> & {
   replicas: Pick<ServiceRow["replicas"], "ready" | "older">;
 };
 
@@ -44,6 +57,7 @@ export function serviceStateOf(service: Source): ServiceState {
   if (!service.scaling && service.placement.replicas === 0) return "off";
   if (service.scaling?.wanted === 0 && ready === 0) return "idle";
   if (isFailing(service)) return "failing";
+  if (service.crashLoop) return "crashing";
   if (older > 0) return "updating";
   return ready > 0 ? "active" : "starting";
 }

@@ -111,6 +111,20 @@ function StateCell({ service }: { service: ServiceRow }) {
           </Below>
         </>
       )}
+      {state === "crashing" && service.crashLoop && <CrashWords loop={service.crashLoop} />}
+    </>
+  );
+}
+
+function CrashWords({ loop }: { loop: NonNullable<ServiceRow["crashLoop"]> }) {
+  return (
+    <>
+      <p title={loop.error} className="max-w-40 truncate text-xs text-failed">
+        {loop.error}
+      </p>
+      <Below>
+        {loop.count} in a row, last <RelativeTime at={loop.crashedAt} />
+      </Below>
     </>
   );
 }

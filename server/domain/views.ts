@@ -1,3 +1,4 @@
+import type { CrashStreak } from "./crash-streak.ts";
 import type { Labels } from "./labels.ts";
 import type { OrderKind } from "./order.ts";
 import type { Placement, Policy } from "./policy.ts";
@@ -168,6 +169,8 @@ export interface ServiceRow {
   scaling: ScalingView | null;
   /** How the present revision fails to start, or to stay; null once a replica of it has shown that it does. */
   startFailures: Omit<StartFailures, "revision"> | null;
+  /** How workers of the present revision crash one after another; null while that is no loop. */
+  crashLoop: Omit<CrashStreak, "revision"> | null;
   /** The older revision that new executions go to while the present one does not start; null otherwise. */
   standInRevision: number | null;
   updatedAt: Date;

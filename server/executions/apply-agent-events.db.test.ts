@@ -222,7 +222,7 @@ describe("stopping", () => {
 async function placeAgain(attempt: number): Promise<void> {
   const { policy, runnerId } = execution;
   const { sql } = db.database;
-  await sql`update executions set status = 'in-progress', policy = ${JSON.stringify(policy)}::text::jsonb, revision = 1,
+  await sql`update executions set status = 'in-progress', not_before = null, policy = ${JSON.stringify(policy)}::text::jsonb, revision = 1,
     runner_id = ${runnerId}, replica_id = ${replicaId}, started_at = now(), deadline_at = now() where id = ${execution.id}`;
   await sql`insert into attempts (execution_id, attempt, revision, runner_id, replica_id, policy, started_at, deadline_at)
     values (${execution.id}, ${attempt}, 1, ${runnerId}, ${replicaId}, '{}', now(), now())`;

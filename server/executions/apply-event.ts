@@ -8,6 +8,7 @@ import { attemptJson, auditJson, eventJson, executionJson } from "./change-json.
 import { type Changes, noChanges } from "./changes.ts";
 import type { Happened } from "./happened.ts";
 import { readHeld } from "./held-execution.ts";
+import { keepCrashes } from "./keep-crashes.ts";
 import { type Effect, planChange } from "./plan-change.ts";
 import { untilUndisputed } from "./undisputed.ts";
 
@@ -64,10 +65,15 @@ export interface Alongside {
  * server takes any JSON for a hundred rows, and would rather read a whole table than look that many up.
  */
 export async function writeChanges(
-  { sql, now }: Database,
+  database: Database,
   changes: Changes,
-  alongside: Alongside = { ctes: sql``, guard: sql`true`, needed: false },
+  alongside: Alongside = {
+    ctes: database.sql``,
+    guard: database.sql`true`,
+    needed: false,
+  },
 ): Promise<void> {
+  const { sql, now } = database;
   const rows = [...changes.executions.values()].filter((change) => change.dirty).map(executionJson);
   const attempts = [...changes.attempts.values()].map(attemptJson);
   const notes = notifications(changes.hints, changes.topics);
@@ -147,7 +153,7 @@ export async function writeChanges(
       select c.at, c.actor, c.action, 'execution', c.subject_id, c.data
       from jsonb_to_recordset(${storableJson(changes.audits.map(auditJson))}::text::jsonb) as c(
         at timestamptz, actor text, action text, subject_id text, data jsonb)
-    )${alongside.ctes}
+    )${keepCrashes(database, changes.crashes)}${alongside.ctes}
     select 1 / (case when (select count(*) from changed) = ${rows.length} and ${alongside.guard} then 1 else 0 end),
       (select count(pg_notify(n.channel, n.payload))
        from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;

@@ -79,10 +79,27 @@ export interface Changes {
   audits: AuditRow[];
   hints: WorkHint[];
   topics: Set<string>;
+  /** By service: its last crash, or null when any run ended otherwise. */
+  crashes: Map<string, Crash | null>;
+}
+
+/** A worker that crashed. */
+export interface Crash {
+  executionId: string;
+  attempt: number;
+  error: string;
 }
 
 export function noChanges(): Changes {
-  return { executions: new Map(), attempts: new Map(), events: [], audits: [], hints: [], topics: new Set() };
+  return {
+    executions: new Map(),
+    attempts: new Map(),
+    events: [],
+    audits: [],
+    hints: [],
+    topics: new Set(),
+    crashes: new Map(),
+  };
 }
 
 /** The change of `held` that is under way, begun when there is none. */

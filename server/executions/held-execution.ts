@@ -26,6 +26,8 @@ export interface HeldExecution {
   stopRequestedAt: Date | null;
   stopRequestedBy: string | null;
   stopNote: string | null;
+  /** How often workers of its revision have crashed in a row by now. */
+  crashes: number;
   /** Who gave the order that its agent has not answered, and when; null when there is none. */
   orderGiven: { givenAt: string; givenBy: string } | null;
 }
@@ -55,7 +57,9 @@ export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<st
       stop_reason as "stopReason", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
       stop_signal as "stopSignal", stop_final as "stopFinal", stop_seen as "stopSeen",
       stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote",
-      stop_more_seconds as "stopMoreSeconds", pending_order as "pendingOrder", withdrawals, retries
+      stop_more_seconds as "stopMoreSeconds", pending_order as "pendingOrder", withdrawals, retries,
+      coalesce((select c.count from crash_streaks c
+        where c.service_id = executions.service_id and c.revision = executions.revision), 0) as crashes
     from executions where id = any(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, toHeld(row)]));
 }

@@ -13,6 +13,7 @@ import {
 } from "./changes.ts";
 import { eventRow, exitData, type Happened, stopData } from "./happened.ts";
 import type { HeldExecution } from "./held-execution.ts";
+import { isCrash, planCrashStreak, waitAfterCrash } from "./plan-crash.ts";
 
 const NOWHERE = {
   runnerId: null,
@@ -40,7 +41,7 @@ export function planEnd(
   if (change.requeued) {
     change.now = { ...change.now, ...NOWHERE };
     change.telemetry = { ...(change.telemetry.saved && { saved: change.telemetry.saved }) };
-    const waitMs = waitBefore(before, state.retries);
+    const waitMs = waitBefore(before, state.retries, happened);
     if (waitMs !== null) change.waitMs = waitMs;
     else changes.hints.push({ type: "created", serviceId: before.serviceId });
   } else {
@@ -48,12 +49,15 @@ export function planEnd(
     change.result = { output: details.output ?? null, error: details.error ?? null };
   }
   if (before.state.status === "in-progress") endAttempt(changes, change, before, happened);
+  planCrashStreak(changes, before, happened);
   noteEnd(changes, change, before, happened);
 }
 
-/** Milliseconds until it may be tried again after an error; null for what may begin at once. */
-function waitBefore({ state }: HeldExecution, retries: number): number | null {
-  return retries > state.retries ? retryWaitMs({ ...DEFAULT_POLICY, ...state.policy }, retries) : null;
+/** Milliseconds until it may be tried again after an error or a crash; null for what may begin at once. */
+function waitBefore(before: HeldExecution, retries: number, happened: Happened): number | null {
+  const { state } = before;
+  if (retries > state.retries) return retryWaitMs({ ...DEFAULT_POLICY, ...state.policy }, retries);
+  return isCrash(before, happened) ? waitAfterCrash(before) : null;
 }
 
 function factsOf({ stopRequestedBy, stopNote }: HeldExecution, { details }: Happened): EndFacts {
@@ -100,6 +104,11 @@ function waste(
   return lost === null ? {} : { wastedMs: lost, progress: progress?.percent ?? before.progress };
 }
 
+/** As its agent saw it: what counts is the row's time, by the database's clock. */
+function waitData({ waitMs }: ExecutionChange, { at }: Happened): Record<string, unknown> {
+  return waitMs === undefined ? {} : { notBefore: new Date(at.getTime() + waitMs).toISOString() };
+}
+
 function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecution, happened: Happened): void {
   const { event, details } = happened;
   const { attempt } = before.state;
@@ -116,14 +125,12 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
   const goesOn = details?.workerGoesOn ? { workerGoesOn: true } : {};
   if (verified) note("verified", { strays: details?.strays ?? 0, ...goesOn });
   const exit = exitData(happened);
-  if (change.waitMs !== undefined) {
-    const { attempt: nextAttempt } = change.now.state;
-    const message = cutMessage("error", event, details ?? {});
-    // As its agent saw it: what counts is the row's time, by the database's clock.
-    const notBefore = new Date(happened.at.getTime() + change.waitMs).toISOString();
-    note("retry", { message, nextAttempt, notBefore, ...exit });
-  } else if (change.requeued) {
-    note("rerun", { reason: cutReason(before.state, event), nextAttempt: change.now.state.attempt, ...exit });
+  if (change.requeued) {
+    const { attempt: nextAttempt, retries } = change.now.state;
+    const follows = { nextAttempt, ...waitData(change, happened), ...exit };
+    if (retries > before.state.retries) {
+      note("retry", { message: cutMessage("error", event, details ?? {}), ...follows });
+    } else note("rerun", { reason: cutReason(before.state, event), ...follows });
   } else {
     const cause = reason === "max-attempts" ? { cause: cutReason(before.state, event) } : {};
     note("ended", { status, reason, ...cause, ...exit });

@@ -60,6 +60,7 @@ export class MemoryTables {
       startedAt: null,
       savedAt: null,
       progress: null,
+      crashes: 0,
     };
     const held = { id, version: "0", serviceId, state: waitingFor(1), orderGiven: null, ...none, ...nowhere };
     this.executions.set(id, { held, input, policy });

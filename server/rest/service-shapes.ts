@@ -48,6 +48,16 @@ const rowFields = {
     })
     .nullable()
     .describe("How the present revision fails to start, or to stay; null once it has shown that it does."),
+  crashLoop: z
+    .object({
+      count: count.describe("In a row, with no run between them that ended otherwise."),
+      error: text.describe("The last one."),
+      executionId: text.describe("The execution that crashed last."),
+      since: time.describe("When the first of them came."),
+      crashedAt: time,
+    })
+    .nullable()
+    .describe("How workers of the present revision crash one after another; null while that is no loop."),
   standInRevision: z
     .number()
     .nullable()

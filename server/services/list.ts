@@ -1,5 +1,6 @@
 import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
+import { type CrashStreak, isCrashLoop } from "#server/domain/crash-streak.ts";
 import type { Placement } from "#server/domain/policy.ts";
 import { boundsOf, nextFall, type Scaling } from "#server/domain/scaling.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
@@ -11,6 +12,7 @@ import {
   MOST_ENDED_COUNTED,
 } from "#server/domain/status.ts";
 import type { ExecutionCounts, ServiceRow } from "#server/domain/views.ts";
+import { readCrashStreaks } from "#server/runners/crash-streaks.ts";
 import { readScalings } from "#server/runners/scalings.ts";
 import { readStartFailures } from "#server/runners/start-failures.ts";
 
@@ -40,7 +42,7 @@ export async function serviceRows(ctx: Context, name: string | null): Promise<Se
   const { sql } = ctx.database;
   const chosen =
     name === null ? sql`select id from services` : sql`select id from services where name = ${name}`;
-  const [services, failures, scalings, counts, replicas, now] = await Promise.all([
+  const [services, failures, streaks, scalings, counts, replicas, now] = await Promise.all([
     sql<Stored[]>`
       select s.id, s.name, s.revision, s.paused_at as "pausedAt", s.paused_by as "pausedBy",
         s.updated_at as "updatedAt", s.updated_by as "updatedBy", r.config,
@@ -49,6 +51,7 @@ export async function serviceRows(ctx: Context, name: string | null): Promise<Se
       join revisions r on r.service_id = s.id and r.number = s.revision
       where s.id in (${chosen}) order by s.name`,
     readStartFailures(ctx),
+    readCrashStreaks(ctx),
     readScalings(ctx),
     sql<Count[]>`
       select service_id as "serviceId", status, count(*)::int as all, count(stop_reason)::int as stopping
@@ -71,6 +74,7 @@ export async function serviceRows(ctx: Context, name: string | null): Promise<Se
   return services.map((service) => ({
     ...toServiceRow(service, counts, replicas),
     startFailures: failuresOf(service, failures.get(service.id), now),
+    crashLoop: crashLoopOf(service, streaks.get(service.id)),
     scaling: scalingOf(service.config.placement, scalings.get(service.id)),
   }));
 }
@@ -94,12 +98,18 @@ function failuresOf(
   return rest;
 }
 
+function crashLoopOf({ revision }: Stored, streak: CrashStreak | undefined): ServiceRow["crashLoop"] {
+  if (!streak || !isCrashLoop(streak, revision)) return null;
+  const { revision: _, ...rest } = streak;
+  return rest;
+}
+
 function toServiceRow(
   { config, ...service }: Stored,
   counts: Iterable<Count>,
   replicas: Iterable<ReplicaCount>,
-): Omit<ServiceRow, "startFailures" | "scaling"> {
-  const row: Omit<ServiceRow, "startFailures" | "scaling"> = {
+): Omit<ServiceRow, "startFailures" | "crashLoop" | "scaling"> {
+  const row: Omit<ServiceRow, "startFailures" | "crashLoop" | "scaling"> = {
     ...service,
     description: config.description,
     runtime: config.program.runtime,

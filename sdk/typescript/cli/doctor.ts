@@ -65,12 +65,14 @@ function runnerWords({ ok, ageMs }: { ok: boolean; ageMs: number | null }): stri
 async function examineServices(client: CurfewClient): Promise<Finding> {
   try {
     const services = await client.services.list();
-    const failing = services.filter(({ startFailures }) => startFailures !== null);
-    const words = failing.map(({ name, startFailures }) => `${name} does not start: ${startFailures?.error}`);
+    const words = services.flatMap(({ name, startFailures, crashLoop }) => [
+      ...(startFailures ? [`${name} does not start: ${startFailures.error}`] : []),
+      ...(crashLoop ? [`${name} crashes again and again: ${crashLoop.error}`] : []),
+    ]);
     return {
       what: "services",
-      ok: failing.length === 0,
-      words: failing.length === 0 ? `${services.length} are deployed` : words.join("; "),
+      ok: words.length === 0,
+      words: words.length === 0 ? `${services.length} are deployed` : words.join("; "),
     };
   } catch (error) {
     if (!(error instanceof CurfewApiError)) throw error;

@@ -21,6 +21,7 @@ const BROKEN = {
   replicas: { starting: 0, ready: 0, draining: 0, older: 0 },
   scaling: null,
   startFailures: FAILURES,
+  crashLoop: null,
   standInRevision: null,
 };
 const WORDS = "4 in a row since 2026-11-01T10:00:00.000Z, last 2026-11-01T10:00:07.000Z; tried again at";
@@ -30,6 +31,27 @@ test("a list of services says which one fails to start, with what, since when an
   const { out } = await curfew("services", "list");
   expect(out).toMatch(/train +python +2 +failing +0 of 1 +0 +3\n/);
   expect(out).toContain(`train: ${WORDS} 2026-11-01T10:00:15.000Z\n  No module named torch`);
+});
+
+test("workers that crash one after another are a crash loop, with the last error and where it came", async () => {
+  const crashLoop = {
+    count: 5,
+    error: "Worker was killed by SIGSEGV",
+    executionId: "01890000-0000-7000-8000-000000000000",
+    since: "2026-11-01T10:00:00.000Z",
+    crashedAt: "2026-11-01T10:00:40.000Z",
+  };
+  const replicas = { ...BROKEN.replicas, ready: 1 };
+  const crashing = { ...BROKEN, replicas, startFailures: null, crashLoop };
+  const words = "crash loop, 5 in a row since 2026-11-01T10:00:00.000Z, last 2026-11-01T10:00:40.000Z";
+  answers["GET /services"] = [{ json: { rows: [crashing] } }];
+  const { out } = await curfew("services", "list");
+  expect(out).toMatch(/train +python +2 +crashing +1 of 1 +0 +3\n/);
+  expect(out).toContain(`train: ${words}\n  Worker was killed by SIGSEGV`);
+  answers["GET /services/train"] = [{ json: crashing }];
+  const one = await curfew("services", "get", "train");
+  expect(one.out).toContain(`Crash loop        ${words}`);
+  expect(one.out).toContain(`Worker was killed by SIGSEGV (execution ${crashLoop.executionId})`);
 });
 
 test("one service says so too, and on which revision new executions start meanwhile", async () => {

@@ -1,4 +1,4 @@
-import type { Service, ServiceRow, StartFailures } from "../client/types.ts";
+import type { CrashLoop, Service, ServiceRow, StartFailures } from "../client/types.ts";
 import { table } from "./table.ts";
 
 /** Services as a table, and below it why those that fail do. */
@@ -15,9 +15,13 @@ export function serviceTable(services: ServiceRow[]): string {
   const failing = services.flatMap(({ name, startFailures }) =>
     startFailures ? [`\n${name}: ${failureWords(startFailures)}\n  ${startFailures.error}`] : [],
   );
+  const crashing = services.flatMap(({ name, crashLoop }) =>
+    crashLoop ? [`\n${name}: ${crashWords(crashLoop)}\n  ${crashLoop.error}`] : [],
+  );
   return [
     table(["NAME", "RUNTIME", "REVISION", "STATE", "READY", "RUNNING", "WAITING"], rows),
     ...failing,
+    ...crashing,
   ].join("\n");
 }
 
@@ -35,6 +39,7 @@ export function serviceFacts(service: Service): string {
     ["State", stateOf(service)],
     ["Replicas", `${readyWords(service)} ready${scalingWords(service)}`],
     ...failureLines(service),
+    ...crashLines(service),
     ...settings.map(([name, value]) => [name, String(value)]),
   ];
   return lines.map(([name = "", value]) => `${name.padEnd(18)}${value}`).join("\n");
@@ -55,17 +60,30 @@ function failureLines({ startFailures: failures, standInRevision }: Service): st
   ];
 }
 
+function crashLines({ crashLoop }: Service): string[][] {
+  if (!crashLoop) return [];
+  return [
+    ["Last crash", `${crashLoop.error} (execution ${crashLoop.executionId})`],
+    ["Crash loop", crashWords(crashLoop)],
+  ];
+}
+
+function crashWords({ count, since, crashedAt }: CrashLoop): string {
+  return `crash loop, ${count} in a row since ${since}, last ${crashedAt}`;
+}
+
 function failureWords({ count, since, failedAt, retryAt, readyAt }: StartFailures): string {
   const times = count > 1 ? `${count} in a row since ${since}, last ${failedAt}` : `last ${failedAt}`;
   return `${times}; ${readyAt === null ? `tried again at ${retryAt}` : `ready again since ${readyAt}`}`;
 }
 
-function stateOf({ pausedAt, placement, scaling, startFailures, replicas }: ServiceRow): string {
+function stateOf({ pausedAt, placement, scaling, startFailures, crashLoop, replicas }: ServiceRow): string {
   const { ready, older } = replicas;
   if (pausedAt) return "paused";
   if (!scaling && placement.replicas === 0) return "no replicas";
   if (scaling?.wanted === 0 && ready === 0) return "idle";
   if (startFailures?.readyAt === null && ready === older) return "failing";
+  if (crashLoop) return "crashing";
   if (older > 0) return "updating";
   return ready > 0 ? "active" : "starting";
 }

@@ -155,8 +155,22 @@ export interface ServiceRow {
   scaling: { wanted: number; fall: { to: number; at: string } | null } | null;
   /** How the present revision fails to start, or to stay; null once a replica of it has shown that it does. */
   startFailures: StartFailures | null;
+  /** How workers of the present revision crash one after another; null while that is no loop. */
+  crashLoop: CrashLoop | null;
   /** The older revision that new executions go to while the present one does not start. */
   standInRevision: number | null;
+}
+
+export interface CrashLoop {
+  /** In a row, with no run between them that ended otherwise. */
+  count: number;
+  /** The last one. */
+  error: string;
+  /** The execution that crashed last. */
+  executionId: string;
+  /** When the first of them came. */
+  since: string;
+  crashedAt: string;
 }
 
 export interface StartFailures {
