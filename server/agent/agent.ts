@@ -1,7 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { HEARTBEAT_MS, SELF_FENCE_MS } from "../domain/liveness.ts";
 import type { StopReason } from "../domain/stop.ts";
-import { AT_ONCE } from "../domain/stop-ladder.ts";
 import type { Log } from "../log.ts";
 import {
   type AgentEvent,
@@ -27,7 +26,7 @@ import { startSupply } from "./workers/create-supply.ts";
 
 /** At the end the runner is waited for this long to take the last events; the spool keeps them. */
 const LAST_ACK_MS = 5_000;
-const FENCED: StopRequest = { reason: "lost", note: "It may run elsewhere already", times: AT_ONCE };
+const FENCED: StopRequest = { reason: "lost", note: "It may run elsewhere already", atOnce: true };
 
 export interface AgentOptions {
   spec: ReplicaSpec;
@@ -209,10 +208,13 @@ export class Agent {
   }
 
   #endAll(reason: StopReason, note: string): void {
-    if (this.#phase === "ending") return;
+    const ends = this.#phase === "ending";
+    if (ends && reason !== "lost") return;
     this.#phase = "ending";
     this.#log.info({ reason, note, running: this.#runs.size }, "the agent ends");
     for (const run of this.#runs.values()) run.stop({ reason, note });
+    // What it stopped already has less time now, and is waited for.
+    if (ends) return;
     // Nobody listens to a lost agent; what it has to say stays in its spool.
     this.#leave(reason === "lost" ? 0 : LAST_ACK_MS).catch((error: unknown) => {
       this.#log.error({ error }, "the agent could not end in order");

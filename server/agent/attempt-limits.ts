@@ -39,7 +39,8 @@ export class AttemptLimits implements BoundedRun {
 
   get memoryLimit(): number | null {
     const { stopping, isOver } = this.#attempt;
-    return stopping || isOver ? null : (this.#policy.memoryLimit ?? null);
+    const isMet = stopping !== null && (stopping.isHastened || stopping.reason === "out-of-memory");
+    return isMet || isOver ? null : (this.#policy.memoryLimit ?? null);
   }
 
   /** Nothing for programs that have no checkpoints, and for what never began. */

@@ -99,8 +99,7 @@ export class AttemptOrders {
   #withdrawalRefusal(order: Withdrawal): OrderRefusal | null {
     const { isOver, stopping, hasSeen } = this.#attempt;
     if (isOver) return "over";
-    if (stopping && (stopping.serial !== order.stop || stopping.reason !== "terminated"))
-      return "other-reason";
+    if (stopping && (stopping.serial !== order.stop || !canBeTakenBack(stopping))) return "other-reason";
     if (hasSeen) return "seen";
     return stopping?.sent ? "signalled" : null;
   }
@@ -110,7 +109,7 @@ export class AttemptOrders {
     const before = stopping?.next;
     if (isOver || !stopping) this.#answer(order, isOver ? "over" : "not-stopping");
     else if (!before) this.#answer(order, "killed");
-    else if (stopping.reason === "lost") this.#answer(order, "other-reason");
+    else if (stopping.reason === "lost" || stopping.isHastened) this.#answer(order, "other-reason");
     else if (stopping.waitsForOthers) this.#answer(order, "draining");
     else {
       stopping.postpone(by);
@@ -129,13 +128,18 @@ export class AttemptOrders {
     }
   }
 
-  #effect(before: { signal: OrderEffect["signal"]; inMs: number }, { next }: StopClimb): OrderEffect {
-    const now = this.#clock.now().getTime();
-    const at = (inMs: number) => new Date(now + inMs).toISOString();
-    return { signal: before.signal, from: at(before.inMs), to: at(next?.inMs ?? 0) };
+  /** Both times are of one look at the clocks, so that their difference is what was ordered. */
+  #effect(before: { signal: OrderEffect["signal"]; at: number }, { next }: StopClimb): OrderEffect {
+    const from = Math.round(this.#clock.now().getTime() + before.at - this.#clock.monotonic());
+    const to = from + Math.round((next?.at ?? before.at) - before.at);
+    return { signal: before.signal, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
   }
 
   #answer(order: Order, refusal: OrderRefusal | null, effect: OrderEffect | null = null): void {
     this.#record({ type: "order_answered", ...this.#attempt.ref, order, refusal, effect });
   }
+}
+
+function canBeTakenBack({ reason, isHastened }: StopClimb): boolean {
+  return reason === "terminated" && !isHastened;
 }

@@ -1,6 +1,6 @@
 import type { SharedMember } from "../domain/plan-reset.ts";
 import type { StopSignal } from "../domain/stop.ts";
-import { AT_ONCE, ladderTimes } from "../domain/stop-ladder.ts";
+import { ladderTimes } from "../domain/stop-ladder.ts";
 import type { WorkerMark } from "../process/survivors.ts";
 import type { AgentEvent, Assignment, AttemptRef } from "../protocol/runner-agent.ts";
 import { AttemptDeadline } from "./attempt-deadline.ts";
@@ -8,12 +8,13 @@ import { proveEnd } from "./attempt-end.ts";
 import { AttemptKills } from "./attempt-kills.ts";
 import { AttemptLimits, type LimitedAttempt } from "./attempt-limits.ts";
 import { AttemptOrders, type OrderedAttempt } from "./attempt-orders.ts";
+import { AttemptStop } from "./attempt-stop.ts";
 import type { AttemptTools } from "./attempt-tools.ts";
 import { extendDeadline } from "./extend-deadline.ts";
 import { LogLines } from "./log-lines.ts";
 import type { WorkerExit, WorkerReport } from "./outcome.ts";
 import type { SharedRun } from "./replica-reset.ts";
-import { StopClimb, type StopRequest } from "./stop-climb.ts";
+import type { StopClimb, StopRequest } from "./stop-climb.ts";
 import { reportOf } from "./workers/control-messages.ts";
 import type { CodeMessage, OutputStream, Worker, WorkerListener, WorkerMessage } from "./workers/worker.ts";
 
@@ -34,11 +35,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
   #resolveEnded: (refused: boolean) => void = () => {};
   #cancelTimer: () => void = () => {};
   readonly orders: AttemptOrders;
-  #stop: StopClimb | null = null;
-  /** What would have begun a stop if there had not been one: it does when that is withdrawn. */
-  #stopAfter: StopRequest | null = null;
-  /** Stops with a lower serial number are withdrawn. */
-  #withdrawals = 0;
+  readonly #stops: AttemptStop;
   #seen = false;
   readonly kills: AttemptKills;
   #report: WorkerReport | null = null;
@@ -63,11 +60,13 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
     this.#worker = tools.supply.take(assignment, this);
     const onSignalled = () => this.orders.refuseWithdrawal();
     this.kills = new AttemptKills(this.ref, this.#worker, this.#logs, tools, onSignalled);
+    const { policy } = assignment;
+    this.#stops = new AttemptStop(this, { policy, worker: this.#worker, logs: this.#logs }, tools);
     tools.reset?.join(this);
   }
 
   get stopping(): StopClimb | null {
-    return this.#stop;
+    return this.#stops.climb;
   }
 
   get isOver(): boolean {
@@ -80,27 +79,12 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
 
   /** Begins the ladder; the first reason wins. */
   stop(request: StopRequest): void {
-    const { reason, note, times, serial = this.#withdrawals } = request;
-    if (this.#exit || serial < this.#withdrawals) return;
-    if (this.#stop) {
-      if (note !== null) this.#stopAfter ??= request;
-      return;
-    }
-    const { clock, supply, sweeper, reset } = this.#tools;
-    const planned = times ?? ladderTimes(this.#assignment.policy, reason, supply.hasCheckpoints);
-    const together = reset && (() => reset.look());
-    const about = { reason, serial, times: planned, together };
-    this.#stop = new StopClimb(about, clock, (signal) => this.#send(signal));
-    if (!this.isOver) this.#worker.ask(reason, planned.graceMs);
-    if (note !== null) this.#record({ type: "stop_started", ...this.ref, reason, note });
-    this.#reach("delivered", {});
-    sweeper.remember(this.#worker.mark);
-    if (!this.isOver) this.#stop.climb();
+    if (!this.#exit) this.#stops.begin(request);
   }
 
   /** Ends it if its code has not begun; without a stop that is no end of the attempt. */
   refuse(): void {
-    if (!this.#worker.begun && !this.#stop && !this.#exit) this.#worker.ask("reset", 0);
+    if (!this.#worker.begun && !this.stopping && !this.#exit) this.#worker.ask("reset", 0);
   }
 
   asMember(): SharedMember {
@@ -108,14 +92,14 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
     return {
       deadlineAt: this.deadline.at,
       drainTimeMs: policy.drainTime * 1_000,
-      times: this.#stop?.times ?? ladderTimes(policy, "timeout", true),
-      askedAt: this.#stop?.askedAt ?? null,
-      mustEndNow: this.#stop?.times === AT_ONCE,
+      times: this.stopping?.times ?? ladderTimes(policy, "timeout", true),
+      askedAt: this.stopping?.askedAt ?? null,
+      mustEndNow: this.#stops.isFenced,
     };
   }
 
   noteSignal(signal: StopSignal): void {
-    this.#stop?.noteSent(signal);
+    this.stopping?.noteSent(signal);
     this.kills.noteSent(signal);
   }
 
@@ -124,12 +108,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
   }
 
   forgetStop(serial: number): void {
-    this.#withdrawals = serial + 1;
-    this.#stop?.cancel();
-    this.#stop = null;
-    const next = this.#stopAfter;
-    this.#stopAfter = null;
-    if (next) this.stop(next);
+    this.#stops.forget(serial);
   }
 
   get mark(): WorkerMark {
@@ -159,7 +138,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
       case "progress":
       case "saved":
         this.#record(reportOf(this.ref, message));
-        if (message.type === "saved" && this.#stop) this.#reach("saved", {});
+        if (message.type === "saved" && this.stopping) this.#reach("saved", {});
         break;
       case "seen":
         this.#seen = true;
@@ -186,10 +165,10 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
     this.deadline.cancel();
     this.limits.cancel();
     this.#cancelTimer();
-    this.#stop?.cancel();
+    this.stopping?.cancel();
     this.orders.refuseWithdrawal();
     if (!exit.goesOn) this.#worker.setPaused(false);
-    if (this.#stop) this.#reach("exited", { exitCode: exit.code, exitSignal: exit.signal });
+    if (this.stopping) this.#reach("exited", { exitCode: exit.code, exitSignal: exit.signal });
     this.#tools.reset?.leave(this);
     this.#finish(exit).catch((error: unknown) => {
       this.#tools.log.error({ error, ...this.ref }, "an attempt's end can't be told");
@@ -204,19 +183,13 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
   #onReport(report: WorkerReport): void {
     this.#report = report;
     this.deadline.cancel();
-    this.#stop?.cancel();
+    this.stopping?.cancel();
     this.orders.refuseWithdrawal();
     const saved = report.type === "stopped" && (report.output ?? null) !== null;
-    if (saved && this.#stop) this.#reach("saved", { by: "output" });
-    if (this.#exit || this.#stop?.sent === "SIGKILL") return;
+    if (saved && this.stopping) this.#reach("saved", { by: "output" });
+    if (this.#exit || this.stopping?.sent === "SIGKILL") return;
     const end = () => this.kills.endLingering(() => this.#exit === null);
     this.#cancelTimer = this.#tools.clock.after(LINGER_MS, end);
-  }
-
-  #send(signal: StopSignal): void {
-    const stop = this.#stop;
-    const isDue = () => !this.isOver && this.#stop === stop;
-    this.kills.send(signal, stop?.times === AT_ONCE, isDue);
   }
 
   async #finish(exit: WorkerExit): Promise<void> {
@@ -227,7 +200,7 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
       facts: () => ({
         report: this.#report,
         signalled: this.kills.strongest,
-        stopped: this.#stop !== null,
+        stopped: this.stopping !== null,
         seen: this.#seen,
       }),
     };

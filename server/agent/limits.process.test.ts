@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildAssignment, fixture, pythonProgram, stageAgent } from "./testing-agent.ts";
 
@@ -15,6 +16,26 @@ test("code that holds more memory than it may is stopped for that, its children 
     outcome: { type: "stopped" },
     output: { reason: "out-of-memory" },
   });
+});
+
+test("code that holds too much while it stops is killed, and the first reason stays", async () => {
+  const stage = await stageAgent(pythonProgram("steps.py"));
+  const input = { megabytes: 100, path: join(stage.folder, "go") };
+  const assignment = stage.assign(
+    buildAssignment({ functionName: "grow_when_told", input, policy: { ...NEVER, memoryLimit: 80 } }),
+  );
+  await stage.runner.next("log");
+  stage.terminate(assignment);
+  await stage.runner.next("rung_reached");
+  stage.allow("go");
+  expect(await stage.runner.next("ended")).toMatchObject({
+    outcome: { type: "stopped" },
+    exitSignal: "SIGKILL",
+  });
+  expect(stage.runner.eventsOf("stop_started")).toEqual([]);
+  expect(stage.runner.linesOf(assignment.executionId).map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(/^It held \d+ MiB, and its limit is 80 MiB: its stop is hastened$/),
+  );
 });
 
 test("code that gives no sign of work is told to be stalled once, and stopped where its policy says so", async () => {

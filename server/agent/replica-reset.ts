@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import {
+  groupKillWaitMs,
   ignoresStop,
   planReset,
   type SharedMember,
@@ -125,10 +126,11 @@ export class ReplicaReset {
     this.look();
   }
 
-  /** Of those that ignored their stops, the longest; an operator may move it. */
+  /** An operator may move it. */
   #killWaitMs(): number {
-    const ignoring = [...this.#told].filter((run) => this.#runs.has(run));
-    return Math.max(0, ...ignoring.map((run) => run.asMember().times.killWaitMs));
+    return groupKillWaitMs(
+      [...this.#runs].map((run) => ({ ...run.asMember(), ignored: this.#told.has(run) })),
+    );
   }
 
   #killIn(ms: number): void {

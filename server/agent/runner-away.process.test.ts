@@ -84,6 +84,67 @@ test("an agent whose runner stays away stops its workers before the lease ends, 
   expect(spooled).toContain('"type":"ended"');
 });
 
+/** Longer than any test takes. */
+const NEVER = { gracePeriod: 600, killWait: 600 };
+
+/** What the agent could tell nobody any more. */
+function spoolOf(folder: string): string {
+  return readFileSync(join(folder, "spool.jsonl"), "utf8");
+}
+
+test.each([
+  ["a command that has its SIGTERM", fixture("ignores-sigterm.mjs"), "run"],
+  ["code that was only asked", pythonProgram("steps.py"), "ignore_everything"],
+])(
+  "a stop of %s, begun before, leaves no more time than the lease, and keeps its reason",
+  async (_, program, functionName) => {
+    const { runner, agent, assign, terminate, folder } = await stageAgent(program, {}, hurriedClock(10));
+    const assignment = assign(buildAssignment({ functionName, policy: NEVER }));
+    const { executionId, attempt } = assignment;
+    await runner.next("log", executionId);
+    terminate(assignment);
+    const order = { kind: "more-time", id: "1", seconds: 3_600 } as const;
+    runner.send({ type: "order", executionId, attempt, order, stop: null, inMs: null });
+    await runner.next("order_answered");
+    await runner.stop();
+    await agent.ended;
+    const spooled = spoolOf(folder);
+    expect(spooled).toContain("The runner was not heard for 24 s: its stop is hastened");
+    expect(spooled).toContain('"type":"ended"');
+    expect(spooled).not.toContain("stop_started");
+  },
+);
+
+test("an agent that was asked to end has no more time than its lease either", async () => {
+  const { runner, agent, assign, folder } = await stageAgent(
+    fixture("ignores-sigterm.mjs"),
+    {},
+    hurriedClock(10),
+  );
+  const { executionId } = assign(buildAssignment({ policy: NEVER }));
+  await runner.next("log", executionId);
+  runner.send({ type: "shutdown" });
+  await runner.next("signalled", executionId);
+  await runner.stop();
+  await agent.ended;
+  expect(spoolOf(folder)).toContain('"type":"ended"');
+  expect(runner.eventsOf("stop_started")).toMatchObject([{ reason: "reset" }]);
+});
+
+test("what is said to be elsewhere while it stops is killed at once, and nobody can take its stop back", async () => {
+  const { runner, assign, terminate } = await stageAgent(pythonProgram("steps.py"));
+  const assignment = assign(buildAssignment({ functionName: "ignore_everything", policy: NEVER }));
+  const { executionId, attempt } = assignment;
+  await runner.next("log", executionId);
+  terminate(assignment);
+  await runner.until(() => runner.eventsOf("rung_reached").length > 0);
+  runner.fenced = [{ executionId, attempt }];
+  await runner.stop();
+  await runner.start();
+  expect(await runner.next("ended")).toMatchObject({ outcome: { type: "stopped" }, exitSignal: "SIGKILL" });
+  expect(runner.eventsOf("stop_started")).toEqual([]);
+});
+
 test("a drained agent finishes what runs, then ends", async () => {
   const { runner, agent, assign } = await stageAgent(pythonProgram("steps.py"));
   const { executionId } = assign(buildAssignment({ input: { steps: 20 } }));

@@ -1,44 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isGone } from "../process/process-entry.ts";
-import { readProcess, readProcessTable } from "../process/process-table.ts";
+import { readProcessTable } from "../process/process-table.ts";
 import type { Assignment } from "../protocol/runner-agent.ts";
-import { buildAssignment, nodeProgram, pythonProgram, type Stage, stageAgent } from "./testing-agent.ts";
-
-const PROGRAMS = { Python: pythonProgram("shared.py"), Node: nodeProgram("shared.ts") };
-
-function stageShared(runtime: "Python" | "Node" = "Python"): Promise<Stage> {
-  return stageAgent(PROGRAMS[runtime], { isolation: "shared", slots: 8 });
-}
-
-/** Begins one that runs until the test lets it go. */
-async function waits(stage: Stage, file: string, overrides: Partial<Assignment> = {}): Promise<Assignment> {
-  const input = { file: join(stage.folder, file) };
-  const assignment = stage.assign(buildAssignment({ functionName: "wait_for", input, ...overrides }));
-  await line(stage, assignment, "waiting");
-  return assignment;
-}
-
-function letGo({ folder }: Stage, file: string): void {
-  writeFileSync(join(folder, file), "");
-}
-
-async function ignores(stage: Stage, overrides: Partial<Assignment> = {}): Promise<Assignment> {
-  const assignment = stage.assign(buildAssignment({ functionName: "ignore", ...overrides }));
-  await line(stage, assignment, "ignoring");
-  return assignment;
-}
-
-async function line({ runner }: Stage, { executionId }: Assignment, start: string): Promise<string> {
-  const find = () => runner.linesOf(executionId).find(({ text }) => text.startsWith(start))?.text;
-  await runner.until(() => find() !== undefined);
-  return find() ?? "";
-}
-
-function endOf({ runner }: Stage, { executionId }: Assignment) {
-  return runner.next("ended", executionId);
-}
+import { buildAssignment, type Stage } from "./testing-agent.ts";
+import { endOf, ignores, isAlive, letGo, line, stageShared, waits } from "./testing-shared.ts";
 
 /** The types of all events about an execution, in order. */
 function storyOf({ runner }: Stage, { executionId }: Assignment): string[] {
@@ -47,11 +11,6 @@ function storyOf({ runner }: Stage, { executionId }: Assignment): string[] {
     if (event.type === "rung_reached") return [event.rung];
     return ["log", "checkpoint", "usage"].includes(event.type) ? [] : [event.type];
   });
-}
-
-function isAlive(pid: number): boolean {
-  const entry = readProcess(pid);
-  return entry !== null && !isGone(entry);
 }
 
 function escalate({ runner }: Stage, { executionId, attempt }: Assignment): void {
@@ -223,19 +182,6 @@ describe("while a replica is being reset", () => {
     }
     await stage.agent.ended;
   });
-});
-
-test("what may run elsewhere already is ended at once, and its neighbours are cut by a reset", async () => {
-  const stage = await stageShared();
-  const { runner } = stage;
-  const good = await waits(stage, "never");
-  const { executionId } = await waits(stage, "never");
-  runner.fenced = [{ executionId, attempt: 1 }];
-  await runner.stop();
-  await runner.start();
-  expect(await endOf(stage, good)).toMatchObject({ outcome: { type: "stopped" } });
-  expect(await runner.next("stop_started", good.executionId)).toMatchObject({ reason: "reset" });
-  expect(await runner.next("stop_started", executionId)).toMatchObject({ reason: "lost" });
 });
 
 test("a shared replica that is shut down stops what it runs at its checkpoints", async () => {

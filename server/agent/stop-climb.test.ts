@@ -15,9 +15,9 @@ function build() {
 
 test("it sends SIGTERM after the grace period and SIGKILL after the kill wait, and knows what is next", () => {
   const { clock, climb, sent } = build();
-  expect(climb.next).toEqual({ signal: "SIGTERM", inMs: 30_000 });
+  expect(climb.next).toEqual({ signal: "SIGTERM", at: 30_000 });
   clock.advance(31_000);
-  expect(climb.next).toEqual({ signal: "SIGKILL", inMs: 4_000 });
+  expect(climb.next).toEqual({ signal: "SIGKILL", at: 35_000 });
   clock.advance(10_000);
   expect(sent).toEqual([
     ["SIGTERM", 30_000],
@@ -49,6 +49,28 @@ test("an escalation sends the next signal at once, and leaves what follows its w
   climb.postpone("now");
   climb.climb();
   expect(sent[1]).toEqual(["SIGKILL", 3_000]);
+});
+
+test("what can't wait shortens what is left, whichever signal is next, and never lengthens it", () => {
+  const { clock, climb, sent } = build();
+  clock.advance(10_000);
+  climb.postpone(3_600_000);
+  climb.hasten({ graceMs: 3_000, killWaitMs: 1_500 });
+  climb.climb();
+  clock.advance(100_000);
+  expect(sent).toEqual([
+    ["SIGTERM", 13_000],
+    ["SIGKILL", 14_500],
+  ]);
+  const other = build();
+  other.clock.advance(30_000);
+  other.climb.postpone(3_600_000);
+  other.clock.advance(1_000);
+  other.climb.hasten({ graceMs: 3_000, killWaitMs: 1_500 });
+  other.climb.hasten({ graceMs: 100_000, killWaitMs: 100_000 });
+  other.climb.climb();
+  other.clock.advance(100_000);
+  expect(other.sent[1]).toEqual(["SIGKILL", 35_500]);
 });
 
 test("a cancelled climb sends nothing more", () => {

@@ -1,13 +1,18 @@
 import type { Clock } from "../clock.ts";
 import type { StopReason, StopSignal } from "../domain/stop.ts";
-import { type LadderProgress, type LadderTimes, nextLadderStep } from "../domain/stop-ladder.ts";
+import {
+  type LadderProgress,
+  type LadderTimes,
+  nextLadderStep,
+  shortenLadder,
+} from "../domain/stop-ladder.ts";
 
 export interface StopRequest {
   reason: StopReason;
   /** Said when nobody asked but the agent. */
   note: string | null;
-  /** By the policy when left out. */
-  times?: LadderTimes | undefined;
+  /** It may run elsewhere already: nothing is waited for. */
+  atOnce?: true;
   /** Of a stop that was asked for: how many of the attempt's were withdrawn before it. */
   serial?: number;
 }
@@ -22,6 +27,7 @@ export class StopClimb {
   readonly #together: (() => void) | null;
   #times: LadderTimes;
   #progress: LadderProgress;
+  #hastened = false;
   #cancel: () => void = () => {};
 
   /**
@@ -50,6 +56,11 @@ export class StopClimb {
     return this.#times;
   }
 
+  /** It has less time than its own reason gives it, and nobody may give it more. */
+  get isHastened(): boolean {
+    return this.#hastened;
+  }
+
   get askedAt(): number {
     return this.#progress.askedAt;
   }
@@ -64,10 +75,10 @@ export class StopClimb {
     return this.#progress.sent;
   }
 
-  /** The next signal and the milliseconds left to it; null when nothing stronger is left. */
-  get next(): { signal: StopSignal; inMs: number } | null {
+  /** The next signal and when it is due on the monotonic clock; null when nothing stronger is left. */
+  get next(): { signal: StopSignal; at: number } | null {
     const signal = this.#nextSignal;
-    return signal && { signal, inMs: this.#dueAt - this.#clock.monotonic() };
+    return signal && { signal, at: this.#dueAt };
   }
 
   noteSent(signal: StopSignal): void {
@@ -105,6 +116,12 @@ export class StopClimb {
     const { graceMs, killWaitMs } = this.#times;
     this.#times =
       this.sent === null ? { graceMs: graceMs + ms, killWaitMs } : { graceMs, killWaitMs: killWaitMs + ms };
+  }
+
+  /** Leaves it no more time than a stop with these times that begins now. Call `climb` afterwards. */
+  hasten(most: LadderTimes): void {
+    this.#hastened = true;
+    this.#times = shortenLadder(this.#progress, this.#times, most, this.#clock.monotonic());
   }
 
   get #nextSignal(): StopSignal | null {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ignoresStop, planReset, type SharedMember, waitedFor } from "./plan-reset.ts";
+import { groupKillWaitMs, ignoresStop, planReset, type SharedMember, waitedFor } from "./plan-reset.ts";
 
 const member = (overrides: Partial<SharedMember> = {}): SharedMember => ({
   deadlineAt: 10_000,
@@ -46,6 +46,17 @@ test("the slowest neighbour decides, and one that has ended has no say", () => {
 test("what may run elsewhere already is not kept for its neighbours", () => {
   const fenced = member({ askedAt: 0, times: { graceMs: 0, killWaitMs: 0 }, mustEndNow: true });
   expect(planReset([fenced, member()], 0)).toEqual({ type: "end" });
+});
+
+test("the group has the longest kill wait of those who ignored their stops, and none for what may run elsewhere", () => {
+  const waits = (killWaitMs: number, ignored: boolean, mustEndNow = false) => ({
+    ...member({ askedAt: 0, mustEndNow, times: { graceMs: 0, killWaitMs } }),
+    ignored,
+  });
+  expect(groupKillWaitMs([waits(200, true), waits(300, true), waits(9_000, false)])).toBe(300);
+  expect(groupKillWaitMs([waits(9_000, true), waits(0, false, true)])).toBe(0);
+  expect(groupKillWaitMs([waits(9_000, false)])).toBe(9_000);
+  expect(groupKillWaitMs([])).toBe(0);
 });
 
 const anyMember: fc.Arbitrary<SharedMember> = fc.record({

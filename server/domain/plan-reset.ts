@@ -41,6 +41,17 @@ export function waitedFor<T extends SharedMember>(members: T[], now: number): T[
   return members.filter((member) => !ignoresStop(member, now) && waitedForUntil(member) > now);
 }
 
+/**
+ * How long the group has from SIGTERM to SIGKILL: as long as those who ignored their stops, or else as long as all; but
+ * what may run elsewhere already keeps nobody.
+ */
+export function groupKillWaitMs(members: (SharedMember & { ignored: boolean })[]): number {
+  const urgent = members.filter(({ mustEndNow }) => mustEndNow);
+  const ignoring = members.filter(({ ignored }) => ignored);
+  const deciding = [urgent, ignoring, members].find(({ length }) => length > 0) ?? [];
+  return Math.max(0, ...deciding.map(({ times }) => times.killWaitMs));
+}
+
 /** What to do at `now` with what runs in one worker. Ask again when one of them ends or is asked to stop. */
 export function planReset(members: SharedMember[], now: number): ResetStep {
   const ignoring = members.filter((member) => ignoresStop(member, now));

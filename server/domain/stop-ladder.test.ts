@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LEASE_MS, SELF_FENCE_MS } from "./liveness.ts";
 import { STOP_REASONS, type StopReason } from "./stop.ts";
-import { type LadderProgress, type LadderTimes, ladderTimes, nextLadderStep } from "./stop-ladder.ts";
+import {
+  type LadderProgress,
+  type LadderTimes,
+  ladderTimes,
+  nextLadderStep,
+  shortenLadder,
+} from "./stop-ladder.ts";
 
 const POLICY = { gracePeriod: 30, killWait: 5 };
 const asked: LadderProgress = { askedAt: 1_000, sent: null, sentAt: null };
@@ -22,6 +28,11 @@ test.each([
   expect(ladderTimes(POLICY, reason, hasCheckpoints)).toEqual(expected);
 });
 
+test("what holds too much memory has 5 s for each rung at most, whatever its policy says", () => {
+  const long = { gracePeriod: 600, killWait: 3_600 };
+  expect(ladderTimes(long, "out-of-memory", true)).toEqual({ graceMs: 5_000, killWaitMs: 5_000 });
+});
+
 describe("a ladder", () => {
   test("waits for the grace period, sends SIGTERM, waits for the kill wait, sends SIGKILL", () => {
     expect(nextLadderStep(asked, times, 1_299)).toEqual({ type: "wait", until: 1_300 });
@@ -38,11 +49,13 @@ describe("a ladder", () => {
 const reasons = fc.constantFrom<StopReason>(...STOP_REASONS);
 const policies = fc.record({ gracePeriod: fc.nat(86_400), killWait: fc.nat(3_600) });
 
+const NEW: LadderProgress = { askedAt: 0, sent: null, sentAt: null };
+
 /** Climbs by the plan alone, `late` milliseconds behind at each step. */
-function climb(plan: LadderTimes, late: number): { signal: string; at: number }[] {
+function climb(plan: LadderTimes, late: number, from = NEW, since = 0): { signal: string; at: number }[] {
   const sent: { signal: string; at: number }[] = [];
-  let progress: LadderProgress = { askedAt: 0, sent: null, sentAt: null };
-  let now = 0;
+  let progress = from;
+  let now = since;
   for (let turn = 0; turn < 10; turn++) {
     const step = nextLadderStep(progress, plan, now);
     if (step.type === "exhausted") return sent;
@@ -83,6 +96,25 @@ test("what is lost is killed before its lease ends, whatever its policy says", (
     fc.property(policies, fc.boolean(), (policy, hasCheckpoints) => {
       const [, kill] = climb(ladderTimes(policy, "lost", hasCheckpoints), 0);
       expect(kill?.at).toBeLessThanOrEqual(LEASE_MS - SELF_FENCE_MS - 1_000);
+    }),
+  );
+});
+
+test("a stop that began before its agent was cut off is over before the lease ends too, whatever it had left", () => {
+  const underWay = fc.record({
+    askedAt: fc.nat(1_000_000),
+    sentAt: fc.option(fc.nat(1_000_000)),
+    times: fc.record({ graceMs: fc.nat(100_000_000), killWaitMs: fc.nat(100_000_000) }),
+  });
+  const over = fc.record({ policy: policies, hasCheckpoints: fc.boolean() });
+  fc.assert(
+    fc.property(underWay, over, ({ askedAt, sentAt, times: long }, { policy, hasCheckpoints }) => {
+      const now = 1_000_000;
+      const progress = { askedAt, sentAt, sent: sentAt === null ? null : ("SIGTERM" as const) };
+      const short = shortenLadder(progress, long, ladderTimes(policy, "lost", hasCheckpoints), now);
+      const killAt = (plan: LadderTimes) => climb(plan, 0, progress, now).at(-1)?.at ?? 0;
+      expect(killAt(short)).toBeLessThanOrEqual(now + LEASE_MS - SELF_FENCE_MS - 1_000);
+      expect(killAt(short)).toBeLessThanOrEqual(killAt(long));
     }),
   );
 });

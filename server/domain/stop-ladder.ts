@@ -30,12 +30,12 @@ const LOST_MS = LEASE_MS - SELF_FENCE_MS - 1_500;
 const LOST_KILL_WAIT_MS = 1_500;
 
 /** What goes on growing takes the memory of others: it has no time for a long good-bye. */
-const OUT_OF_MEMORY_GRACE_MS = 5_000;
+const OUT_OF_MEMORY_MS = 5_000;
 
 /**
  * The times of one attempt's ladder. Code without checkpoints (a `command`) is asked by SIGTERM at once and has the
  * grace period and the kill wait together to end by itself, so that each kind of worker has the same time in all.
- * The reason `lost` shortens both, for the lease ends at a fixed time; `out-of-memory` shortens the grace period.
+ * The reason `lost` shortens both, for the lease ends at a fixed time, and so does `out-of-memory`.
  */
 export function ladderTimes(
   policy: Pick<Policy, "gracePeriod" | "killWait">,
@@ -48,12 +48,31 @@ export function ladderTimes(
     killWaitMs = Math.min(killWaitMs, LOST_KILL_WAIT_MS);
     graceMs = Math.min(graceMs, LOST_MS - killWaitMs);
   }
-  if (reason === "out-of-memory") graceMs = Math.min(graceMs, OUT_OF_MEMORY_GRACE_MS);
+  if (reason === "out-of-memory") {
+    graceMs = Math.min(graceMs, OUT_OF_MEMORY_MS);
+    killWaitMs = Math.min(killWaitMs, OUT_OF_MEMORY_MS);
+  }
   return hasCheckpoints ? { graceMs, killWaitMs } : { graceMs: 0, killWaitMs: graceMs + killWaitMs };
 }
 
-/** For an attempt that may run elsewhere already: it is not waited for. */
+/** For what is not waited for. */
 export const AT_ONCE: LadderTimes = { graceMs: 0, killWaitMs: 0 };
+
+/** The times of a ladder under way that from `now` on leave it no more than `most` leaves one that begins. */
+export function shortenLadder(
+  { askedAt, sentAt }: LadderProgress,
+  times: LadderTimes,
+  most: LadderTimes,
+  now: number,
+): LadderTimes {
+  const { graceMs, killWaitMs } = times;
+  return sentAt === null
+    ? {
+        graceMs: Math.min(graceMs, now - askedAt + most.graceMs),
+        killWaitMs: Math.min(killWaitMs, most.killWaitMs),
+      }
+    : { graceMs, killWaitMs: Math.min(killWaitMs, now - sentAt + most.graceMs + most.killWaitMs) };
+}
 
 /** What to do at `now`. Send once what it says, note it in the progress and ask again. */
 export function nextLadderStep(progress: LadderProgress, times: LadderTimes, now: number): LadderStep {
