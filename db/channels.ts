@@ -4,7 +4,7 @@
 export const WORK_CHANNEL = "curfew_work";
 
 import type { Order } from "#server/domain/order.ts";
-import type { StopReason } from "#server/domain/stop.ts";
+import type { StopMode, StopReason } from "#server/domain/stop.ts";
 
 /** A stop on its way to an agent; `serial` counts the stops of its attempt that were withdrawn before it. */
 export interface StopHint {
@@ -15,6 +15,8 @@ export interface StopHint {
   reason: StopReason;
   final: boolean;
   serial: number;
+  /** Absent: `checkpoint`. */
+  mode?: StopMode;
 }
 
 /** An order on its way to an agent, with the stop that it is about; null when there is none. */
@@ -24,7 +26,7 @@ export interface OrderHint {
   runnerId: string;
   replicaId: string;
   order: Order;
-  stop: Pick<StopHint, "reason" | "final" | "serial"> | null;
+  stop: Pick<StopHint, "reason" | "final" | "serial" | "mode"> | null;
 }
 
 export type WorkHint =

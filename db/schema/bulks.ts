@@ -2,12 +2,15 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { BULK_KINDS, BULK_STATUSES } from "#server/domain/bulk.ts";
 import type { Labels } from "#server/domain/labels.ts";
+import type { StopMode } from "#server/domain/stop.ts";
 
 /** What a bulk is done with, beside its note. */
 export interface BulkArguments {
   /** Of `extend`: by how much, or how long after the start of each attempt. */
   bySeconds?: number;
   timeoutSeconds?: number;
+  /** Of `terminate`; absent: `checkpoint`. */
+  mode?: StopMode;
   /** Of `label`. */
   set?: Labels;
   remove?: string[];

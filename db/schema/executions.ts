@@ -15,7 +15,7 @@ import {
 import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import { END_REASONS, EXECUTION_STATUSES } from "#server/domain/status.ts";
-import { STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
+import { STOP_MODES, STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
 import { services } from "./services.ts";
 
 /** What user code raised. */
@@ -72,6 +72,8 @@ export const executions = pgTable(
     deadlineAt: timestamp("deadline_at", { withTimezone: true }),
 
     stopReason: text("stop_reason", { enum: STOP_REASONS }),
+    /** How the operator wants it stopped; null as `checkpoint`. */
+    stopMode: text("stop_mode", { enum: STOP_MODES }),
     stopRung: text("stop_rung", { enum: STOP_RUNGS }),
     stopRungAt: timestamp("stop_rung_at", { withTimezone: true }),
     /** The strongest signal sent so far. */
@@ -140,6 +142,7 @@ export const executions = pgTable(
       sql`${t.status} <> 'in-progress' or (${t.policy} is not null and ${t.startedAt} is not null and ${t.deadlineAt} is not null and ${t.runnerId} is not null and ${t.replicaId} is not null and ${t.revision} is not null)`,
     ),
     check("executions_stop_whole", sql`(${t.stopReason} is null) = (${t.stopRung} is null)`),
+    check("executions_stop_mode_known", sql`${t.stopMode} in ('checkpoint','save','now')`),
     check("executions_created_unstopped", sql`${t.status} <> 'created' or ${t.stopReason} is null`),
     check("executions_order_while_running", sql`${t.pendingOrder} is null or ${t.status} = 'in-progress'`),
     check("executions_not_before_waits", sql`${t.notBefore} is null or ${t.status} = 'created'`),

@@ -94,6 +94,13 @@ class ServiceRunner(BaseServiceRunner):
         self.progress.update(message="running")
         self.loop()
 
+    def work_and_save(self):
+        while True:
+            self.save({"epoch": 1})
+            for _ in range(10):
+                self.kill_event()
+                time.sleep(0.001)
+
     def walk(self):
         self.loop()
 

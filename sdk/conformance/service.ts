@@ -94,6 +94,16 @@ export class ServiceRunner extends BaseServiceRunner {
     this.loop();
   }
 
+  work_and_save() {
+    for (;;) {
+      this.save({ epoch: 1 });
+      for (let passed = 0; passed < 10; passed++) {
+        this.checkpoint();
+        Atomics.wait(never, 0, 0, 1);
+      }
+    }
+  }
+
   /** Lets others run between its checkpoints. */
   async walk() {
     for (;;) {

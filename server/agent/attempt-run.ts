@@ -84,7 +84,9 @@ export class AttemptRun implements WorkerListener, OrderedAttempt, LimitedAttemp
 
   /** Ends it if its code has not begun; without a stop that is no end of the attempt. */
   refuse(): void {
-    if (!this.#worker.begun && !this.stopping && !this.#exit) this.#worker.ask("reset", 0);
+    if (!this.#worker.begun && !this.stopping && !this.#exit) {
+      this.#worker.ask({ reason: "reset", graceMs: 0, saveFirst: false });
+    }
   }
 
   asMember(): SharedMember {

@@ -49,12 +49,12 @@ export class AttemptStop {
 
   /** Begins the ladder; the first reason wins, and what can't wait hastens it. */
   begin(request: StopRequest): void {
-    const { reason, note, atOnce = false, serial = this.#withdrawals } = request;
+    const { reason, note, mode, atOnce = false, serial = this.#withdrawals } = request;
     if (serial < this.#withdrawals) return;
     const { clock, supply, sweeper, reset, record } = this.#tools;
     const { ref } = this.#attempt;
     const { policy, worker } = this.#parts;
-    const times = atOnce ? AT_ONCE : ladderTimes(policy, reason, supply.hasCheckpoints);
+    const times = atOnce ? AT_ONCE : ladderTimes(policy, reason, supply.hasCheckpoints, mode);
     this.#fenced ||= atOnce;
     if (this.#climb) {
       if (note !== null) this.#after ??= request;
@@ -65,7 +65,9 @@ export class AttemptStop {
     const together = reset && (() => reset.look());
     const about = { reason, serial, times, together };
     this.#climb = new StopClimb(about, clock, (signal) => this.#send(signal));
-    if (!this.#attempt.isOver) worker.ask(reason, times.graceMs);
+    if (!this.#attempt.isOver) {
+      worker.ask({ reason, graceMs: times.graceMs, saveFirst: mode === "save" });
+    }
     if (note !== null) record({ type: "stop_started", ...ref, reason, note });
     record({ type: "rung_reached", ...ref, rung: "delivered", data: {} });
     sweeper.remember(worker.mark);
@@ -90,7 +92,7 @@ export class AttemptStop {
     orders.refuseWithdrawal();
     if (isOver) return;
     // Asked again, for its code may be about to forget the stop.
-    worker.ask(climb.reason, most.graceMs);
+    worker.ask({ reason: climb.reason, graceMs: most.graceMs, saveFirst: false });
     climb.climb();
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { StopReason, StopSignal } from "../domain/stop.ts";
+import type { StopMode, StopReason, StopSignal } from "../domain/stop.ts";
 import {
   type LadderProgress,
   type LadderTimes,
@@ -11,6 +11,8 @@ export interface StopRequest {
   reason: StopReason;
   /** Said when nobody asked but the agent. */
   note: string | null;
+  /** `checkpoint` when left out. */
+  mode?: StopMode;
   /** It may run elsewhere already: nothing is waited for. */
   atOnce?: true;
   /** Of a stop that was asked for: how many of the attempt's were withdrawn before it. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isGone } from "../process/process-entry.ts";
 import { identify, readProcess } from "../process/process-table.ts";
@@ -187,4 +188,42 @@ test("an attempt that the runner fenced is killed at once", async () => {
   await runner.start();
   expect(await runner.next("ended")).toMatchObject({ outcome: { type: "stopped" }, exitSignal: "SIGKILL" });
   expect(runner.eventsOf("stop_started")).toMatchObject([{ reason: "lost" }]);
+});
+
+test("code that is asked to save, then stop, passes checkpoints until it has saved, then stops at one", async () => {
+  const stage = await stageAgent(pythonProgram("steps.py"));
+  const input = { path: join(stage.folder, "save") };
+  const assignment = stage.assign(
+    buildAssignment({ functionName: "save_when_allowed", input, policy: NEVER }),
+  );
+  await line(stage, assignment.executionId, "working");
+  stage.terminate(assignment, "save");
+  await stage.runner.next("rung_reached");
+  await stage.runner.next("checkpoint");
+  stage.allow("save");
+  expect(await stage.runner.next("ended")).toMatchObject({ outcome: { type: "stopped" }, exitSignal: null });
+  expect(stage.runner.eventsOf("saved")).toMatchObject([{ state: { step: 7 } }]);
+  expect(rungs(stage)).toEqual(["delivered", "saved", "seen", "exited"]);
+  expect(signals(stage)).toEqual([]);
+});
+
+test("code that is asked to save, then stop, and saves nothing gets SIGTERM after its grace period", async () => {
+  const stage = await stageAgent(pythonProgram("steps.py"));
+  const input = { path: join(stage.folder, "never") };
+  const policy = { ...NEVER, gracePeriod: 0.05 };
+  const assignment = stage.assign(buildAssignment({ functionName: "save_when_allowed", input, policy }));
+  await line(stage, assignment.executionId, "working");
+  stage.terminate(assignment, "save");
+  expect(await stage.runner.next("ended")).toMatchObject({ outcome: { type: "stopped" } });
+  expect(signals(stage)).toEqual(["SIGTERM"]);
+});
+
+test("what is to stop now gets SIGTERM at once, whatever its grace period", async () => {
+  const stage = await stageAgent(pythonProgram("steps.py"));
+  const input = { path: join(stage.folder, "never") };
+  const assignment = stage.assign(buildAssignment({ policy: NEVER, functionName: "wait_for_file", input }));
+  await line(stage, assignment.executionId, "waiting");
+  stage.terminate(assignment, "now");
+  expect(await stage.runner.next("ended")).toMatchObject({ outcome: { type: "stopped" } });
+  expect(signals(stage)).toEqual(["SIGTERM"]);
 });

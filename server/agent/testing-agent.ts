@@ -6,6 +6,7 @@ import { expect, onTestFinished } from "vitest";
 import { type Clock, systemClock } from "../clock.ts";
 import { DEFAULT_POLICY, type Policy } from "../domain/policy.ts";
 import type { Program } from "../domain/service-config.ts";
+import type { StopMode } from "../domain/stop.ts";
 import { silentLog } from "../log.ts";
 import { ControlGroup } from "../process/control-group.ts";
 import { projectRoot } from "../project-root.ts";
@@ -108,7 +109,7 @@ export interface Stage {
   spec: ReplicaSpec;
   folder: string;
   assign(assignment: Assignment): Assignment;
-  terminate(assignment: Assignment): void;
+  terminate(assignment: Assignment, mode?: StopMode): void;
   /** Makes a file in the folder, for code that waits for it. */
   allow(name: string): void;
 }
@@ -156,8 +157,9 @@ export async function stageAgent(
     allow(name) {
       writeFileSync(join(folder, name), "");
     },
-    terminate({ executionId, attempt }) {
-      runner.send({ type: "stop", executionId, attempt, reason: "terminated", final: true, serial: 0 });
+    terminate({ executionId, attempt }, mode) {
+      const stop = { reason: "terminated", final: true, serial: 0, ...(mode && { mode }) } as const;
+      runner.send({ type: "stop", executionId, attempt, ...stop });
     },
   };
 }

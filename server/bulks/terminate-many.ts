@@ -18,7 +18,9 @@ const AT_ONCE = 1_000;
 export async function terminateMany(ctx: Context, bulk: HeldBulk, ids: string[]): Promise<Outcome[]> {
   const middle = Math.ceil(ids.length / 2);
   const halves = [ids.slice(0, middle), ids.slice(middle)];
-  const answers = await Promise.all(halves.map((half) => requestStops(ctx, half, bulk.note)));
+  const answers = await Promise.all(
+    halves.map((half) => requestStops(ctx, half, { note: bulk.note, mode: bulk.arguments.mode })),
+  );
   const applied = answers.flat();
   return ids.map((executionId, index) => outcomeOf(executionId, applied[index]));
 }

@@ -1,6 +1,6 @@
 import { LEASE_MS, SELF_FENCE_MS } from "./liveness.ts";
 import type { Policy } from "./policy.ts";
-import type { StopReason, StopSignal } from "./stop.ts";
+import type { StopMode, StopReason, StopSignal } from "./stop.ts";
 
 /** How long each rung is waited for, in milliseconds. */
 export interface LadderTimes {
@@ -35,14 +35,16 @@ const OUT_OF_MEMORY_MS = 5_000;
 /**
  * The times of one attempt's ladder. Code without checkpoints (a `command`) is asked by SIGTERM at once and has the
  * grace period and the kill wait together to end by itself, so that each kind of worker has the same time in all.
- * The reason `lost` shortens both, for the lease ends at a fixed time, and so does `out-of-memory`.
+ * The mode `now` leaves the grace period out. The reason `lost` shortens both, for the lease ends at a fixed time, and so
+ * does `out-of-memory`.
  */
 export function ladderTimes(
   policy: Pick<Policy, "gracePeriod" | "killWait">,
   reason: StopReason,
   hasCheckpoints: boolean,
+  mode: StopMode = "checkpoint",
 ): LadderTimes {
-  let graceMs = policy.gracePeriod * 1000;
+  let graceMs = mode === "now" ? 0 : policy.gracePeriod * 1000;
   let killWaitMs = policy.killWait * 1000;
   if (reason === "lost") {
     killWaitMs = Math.min(killWaitMs, LOST_KILL_WAIT_MS);

@@ -1,7 +1,14 @@
 import { type Order, type OrderRefusal, orderRefusal } from "./order.ts";
 import type { Policy } from "./policy.ts";
 import { type EndReason, type ExecutionStatus, isTerminal } from "./status.ts";
-import { hasReached, type Stop, type StopReason, type StopRung, type StopSignal } from "./stop.ts";
+import {
+  hasReached,
+  type Stop,
+  type StopMode,
+  type StopReason,
+  type StopRung,
+  type StopSignal,
+} from "./stop.ts";
 
 /** The part of an execution that the state machine owns. */
 export interface ExecutionState {
@@ -42,7 +49,7 @@ export type ReportedRung = Exclude<StopRung, "requested" | "verified">;
 export type ExecutionEvent =
   | { type: "claimed"; policy: NonNullable<ExecutionState["policy"]> }
   /** `attempt` when the asker means one attempt (its deadline, its reset); left out by an operator, who means all. */
-  | { type: "stop_requested"; reason: StopReason; attempt?: number }
+  | { type: "stop_requested"; reason: StopReason; attempt?: number; mode?: StopMode }
   | { type: "rung_reached"; attempt: number; rung: ReportedRung }
   | { type: "signalled"; attempt: number; signal: StopSignal }
   | { type: "order_given"; order: Order }
@@ -68,7 +75,7 @@ export function transition(execution: ExecutionState, event: ExecutionEvent): Ex
       if (execution.status !== "created") return null;
       return { ...execution, status: "in-progress", policy: event.policy };
     case "stop_requested":
-      return requestStop(execution, event.reason);
+      return requestStop(execution, event);
     case "rung_reached":
       return reachRung(execution, event.rung);
     case "signalled":
@@ -86,13 +93,15 @@ export function transition(execution: ExecutionState, event: ExecutionEvent): Ex
   }
 }
 
-function requestStop(execution: ExecutionState, reason: StopReason): ExecutionState | null {
+type Request = Extract<ExecutionEvent, { type: "stop_requested" }>;
+
+function requestStop(execution: ExecutionState, { reason, mode }: Request): ExecutionState | null {
   const final = reason === "terminated";
   if (execution.status === "created") {
     return final ? end(execution, "terminated", "terminated") : null;
   }
   if (!execution.stop) {
-    return { ...execution, stop: { reason, rung: "requested", signal: null, final } };
+    return { ...execution, stop: { reason, ...(mode && { mode }), rung: "requested", signal: null, final } };
   }
   if (final && !execution.stop.final) {
     return { ...execution, stop: { ...execution.stop, final } };

@@ -83,7 +83,7 @@ export async function writeChanges(
     with input as materialized (
       select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
         id uuid, version text, status text, reason text, message text, attempt int, ended_at timestamptz,
-        requeued boolean, retries int, wait_ms float8, deadline_at timestamptz, stop_reason text, stop_rung text, stop_rung_at timestamptz,
+        requeued boolean, retries int, wait_ms float8, deadline_at timestamptz, stop_reason text, stop_mode text, stop_rung text, stop_rung_at timestamptz,
         stop_signal text, stop_final boolean, stop_seen boolean, stop_requested_at timestamptz,
         stop_requested_by text, stop_note text, stop_more_seconds int, pending_order jsonb, withdrawals int,
         has_result boolean, output jsonb, error jsonb,
@@ -104,7 +104,7 @@ export async function writeChanges(
         policy = case when c.requeued then null else e.policy end,
         started_at = case when c.requeued then null else e.started_at end,
         deadline_at = case when c.requeued then null else coalesce(c.deadline_at, e.deadline_at) end,
-        stop_reason = c.stop_reason, stop_rung = c.stop_rung, stop_rung_at = c.stop_rung_at,
+        stop_reason = c.stop_reason, stop_mode = c.stop_mode, stop_rung = c.stop_rung, stop_rung_at = c.stop_rung_at,
         stop_signal = c.stop_signal, stop_final = c.stop_final, stop_seen = c.stop_seen,
         stop_requested_at = c.stop_requested_at, stop_requested_by = c.stop_requested_by,
         stop_note = c.stop_note, stop_more_seconds = c.stop_more_seconds, pending_order = c.pending_order,

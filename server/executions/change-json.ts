@@ -17,6 +17,7 @@ export function executionJson({ now, result, requeued, waitMs, deadlineAt, telem
     wait_ms: waitMs,
     deadline_at: deadlineAt,
     stop_reason: state.stop?.reason,
+    stop_mode: state.stop?.mode,
     stop_rung: state.stop?.rung,
     stop_rung_at: now.stopRungAt ?? undefined,
     stop_signal: state.stop?.signal,

@@ -1,12 +1,13 @@
 import type { Database } from "#db/client.ts";
 import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
-import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
+import type { StopMode, StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 
 /** A row as `executionColumns` selects it: an ExecutionRow whose stop is still in columns. */
 export interface RawExecutionRow extends Omit<ExecutionRow, "stop"> {
   stopReason: StopReason | null;
+  stopMode: StopMode | null;
   stopRung: StopRung | null;
   stopRungAt: Date | null;
   stopSignal: StopSignal | null;
@@ -30,7 +31,7 @@ export function executionColumns(sql: Sql) {
     coalesce((e.policy->>'maxAttempts')::int, (r.config#>>'{policy,maxAttempts}')::int) as "maxAttempts",
     e.created_at as "createdAt", e.created_by as "createdBy", e.started_at as "startedAt",
     e.ended_at as "endedAt", e.deadline_at as "deadlineAt",
-    e.stop_reason as "stopReason", e.stop_rung as "stopRung", e.stop_rung_at as "stopRungAt",
+    e.stop_reason as "stopReason", e.stop_mode as "stopMode", e.stop_rung as "stopRung", e.stop_rung_at as "stopRungAt",
     e.stop_signal as "stopSignal", e.stop_final as "stopFinal", e.stop_seen as "stopSeen",
     e.stop_more_seconds as "stopMoreSeconds", e.stop_requested_at as "stopRequestedAt",
     e.stop_requested_by as "stopRequestedBy", e.stop_note as "stopNote",
@@ -62,6 +63,7 @@ export function executionJoins(sql: Sql) {
 export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {
   const {
     stopReason,
+    stopMode,
     stopRung,
     stopRungAt,
     stopSignal,
@@ -78,6 +80,7 @@ export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {
   const rungAt = stopRungAt ?? stopRequestedAt ?? row.createdAt;
   const stop = {
     reason: stopReason,
+    ...(stopMode && { mode: stopMode }),
     rung: stopRung,
     signal: stopSignal,
     final: stopFinal,

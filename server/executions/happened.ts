@@ -1,5 +1,5 @@
 import type { OrderEffect } from "#server/domain/order.ts";
-import type { StopReason } from "#server/domain/stop.ts";
+import type { StopMode, StopReason } from "#server/domain/stop.ts";
 import type { ExecutionEvent } from "#server/domain/transition.ts";
 import type { EventRow } from "./changes.ts";
 
@@ -47,9 +47,12 @@ export function eventRow(
 }
 
 /** Why a stop was asked for, for the row that says so. */
-export function stopData(reason: StopReason, details: HappenedDetails = {}): Record<string, unknown> {
+export function stopData(
+  { reason, mode }: { reason: StopReason; mode?: StopMode },
+  details: HappenedDetails = {},
+): Record<string, unknown> {
   const { note, withParent } = details;
-  return { reason, ...(note && { note }), ...(withParent && { withParent }) };
+  return { reason, ...(mode && { mode }), ...(note && { note }), ...(withParent && { withParent }) };
 }
 
 /** How a run ended, for the rows that say so. */

@@ -2,7 +2,7 @@ import type { Database } from "#db/client.ts";
 import type { PendingOrder } from "#db/schema/executions.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
-import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
+import type { StopMode, StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
 import type { ExecutionState } from "#server/domain/transition.ts";
 
 /** An execution as it was read to be changed. */
@@ -38,6 +38,7 @@ interface Row extends Omit<HeldExecution, "state" | "orderGiven"> {
   attempt: number;
   policy: Policy | null;
   stopReason: StopReason | null;
+  stopMode: StopMode | null;
   stopRung: StopRung | null;
   stopSignal: StopSignal | null;
   stopFinal: boolean;
@@ -54,7 +55,7 @@ export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<st
     select id, xmin::text as version, service_id as "serviceId", parent_id as "parentId", runner_id as "runnerId",
       replica_id as "replicaId", status, reason, message, attempt, policy, ended_at as "endedAt", deadline_at as "deadlineAt",
       started_at as "startedAt", saved_at as "savedAt", progress,
-      stop_reason as "stopReason", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
+      stop_reason as "stopReason", stop_mode as "stopMode", stop_rung as "stopRung", stop_rung_at as "stopRungAt",
       stop_signal as "stopSignal", stop_final as "stopFinal", stop_seen as "stopSeen",
       stop_requested_at as "stopRequestedAt", stop_requested_by as "stopRequestedBy", stop_note as "stopNote",
       stop_more_seconds as "stopMoreSeconds", pending_order as "pendingOrder", withdrawals, retries,
@@ -66,11 +67,13 @@ export async function readHeld({ sql }: Database, ids: string[]): Promise<Map<st
 
 function toHeld(row: Row): HeldExecution {
   const { status, reason, attempt, policy, pendingOrder, withdrawals, retries, ...others } = row;
-  const { stopReason, stopRung, stopSignal, stopFinal, stopSeen, stopMoreSeconds, ...rest } = others;
+  const { stopReason, stopMode, stopRung, stopSignal, stopFinal, stopSeen, stopMoreSeconds, ...rest } =
+    others;
   const stop =
     stopReason && stopRung
       ? {
           reason: stopReason,
+          ...(stopMode && { mode: stopMode }),
           rung: stopRung,
           signal: stopSignal,
           final: stopFinal,

@@ -2,13 +2,13 @@ import type { OrderHint } from "#db/channels.ts";
 import type { Context } from "#server/context.ts";
 import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
-import type { StopReason } from "#server/domain/stop.ts";
+import type { StopMode, StopReason } from "#server/domain/stop.ts";
 import type { Assignment, AttemptRef } from "#server/protocol/runner-agent.ts";
 
 export interface PlacedAttempt extends AttemptRef {
   /** Its agent has said that user code began. */
   started: boolean;
-  stop: { reason: StopReason; final: boolean; serial: number } | null;
+  stop: { reason: StopReason; final: boolean; serial: number; mode?: StopMode } | null;
 }
 
 /** The attempts that rows say are running on a replica. */
@@ -20,17 +20,23 @@ export async function placedAttempts(
     (AttemptRef & {
       started: boolean;
       stopReason: StopReason | null;
+      stopMode: StopMode | null;
       stopFinal: boolean;
       withdrawals: number;
     })[]
   >`
     select e.id as "executionId", e.attempt, a.worker_pid is not null as started,
-      e.stop_reason as "stopReason", e.stop_final as "stopFinal", e.withdrawals
+      e.stop_reason as "stopReason", e.stop_mode as "stopMode", e.stop_final as "stopFinal", e.withdrawals
     from executions e join attempts a on a.execution_id = e.id and a.attempt = e.attempt
     where e.replica_id = ${replicaId} and e.status = 'in-progress'`;
-  return rows.map(({ stopReason, stopFinal, withdrawals, ...rest }) => ({
+  return rows.map(({ stopReason, stopMode, stopFinal, withdrawals, ...rest }) => ({
     ...rest,
-    stop: stopReason && { reason: stopReason, final: stopFinal, serial: withdrawals },
+    stop: stopReason && {
+      reason: stopReason,
+      final: stopFinal,
+      serial: withdrawals,
+      ...(stopMode && { mode: stopMode }),
+    },
   }));
 }
 
@@ -93,8 +99,8 @@ export async function unanswered(
 ): Promise<Unanswered[]> {
   return sql<Unanswered[]>`
     select id as "executionId", attempt, runner_id as "runnerId", replica_id as "replicaId",
-      case when stop_reason is not null then jsonb_build_object(
-        'reason', stop_reason, 'final', stop_final, 'serial', withdrawals) end as stop,
+      case when stop_reason is not null then jsonb_strip_nulls(jsonb_build_object(
+        'reason', stop_reason, 'final', stop_final, 'serial', withdrawals, 'mode', stop_mode)) end as stop,
       pending_order as "order", stop_rung <> 'requested' as delivered,
       case when pending_order->>'kind' = 'deadline'
         then extract(epoch from (pending_order->>'at')::timestamptz - ${now()})::float8 * 1000 end as "inMs"

@@ -39,8 +39,9 @@ function audit(changes: Changes, { executionId, at, actor, event, audit: action,
   if (!action) return;
   const order = event.type === "order_given" ? event.order : {};
   const note = details?.note ? { note: details.note } : {};
+  const mode = event.type === "stop_requested" && event.mode ? { mode: event.mode } : {};
   const parent = details?.withParent ? { withParent: details.withParent } : {};
-  changes.audits.push({ executionId, at, actor, action, data: { ...order, ...note, ...parent } });
+  changes.audits.push({ executionId, at, actor, action, data: { ...order, ...mode, ...note, ...parent } });
 }
 
 /** A late result is kept as a note: it never changes what was decided without it. */
@@ -99,6 +100,7 @@ function hintAgent(
     reason: state.stop.reason,
     final: state.stop.final,
     serial: state.withdrawals,
+    ...(state.stop.mode && { mode: state.stop.mode }),
   };
   if (event.type === "order_given") changes.hints.push({ type: "order", ...to, order: event.order, stop });
   else if (stop) changes.hints.push({ type: "stop", ...to, ...stop });
@@ -111,7 +113,7 @@ function stepType(event: ExecutionEvent): string {
 function stepData({ event, details }: Happened): Record<string, unknown> {
   switch (event.type) {
     case "stop_requested":
-      return stopData(event.reason, details);
+      return stopData(event, details);
     case "signalled":
       return { signal: event.signal };
     case "order_given":

@@ -117,7 +117,7 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     changes.events.push(eventRow(happened, attempt, type, data));
   if (event.type === "stop_requested") {
     // Terminated while it waited: nothing ran, so that nothing has to be verified.
-    note("stop_requested", stopData(event.reason, details));
+    note("stop_requested", stopData({ reason: event.reason }, details));
     note("ended", { status, reason });
     return;
   }

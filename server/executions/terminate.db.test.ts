@@ -4,7 +4,8 @@ import { buildExecution } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
 import { applyEvent } from "./apply-event.ts";
-import { terminateExecution, terminateExecutions } from "./terminate.ts";
+import { unanswered } from "./placed-attempts.ts";
+import { TerminateExecutionInput, terminateExecution, terminateExecutions } from "./terminate.ts";
 
 const OPERATOR = "operator@localhost";
 let db: TestDatabase;
@@ -109,4 +110,22 @@ test("500 running and 4,500 queued are asked in one go", async () => {
   const answers = await terminateExecutions(ctx, { ids: rows.map(({ id }) => id) });
   expect(answers.filter(({ stopping }) => stopping)).toHaveLength(500);
   expect(answers.filter(({ status }) => status === "terminated")).toHaveLength(4_500);
+});
+
+test("how it is to be stopped stands in its row, its event and the audit, and reaches its agent", async () => {
+  const { id, runnerId } = await buildExecution(db.database, { status: "in-progress" });
+  await terminateExecution(ctx, { id, mode: "save" });
+  const [told] = await db.database.sql`
+    select e.stop_mode, (select data->>'mode' from execution_events where execution_id = e.id and type = 'stop_requested') as event,
+      (select data->>'mode' from audit where subject_id = e.id::text) as audit from executions e where id = ${id}`;
+  expect(told).toEqual({ stop_mode: "save", event: "save", audit: "save" });
+  const found = (await unanswered(ctx, runnerId as string)).find(({ executionId }) => executionId === id);
+  expect(found?.stop).toEqual({ reason: "terminated", final: true, serial: 0, mode: "save" });
+});
+
+test("a mode that there is not is refused with those that there are", () => {
+  const given = TerminateExecutionInput.safeParse({ id: crypto.randomUUID(), mode: "kill" });
+  expect(given.error?.issues).toMatchObject([
+    { path: ["mode"], message: 'mode must be "checkpoint", "save", "now"' },
+  ]);
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isStorable } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import { type ExecutionStatus, isTerminal } from "#server/domain/status.ts";
+import { STOP_MODES, type StopMode } from "#server/domain/stop.ts";
 import { NotFound } from "#server/errors.ts";
 import { type Applied, applyEvents } from "./apply-event.ts";
 import { liveBelow } from "./family.ts";
@@ -16,11 +17,19 @@ const NoteSchema = z
   .refine(isStorable, "note must be without NUL characters")
   .nullish();
 
+export const StopModeSchema = z
+  .enum(STOP_MODES, { error: `mode must be ${STOP_MODES.map((mode) => `"${mode}"`).join(", ")}` })
+  .optional()
+  .describe(
+    "How what runs is stopped. `checkpoint`, also when left out: at its next checkpoint. `save`: it goes on until it has saved its state, for its grace period at most, then stops at its next checkpoint. `now`: SIGTERM at once.",
+  );
+
 const CascadeSchema = z.boolean("cascade must be true or false").default(false);
 
 export const TerminateExecutionInput = z.strictObject({
   id: ExecutionIdSchema,
   note: NoteSchema.describe("Why, in your words; kept with the name."),
+  mode: StopModeSchema,
   cascade: CascadeSchema.describe("Also all that it started, and what those started. Without it they go on."),
 });
 export type TerminateExecutionInput = z.input<typeof TerminateExecutionInput>;
@@ -40,9 +49,9 @@ export interface Terminated {
  */
 export async function terminateExecution(
   ctx: Context,
-  { id, note, cascade }: TerminateExecutionInput,
+  { id, ...how }: TerminateExecutionInput,
 ): Promise<Terminated> {
-  const [terminated] = await terminateExecutions(ctx, { ids: [id], note, cascade });
+  const [terminated] = await terminateExecutions(ctx, { ids: [id], ...how });
   if (!terminated) throw new NotFound(`There is no execution ${id}.`);
   return terminated;
 }
@@ -50,6 +59,7 @@ export async function terminateExecution(
 export const TerminateExecutionsInput = z.strictObject({
   ids: z.array(ExecutionIdSchema).max(10_000, "ids must be at most 10,000"),
   note: NoteSchema,
+  mode: StopModeSchema,
   cascade: CascadeSchema,
 });
 export type TerminateExecutionsInput = z.input<typeof TerminateExecutionsInput>;
@@ -60,16 +70,16 @@ export type TerminateExecutionsInput = z.input<typeof TerminateExecutionsInput>;
  */
 export async function terminateExecutions(
   ctx: Context,
-  { ids, note, cascade = false }: TerminateExecutionsInput,
+  { ids, note, mode, cascade = false }: TerminateExecutionsInput,
 ): Promise<Terminated[]> {
   const wanted = [...new Set(ids)].map((id): Target => ({ id, parentId: null }));
-  const words = note?.trim() || null;
-  const applied = await ask(ctx, wanted, words);
+  const how: HowToStop = { note: note?.trim() || null, mode };
+  const applied = await ask(ctx, wanted, how);
   const answers: Terminated[] = [];
   for (const [index, { id }] of wanted.entries()) {
     const state = applied[index]?.state;
     if (!state) continue;
-    const below = cascade ? await askBelow(ctx, id, words) : 0;
+    const below = cascade ? await askBelow(ctx, id, how) : 0;
     const { status, stop } = state;
     answers.push({ id, status, stopping: !isTerminal(status) && stop !== null, below });
   }
@@ -77,12 +87,18 @@ export async function terminateExecutions(
 }
 
 /** The same with what came of each, in the order of `ids`. */
-export function requestStops(ctx: Context, ids: string[], note: string | null): Promise<Applied[]> {
+export function requestStops(ctx: Context, ids: string[], how: HowToStop): Promise<Applied[]> {
   return ask(
     ctx,
     ids.map((id) => ({ id, parentId: null })),
-    note,
+    how,
   );
+}
+
+export interface HowToStop {
+  note: string | null;
+  /** `checkpoint` when left out. */
+  mode?: StopMode | undefined;
 }
 
 interface Target {
@@ -91,13 +107,13 @@ interface Target {
   parentId: string | null;
 }
 
-function ask(ctx: Context, targets: Target[], note: string | null): Promise<Applied[]> {
+function ask(ctx: Context, targets: Target[], { note, mode }: HowToStop): Promise<Applied[]> {
   const at = ctx.clock.now();
   return applyEvents(
     ctx,
     targets.map(({ id, parentId }) => ({
       executionId: id,
-      event: { type: "stop_requested", reason: "terminated" },
+      event: { type: "stop_requested", reason: "terminated", ...(mode && { mode }) },
       at,
       actor: ctx.actor,
       details: { note: noteWithParent(note, parentId), withParent: parentId },
@@ -116,11 +132,11 @@ function noteWithParent(note: string | null, parentId: string | null): string | 
  * From top to bottom: what was asked to terminate starts nothing more (insert-execution.ts), so that a look which finds
  * none has missed none. How many there were.
  */
-async function askBelow(ctx: Context, id: string, note: string | null): Promise<number> {
+async function askBelow(ctx: Context, id: string, how: HowToStop): Promise<number> {
   for (let asked = 0; ; ) {
     const found = await liveBelow(ctx, id, BATCH);
     if (found.length === 0) return asked;
-    const applied = await ask(ctx, found, note);
+    const applied = await ask(ctx, found, how);
     asked += applied.filter(({ effect }) => effect === "changed").length;
   }
 }

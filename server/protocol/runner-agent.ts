@@ -3,7 +3,7 @@ import type { DiskFault } from "../domain/disk-fault.ts";
 import type { Order, OrderEffect, OrderRefusal } from "../domain/order.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { Program } from "../domain/service-config.ts";
-import type { StopReason, StopSignal } from "../domain/stop.ts";
+import type { StopMode, StopReason, StopSignal } from "../domain/stop.ts";
 import type { Outcome, ReportedRung } from "../domain/transition.ts";
 
 /**
@@ -56,7 +56,14 @@ export interface ReplicaSpec {
 }
 
 /** `serial` counts the stops of the attempt that were withdrawn before this one: a withdrawn one may come late. */
-export type StopMessage = { type: "stop"; reason: StopReason; final: boolean; serial: number } & AttemptRef;
+export type StopMessage = {
+  type: "stop";
+  reason: StopReason;
+  final: boolean;
+  serial: number;
+  /** Absent: `checkpoint`. */
+  mode?: StopMode;
+} & AttemptRef;
 
 /** Answered with `order_answered`, once, however often it comes. */
 export interface OrderMessage extends AttemptRef {

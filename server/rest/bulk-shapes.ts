@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BULK_ITEM_STATES, BULK_KINDS, BULK_STATUSES } from "#server/domain/bulk.ts";
 import type { BulkDetail, BulkDraft, BulkRow } from "#server/domain/bulk-views.ts";
 import { EXECUTION_STATUSES } from "#server/domain/status.ts";
-import { STOP_RUNGS } from "#server/domain/stop.ts";
+import { STOP_MODES, STOP_RUNGS } from "#server/domain/stop.ts";
 import { ExecutionRowShape } from "./shapes.ts";
 
 const id = z.uuid();
@@ -31,6 +31,7 @@ export const BulkRowShape = z.object({
       .number()
       .optional()
       .describe("Each deadline is so long after the start of its attempt."),
+    mode: z.enum(STOP_MODES).optional(),
     set: z.record(z.string(), z.string()).optional(),
     remove: z.array(z.string()).optional(),
   }),

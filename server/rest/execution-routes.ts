@@ -144,7 +144,7 @@ export const EXECUTION_ROUTES: Route[] = [
     procedure: "executions.terminate",
     summary: "Ask it to stop, for good",
     details:
-      "One that waits ends at once. One that runs is stopping until nothing of it is left; asking again changes nothing. With `cascade` all that it started follows.",
+      "One that waits ends at once. One that runs is stopping until nothing of it is left; asking again changes nothing. `mode` says how it is stopped: at its next checkpoint, once it has saved, or now. With `cascade` all that it started follows.",
     shape: TerminatedShape,
   },
   {

@@ -4,7 +4,7 @@ import { ORDER_KINDS } from "#server/domain/order.ts";
 import { PolicySchema } from "#server/domain/policy.ts";
 import { STATUS_FILTERS } from "#server/domain/query/execution-query.ts";
 import { END_REASONS, EXECUTION_STATUSES } from "#server/domain/status.ts";
-import { STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
+import { STOP_MODES, STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
 import type {
   AttemptView,
   ExecutionCounts,
@@ -37,6 +37,10 @@ const JsonObject = z.record(z.string(), z.unknown());
 
 export const StopShape = z.object({
   reason: z.enum(STOP_REASONS).describe("The first reason wins and stays."),
+  mode: z
+    .enum(STOP_MODES)
+    .optional()
+    .describe("How whoever asked wants it stopped; `checkpoint` when left out."),
   rung: z.enum(STOP_RUNGS).describe("The highest rung of the stop ladder that is proven."),
   signal: z.enum(STOP_SIGNALS).nullable().describe("The strongest signal sent so far."),
   final: z.boolean().describe("True once a person asked for it: it is never retried."),

@@ -43,9 +43,9 @@ export class StopCarrier {
     }
   }
 
-  #carryStop({ runnerId, replicaId, executionId, attempt, reason, final, serial }: StopHint): void {
+  #carryStop({ runnerId, replicaId, ...stop }: StopHint & { type?: "stop" }): void {
     if (runnerId !== this.#runnerId) return;
-    this.#hub.send(replicaId, { type: "stop", executionId, attempt, reason, final, serial });
+    this.#hub.send(replicaId, { ...stop, type: "stop" });
   }
 
   #carryOrder(

@@ -55,6 +55,12 @@ class BaseServiceRunner:
         `self.context.saved_state`. A later call replaces it. Raises ValueError when it is no JSON or too large."""
         self._execution.save(state)
 
+    def on_save(self) -> Any:
+        """Override it to say what `save(state)` shall keep when somebody asks to save, then stop. It is called at the
+        next checkpoint, in the thread that passes it; None keeps nothing. Without an override such a stop is met at the
+        first checkpoint after the code's own next `save()`, and at the end of the grace period in any case."""
+        return None
+
     def on_terminate(self, reason: str) -> None:
         """Override it to learn of a stop at once, in a thread of its own, while the function still runs: to close a
         connection or end a child process that the function waits for, so that it comes to its next checkpoint."""

@@ -99,8 +99,9 @@ class Worker:
         )
         return self
 
-    def stop(self, reason="terminated", id="e1", attempt=1):
-        self.control.send({"type": "stop", "id": id, "attempt": attempt, "reason": reason, "graceMs": 30_000})
+    def stop(self, reason="terminated", id="e1", attempt=1, save_first=False):
+        asked = {"reason": reason, "graceMs": 30_000, "saveFirst": save_first}
+        self.control.send({"type": "stop", "id": id, "attempt": attempt, **asked})
 
     def texts(self):
         """stdout and stderr, whole: waits until the worker is gone."""

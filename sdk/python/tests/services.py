@@ -235,6 +235,31 @@ class HookedRunner(BaseServiceRunner):
         self.child.terminate()
 
 
+class SavingRunner(BaseServiceRunner):
+    """Says what to save when it is asked to save, then stop; looks for stops in two threads."""
+
+    def walk(self):
+        self.calls = 0
+        threading.Thread(target=self._pass_checkpoints).start()
+        self.progress.update(message="walking")
+        self._pass_checkpoints()
+
+    def fail(self):
+        self.calls = None
+        self.progress.update(message="walking")
+        self._pass_checkpoints()
+
+    def _pass_checkpoints(self):
+        while True:
+            self.kill_event()
+            time.sleep(0.001)
+
+    def on_save(self):
+        self.calls += 1
+        self.kill_event()
+        return {"calls": self.calls}
+
+
 class TimedRunner(HookedRunner):
     def on_timeout(self):
         self.save("on_timeout")

@@ -178,6 +178,34 @@ class ByHook(unittest.TestCase):
                 worker.control.until("stopped")
 
 
+class BySaveHook(unittest.TestCase):
+    def setUp(self):
+        self.host = HostProcess(class_name="SavingRunner")
+        self.addCleanup(self.host.close)
+        self.assertEqual(["fail", "walk"], self.host.ready()["functions"])
+
+    def test_it_is_called_once_at_a_checkpoint_and_what_it_gives_is_kept_before_the_stop(self):
+        worker = self.host.fork().run("walk")
+        worker.control.until("progress")
+        worker.stop(save_first=True)
+        self.assertEqual("checkpoint", worker.control.until("seen")["by"])
+        self.assertEqual({"calls": 1}, worker.control.until("saved")["state"])
+        self.assertEqual("stopped", worker.control.until("stopped")["type"])
+
+    def test_its_fault_is_printed_and_the_stop_goes_on(self):
+        worker = self.host.fork().run("fail")
+        worker.control.until("progress")
+        worker.stop(save_first=True)
+        self.assertEqual("stopped", worker.control.until("stopped")["type"])
+        self.assertIn("TypeError", worker.texts()[1])
+
+    def test_a_stop_that_asks_for_no_save_does_not_call_it(self):
+        worker = self.host.fork().run("walk")
+        worker.control.until("progress")
+        worker.stop()
+        self.assertEqual("stopped", worker.control.until("stopped")["type"])
+
+
 class TheLeash(unittest.TestCase):
     def setUp(self):
         self.host = HostProcess()

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Bulk, BulkDraft, BulkKind, BulkRow, PrepareBulk } from "../client/bulks.ts";
+import type { StopMode } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
-import { readLabelChange, UsageFault, wholeNumber } from "./input.ts";
+import { readLabelChange, stopModeOption, UsageFault, wholeNumber } from "./input.ts";
 import { table } from "./table.ts";
 import { show } from "./terminal.ts";
 
@@ -9,6 +10,7 @@ interface BulkOptions {
   where?: string;
   id?: string[];
   by?: string;
+  mode?: StopMode;
   change?: string[];
   note?: string;
   confirm?: string;
@@ -26,9 +28,10 @@ export function addBulkCommands(program: Command, tools: () => Tools): void {
     .description("in an emergency: terminate all that fits, without counting first")
     .requiredOption("--where <filter>", 'which; "" for everything')
     .option("--note <text>", "why")
-    .action(async ({ where, note }: { where: string; note?: string }) => {
+    .addOption(stopModeOption())
+    .action(async ({ where, note, mode }: { where: string; note?: string; mode?: StopMode }) => {
       const { client, terminal } = tools();
-      show(terminal, await client.bulks.stopNow(where, note), ({ id }) => `${id} running`);
+      show(terminal, await client.bulks.stopNow(where, note, mode), ({ id }) => `${id} running`);
     });
   bulk
     .command("list")
@@ -70,6 +73,7 @@ function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description:
     .option("--note <text>", "why")
     .option("--confirm <count>", "begin, if it is about so many; without it nothing is done");
   if (kind === "extend") command.requiredOption("--by <seconds>", "later, or earlier below 0");
+  if (kind === "terminate") command.addOption(stopModeOption());
   if (kind === "label") command.requiredOption("--change <change...>", "team=vision sets, team- removes");
   command.action(async (options: BulkOptions) => {
     const { client, terminal } = tools();
@@ -84,12 +88,13 @@ function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description:
   });
 }
 
-function toPrepare(kind: BulkKind, { where, id, by, change }: BulkOptions): PrepareBulk {
+function toPrepare(kind: BulkKind, { where, id, by, mode, change }: BulkOptions): PrepareBulk {
   if ((where === undefined) === (id === undefined)) throw new UsageFault("Give either --where or --id");
   return {
     kind,
     ...(where === undefined ? { ids: id ?? [] } : { where }),
     ...(by === undefined ? {} : { bySeconds: wholeNumber("--by", by) }),
+    ...(mode && { mode }),
     ...(change === undefined ? {} : readLabelChange(change)),
   };
 }

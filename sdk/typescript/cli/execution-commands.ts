@@ -1,10 +1,17 @@
 import type { Command } from "commander";
 import type { CurfewClient } from "../client/client.ts";
-import type { ListExecutions } from "../client/executions.ts";
+import type { ListExecutions, TerminateExecution } from "../client/executions.ts";
 import type { LogLine, Terminated } from "../client/types.ts";
 import { autopsyFacts } from "./autopsy-words.ts";
 import { executionFacts, executionTable, labelWords } from "./execution-words.ts";
-import { type InputOptions, readInput, readLabelChange, readLabels, wholeNumber } from "./input.ts";
+import {
+  type InputOptions,
+  readInput,
+  readLabelChange,
+  readLabels,
+  stopModeOption,
+  wholeNumber,
+} from "./input.ts";
 import { samplesTable } from "./sample-words.ts";
 import { addStopControls } from "./stop-commands.ts";
 import { show, type Terminal } from "./terminal.ts";
@@ -151,8 +158,9 @@ function addStopping(executions: Command, tools: () => Tools): void {
     .command("terminate <id...>")
     .description("ask executions to stop, for good")
     .option("--note <text>", "why")
+    .addOption(stopModeOption())
     .option("--cascade", "also all that they started, and what those started")
-    .action(async (ids: string[], about: { note?: string; cascade?: boolean }) => {
+    .action(async (ids: string[], about: TerminateExecution) => {
       const { client, terminal } = tools();
       const answers: Terminated[] = [];
       for (const id of ids) answers.push(await client.executions.terminate(id, about));

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { Option } from "commander";
+import type { StopMode } from "../client/types.ts";
 
 /** What was typed is wrong: said in a sentence, with exit code 2. */
 export class UsageFault extends Error {}
@@ -83,4 +85,10 @@ export function readLabelChange(words: string[]): { set: Record<string, string>;
 export function wholeNumber(option: string, typed: string): number {
   if (/^[+-]?\d{1,9}$/.test(typed)) return Number(typed);
   throw new UsageFault(`${option} must be a whole number, not "${typed}"`);
+}
+
+/** How what is terminated is to be stopped. */
+export function stopModeOption(): Option {
+  const words = "at its next checkpoint, once it has saved its state, or by SIGTERM at once";
+  return new Option("--mode <mode>", words).choices(["checkpoint", "save", "now"] satisfies StopMode[]);
 }

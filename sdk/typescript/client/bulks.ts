@@ -1,5 +1,5 @@
 import { pathOf, type Transport } from "./transport.ts";
-import type { ExecutionRow, ExecutionStatus, Rows } from "./types.ts";
+import type { ExecutionRow, ExecutionStatus, Rows, StopMode } from "./types.ts";
 
 export type BulkKind = "terminate" | "rerun" | "extend" | "label";
 
@@ -11,6 +11,8 @@ export interface PrepareBulk {
   where?: string;
   /** Of `extend`. */
   bySeconds?: number;
+  /** Of `terminate`; `checkpoint` when left out. */
+  mode?: StopMode;
   /** Of `label`. */
   set?: Record<string, string>;
   remove?: string[];
@@ -67,8 +69,8 @@ export class Bulks {
   }
 
   /** Terminates all that fits, without counting first; an empty filter is everything. */
-  stopNow(where: string, note?: string): Promise<BulkMoved> {
-    return this.#transport.post("/bulks/stop-now", { where, ...(note && { note }) });
+  stopNow(where: string, note?: string, mode?: StopMode): Promise<BulkMoved> {
+    return this.#transport.post("/bulks/stop-now", { where, ...(note && { note }), ...(mode && { mode }) });
   }
 
   async list(): Promise<BulkRow[]> {

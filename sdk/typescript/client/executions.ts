@@ -15,6 +15,7 @@ import {
   type LogPage,
   type Ordered,
   type Rows,
+  type StopMode,
   type Terminated,
 } from "./types.ts";
 
@@ -40,6 +41,8 @@ export interface StartExecution {
 export interface TerminateExecution {
   /** Why, in your words. */
   note?: string;
+  /** `checkpoint` when left out. */
+  mode?: StopMode;
   /** Also all that it started, and what those started. */
   cascade?: boolean;
 }
@@ -112,9 +115,10 @@ export class Executions {
 
   /** Asks it to stop, for good. A text says why. */
   terminate(id: string, about: string | TerminateExecution = {}): Promise<Terminated> {
-    const { note, cascade } = typeof about === "string" ? { note: about } : about;
+    const { note, mode, cascade } = typeof about === "string" ? { note: about } : about;
     return this.#transport.post(pathOf("executions", id, "terminate"), {
       ...(note && { note }),
+      ...(mode && { mode }),
       ...(cascade && { cascade }),
     });
   }

@@ -7,7 +7,7 @@ import { type ErrorReport, errorReport } from "./error-report.ts";
 import { TooLarge, toJson } from "./json-text.ts";
 import type { DeadlineMessage, RunMessage } from "./messages.ts";
 import { runAs } from "./running-attempt.ts";
-import { functionNames, type ServiceClass, stopHook } from "./service-class.ts";
+import { functionNames, type ServiceClass, saveHook, stopHook } from "./service-class.ts";
 
 /** A message of the log carries so many characters at most. */
 const LONGEST_TEXT = 262_144;
@@ -80,7 +80,7 @@ export class Attempt {
     this.execution.onStop((reason) => {
       const hook = stopHook(service, reason);
       return hook && (() => void this.#callHook(hook));
-    });
+    }, saveHook(service));
     return service[name]?.(this.#order.input ?? {}, this.execution.context);
   }
 

@@ -86,7 +86,7 @@ export class ListeningThread {
     const key = keyOf(message);
     const shared = this.#executions.get(key);
     if (!shared || !STOP_REASONS.includes(message.reason)) return;
-    if (requestStop(shared.flags, message.reason)) this.#tell({ type: "stop", key });
+    if (requestStop(shared.flags, message.reason, message.saveFirst)) this.#tell({ type: "stop", key });
   }
 
   #withdraw({ id, attempt }: WithdrawMessage): void {

@@ -18,6 +18,8 @@ export interface StopMessage {
   id: string;
   attempt: number;
   reason: StopReason;
+  /** It is met once the state is saved. */
+  saveFirst?: boolean;
 }
 
 export interface WithdrawMessage {

@@ -47,6 +47,13 @@ export function stopHook(service: object, reason: StopReason): (() => unknown) |
   return hears || hooks.onTimeout !== base.onTimeout ? () => hooks.onTimeout() : null;
 }
 
+/** What the service wants kept before a stop that asks to save first; null when it does not override that. */
+export function saveHook(service: object): (() => unknown) | null {
+  const hooks = service as BaseServiceRunner;
+  const base = basePrototype(service) as BaseServiceRunner;
+  return hooks.onSave && hooks.onSave !== base.onSave ? () => hooks.onSave() : null;
+}
+
 /** That of BaseServiceRunner, of whichever copy: host and service are bundled apart. */
 function basePrototype(service: object): object {
   const prototype: object | null = Object.getPrototypeOf(service);

@@ -59,6 +59,15 @@ export class BaseServiceRunner {
   }
 
   /**
+   * Override it to say what `save(state)` shall keep when somebody asks to save, then stop: called at the next
+   * checkpoint, or between two steps of code that listens to `signal`. Null keeps nothing. Without an override such a
+   * stop is met after the code's own next `save()`, and at the end of the grace period in any case.
+   */
+  onSave(): unknown {
+    return null;
+  }
+
+  /**
    * Override it to learn of a stop at once, on the event loop, while the function still runs: to close a connection or
    * end a child process that it waits for, so that it comes to its next checkpoint. The stop counts as seen then.
    */

@@ -18,9 +18,10 @@ function buildExecution() {
   const report = vi.fn();
   const reportProgress = vi.fn();
   const flags = new Int32Array(new SharedArrayBuffer(4));
-  const execution = new Execution(CONTEXT, { flags, report, reportProgress, save: vi.fn(), extend: null });
+  const save = vi.fn();
+  const execution = new Execution(CONTEXT, { flags, report, reportProgress, save, extend: null });
   const seen = () => report.mock.calls.map(([message]) => message).filter(({ type }) => type === "seen");
-  return { execution, flags, report, reportProgress, seen };
+  return { execution, flags, report, reportProgress, save, seen };
 }
 
 test("a checkpoint passes until a stop was asked for, then throws each time, and seen is said once", () => {
@@ -98,4 +99,59 @@ test("a service belongs to the execution that it was made for; outside Curfew no
   expect(service.context.executionId).toBe("e1");
   expect(() => free.checkpoint()).not.toThrow();
   expect(free.context.executionId).toContain("local-");
+});
+
+test("a stop that asks to save first is met after the code's own save: by its checkpoint and by its signal", async () => {
+  const { execution, flags, seen } = buildExecution();
+  const { signal } = execution;
+  const heard = vi.fn();
+  signal.addEventListener("abort", heard);
+  requestStop(flags, "terminated", true);
+  execution.fireSignal();
+  execution.checkpoint();
+  expect([signal.aborted, seen().length]).toEqual([false, 0]);
+  execution.save({ step: 1 });
+  await Promise.resolve();
+  expect(heard).toHaveBeenCalledOnce();
+  expect(() => execution.checkpoint()).toThrow(ExecutionTerminated);
+});
+
+test("a stop that asks to save first calls the service's hook once, at a checkpoint, which then throws", () => {
+  const { execution, flags, save, seen } = buildExecution();
+  const hook = vi.fn(() => {
+    execution.checkpoint();
+    return { step: 2 };
+  });
+  execution.onStop(() => null, hook);
+  requestStop(flags, "terminated", true);
+  expect(() => execution.checkpoint()).toThrow(ExecutionTerminated);
+  expect(() => execution.checkpoint()).toThrow(ExecutionTerminated);
+  expect(hook).toHaveBeenCalledOnce();
+  expect(save).toHaveBeenCalledExactlyOnceWith({ step: 2 });
+  expect(seen()).toEqual([{ type: "seen", by: "checkpoint" }]);
+});
+
+test("code that waits by the signal has its hook called when it is asked to save first", () => {
+  const { execution, flags, save } = buildExecution();
+  const heard = vi.fn();
+  execution.signal.addEventListener("abort", heard);
+  execution.onStop(
+    () => null,
+    () => ({ step: 3 }),
+  );
+  requestStop(flags, "terminated", true);
+  execution.fireSignal();
+  expect(save).toHaveBeenCalledExactlyOnceWith({ step: 3 });
+  expect(heard).toHaveBeenCalledOnce();
+});
+
+test("a stop that waits for a save can be withdrawn, and SIGTERM ends the wait", () => {
+  const { execution, flags } = buildExecution();
+  requestStop(flags, "terminated", true);
+  execution.checkpoint();
+  expect(withdrawStop(flags)).toBe(true);
+  execution.checkpoint();
+  requestStop(flags, "terminated", true);
+  execution.onSigterm(false, 0);
+  expect(() => execution.checkpoint()).toThrow(ExecutionTerminated);
 });

@@ -8,7 +8,7 @@ export type SeenBy = "checkpoint" | "signal" | "SIGTERM";
 
 /** How an execution hears of its stop and is heard; the host's is shared with the thread that listens to the agent. */
 export interface ExecutionLink {
-  /** [0]: the stop in the low bits, 0 for none, else 1 + the index of its reason; REPORT_DUE; and STOP_MET. */
+  /** [0]: the stop in the low bits, 0 for none, else 1 + the index of its reason; REPORT_DUE, STOP_MET and SAVE_FIRST. */
   flags: Int32Array;
   report(message: { type: string; [field: string]: unknown }): void;
   /** Sent as often as its rate allows; the newest wins. */
@@ -22,10 +22,15 @@ export interface ExecutionLink {
 /** What is called at a stop for this reason; null when nothing is. */
 export type StopHooks = (reason: StopReason) => (() => void) | null;
 
+/** Gives what is saved when somebody asks to save, then stop; null where the service has no say in it. */
+export type SaveHook = (() => unknown) | null;
+
 /** Set in `flags[0]` once a second: the next checkpoint says how many were passed. */
 export const REPORT_DUE = 8;
 /** Set in `flags[0]` once user code has met the stop: then it can't be withdrawn. */
 const STOP_MET = 16;
+/** Set in `flags[0]` with a stop that is met only once the state is saved. */
+const SAVE_FIRST = 32;
 const REASON_BITS = 7;
 const REPORT_INTERVAL_MS = 1_000;
 
@@ -41,6 +46,8 @@ export class Execution {
   #termination: ExecutionTerminated | null = null;
   #sigterm = false;
   #hookFor: StopHooks = () => null;
+  #saveHook: SaveHook = null;
+  #saving = false;
 
   constructor(context: ExecutionContext, link: ExecutionLink) {
     this.context = context;
@@ -68,6 +75,7 @@ export class Execution {
 
   save(state: unknown): void {
     this.#link.save(state);
+    if (!this.#saving) this.#stopWaitingForSave();
   }
 
   async extendTimeout(seconds: number): Promise<Date | null> {
@@ -83,13 +91,16 @@ export class Execution {
   }
 
   /** Calls the hook for the stop once, on the event loop, when one is asked for or if it was already. */
-  onStop(hookFor: StopHooks): void {
+  onStop(hookFor: StopHooks, saveHook: SaveHook = null): void {
     this.#hookFor = hookFor;
+    this.#saveHook = saveHook;
     this.#callHook();
   }
 
   /** Called on the event loop once a stop was asked for. */
   fireSignal(): void {
+    // Code that waits by the signal may come to no checkpoint: between two of its steps is as good.
+    if (this.#watched?.isHeard()) this.#saveFirst("signal");
     this.#watched?.fireIfHeard();
     this.#callHook();
   }
@@ -101,6 +112,7 @@ export class Execution {
   onSigterm(userListens: boolean, patienceMs: number): void {
     if (!this.stopReason) Atomics.wait(this.#flags, 0, Atomics.load(this.#flags, 0), patienceMs);
     requestStop(this.#flags, "reset");
+    Atomics.and(this.#flags, 0, ~SAVE_FIRST);
     this.#sigterm = true;
     if (userListens) this.meetStop("SIGTERM");
     this.fireSignal();
@@ -116,7 +128,7 @@ export class Execution {
   meetStop(by: SeenBy): boolean {
     for (;;) {
       const old = Atomics.load(this.#flags, 0);
-      if ((old & REASON_BITS) === 0) return false;
+      if ((old & REASON_BITS) === 0 || old & SAVE_FIRST) return false;
       if (old & STOP_MET) return true;
       if (Atomics.compareExchange(this.#flags, 0, old, old | STOP_MET) === old) break;
     }
@@ -132,7 +144,29 @@ export class Execution {
     hook();
   }
 
+  /** Keeps what the service's hook gives, if it has one and that is asked for. A fault of the hook is printed. */
+  #saveFirst(by: SeenBy): void {
+    if (!this.#saveHook || !(Atomics.load(this.#flags, 0) & SAVE_FIRST)) return;
+    Atomics.and(this.#flags, 0, ~SAVE_FIRST);
+    if (!this.meetStop(by)) return;
+    this.#saving = true;
+    try {
+      const state = this.#saveHook();
+      if (state !== undefined && state !== null) this.#link.save(state);
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    } finally {
+      this.#saving = false;
+    }
+  }
+
+  #stopWaitingForSave(): void {
+    if (Atomics.and(this.#flags, 0, ~SAVE_FIRST) & SAVE_FIRST) queueMicrotask(() => this.fireSignal());
+  }
+
   #attend(): void {
+    if (this.#saving) return;
+    this.#saveFirst("checkpoint");
     if (Atomics.and(this.#flags, 0, ~REPORT_DUE) & REPORT_DUE) this.#reportPassed();
     if (this.meetStop("checkpoint")) throw this.termination();
   }
@@ -147,9 +181,9 @@ export class Execution {
   }
 }
 
-/** The first reason wins. False when there was one. */
-export function requestStop(flags: Int32Array, reason: StopReason): boolean {
-  const number = 1 + STOP_REASONS.indexOf(reason);
+/** The first reason wins. False when there was one. With `saveFirst` it is met once the state is saved. */
+export function requestStop(flags: Int32Array, reason: StopReason, saveFirst = false): boolean {
+  const number = (1 + STOP_REASONS.indexOf(reason)) | (saveFirst ? SAVE_FIRST : 0);
   for (;;) {
     const old = Atomics.load(flags, 0);
     if (old & REASON_BITS) return false;
@@ -164,6 +198,6 @@ export function withdrawStop(flags: Int32Array): boolean {
   for (;;) {
     const old = Atomics.load(flags, 0);
     if (old & STOP_MET) return false;
-    if (Atomics.compareExchange(flags, 0, old, old & ~REASON_BITS) === old) return true;
+    if (Atomics.compareExchange(flags, 0, old, old & ~(REASON_BITS | SAVE_FIRST)) === old) return true;
   }
 }

@@ -6,6 +6,8 @@ export interface WatchedSignal {
   readonly signal: AbortSignal;
   /** Fires the signal if somebody listens and there is a stop to meet. */
   fireIfHeard(): void;
+  /** Somebody listens to it. */
+  isHeard(): boolean;
 }
 
 /**
@@ -28,10 +30,12 @@ export function watchedSignal(meet: () => Error | null): WatchedSignal {
       if (aborted()) throw signal.reason;
     },
   });
+  const isHeard = () => getEventListeners(signal, "abort").length > 0;
   return {
     signal,
+    isHeard,
     fireIfHeard: () => {
-      if (getEventListeners(signal, "abort").length > 0) aborted();
+      if (isHeard()) aborted();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Clock } from "../../clock.ts";
-import type { StopReason, StopSignal } from "../../domain/stop.ts";
+import type { StopSignal } from "../../domain/stop.ts";
 import { identify } from "../../process/process-table.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import { createMark, type WorkerMark } from "../../process/survivors.ts";
@@ -11,7 +11,14 @@ import type { StackReading } from "../autopsy/stack-reading.ts";
 import { type LineReader, LineSplitter } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE } from "./control-messages.ts";
-import { type CodeMessage, codeLine, stopLine, type Worker, type WorkerListener } from "./worker.ts";
+import {
+  type CodeMessage,
+  codeLine,
+  type StopAsk,
+  stopLine,
+  type Worker,
+  type WorkerListener,
+} from "./worker.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
 /** A worker that says no more and whose end nobody reports is taken for gone after this. */
@@ -117,8 +124,8 @@ export class ForkedWorker implements Worker {
     this.#output.attach(channel === "stdout" ? "o" : "e", socket);
   }
 
-  ask(reason: StopReason, graceMs: number): void {
-    if (this.#begun && this.#order) this.#control?.write(stopLine(this.#order.ref, reason, graceMs));
+  ask(asked: StopAsk): void {
+    if (this.#begun && this.#order) this.#control?.write(stopLine(this.#order.ref, asked));
     else this.#cancel();
   }
 

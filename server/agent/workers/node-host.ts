@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Clock } from "../../clock.ts";
-import type { StopReason, StopSignal } from "../../domain/stop.ts";
+import type { StopSignal } from "../../domain/stop.ts";
 import { signalGroup } from "../../process/signal-process.ts";
 import type { SpawnedGroup } from "../../process/spawn-group.ts";
 import type { WorkerMark } from "../../process/survivors.ts";
@@ -11,7 +11,14 @@ import { type StackReading, silent } from "../autopsy/stack-reading.ts";
 import { readLines } from "../json-lines.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import { attemptReader, LONGEST_MESSAGE, parseMessage } from "./control-messages.ts";
-import { type CodeMessage, codeLine, stopLine, type Worker, type WorkerListener } from "./worker.ts";
+import {
+  type CodeMessage,
+  codeLine,
+  type StopAsk,
+  stopLine,
+  type Worker,
+  type WorkerListener,
+} from "./worker.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
 /** What a module printed while it was loaded is kept for its attempt, up to this many bytes. */
@@ -84,9 +91,9 @@ export class NodeHost implements Worker {
     if (this.#ready) this.#begin(line);
   }
 
-  ask(reason: StopReason, graceMs: number): void {
+  ask(asked: StopAsk): void {
     if (this.#begun) {
-      if (this.#attempt) this.#send(stopLine(this.#attempt.ref, reason, graceMs));
+      if (this.#attempt) this.#send(stopLine(this.#attempt.ref, asked));
       return;
     }
     this.#wasAsked = true;

@@ -1,11 +1,17 @@
-import type { StopReason } from "../../domain/stop.ts";
 import type { WorkerMark } from "../../process/survivors.ts";
 import { type AttemptRef, keyOf } from "../../protocol/runner-agent.ts";
 import { NOT_THERE, type StackReading } from "../autopsy/stack-reading.ts";
 import { classEnding, type Ending, type RunEnd, type WorkerExit } from "../outcome.ts";
 import type { SharedMessage } from "./control-messages.ts";
 import type { SharedWorker } from "./shared-worker.ts";
-import { type CodeMessage, codeLine, stopLine, type Worker, type WorkerListener } from "./worker.ts";
+import {
+  type CodeMessage,
+  codeLine,
+  type StopAsk,
+  stopLine,
+  type Worker,
+  type WorkerListener,
+} from "./worker.ts";
 
 /** Its end with the worker alive: only this execution's function was left. */
 const LEFT: WorkerExit = { code: null, signal: null, goesOn: true };
@@ -50,8 +56,8 @@ export class SharedSlot implements Worker {
     worker.send(this.#line);
   }
 
-  ask(reason: StopReason, graceMs: number): void {
-    if (this.#worker) this.#worker.send(stopLine(this.#ref, reason, graceMs));
+  ask(asked: StopAsk): void {
+    if (this.#worker) this.#worker.send(stopLine(this.#ref, asked));
     else queueMicrotask(() => this.#end(LEFT));
   }
 

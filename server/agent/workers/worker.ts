@@ -41,13 +41,21 @@ export interface WorkerListener {
   onExit(exit: WorkerExit): void;
 }
 
+/** How the code of an attempt is asked to stop. */
+export interface StopAsk {
+  reason: StopReason;
+  graceMs: number;
+  /** It may go on until it has saved its state. */
+  saveFirst: boolean;
+}
+
 /** The process that runs one attempt, leader of its own session. */
 export interface Worker {
   readonly mark: WorkerMark;
   /** False while no user code was told to run, so that it never will be when it is asked to stop now. */
   readonly begun: boolean;
   /** Asks the code to stop where it can; what has not begun ends. A command can't be asked so: it has its signal. */
-  ask(reason: StopReason, graceMs: number): void;
+  ask(asked: StopAsk): void;
   /** Tells the code something. False when nobody can be told. */
   tell(message: CodeMessage): boolean;
   /** What its code does now, or why nobody can say, within that time. */
@@ -98,8 +106,8 @@ export function runLine(assignment: Assignment, service: string, revision: numbe
   return `${JSON.stringify(message)}\n`;
 }
 
-export function stopLine({ executionId, attempt }: AttemptRef, reason: StopReason, graceMs: number): string {
-  return `${JSON.stringify({ type: "stop", id: executionId, attempt, reason, graceMs })}\n`;
+export function stopLine({ executionId, attempt }: AttemptRef, asked: StopAsk): string {
+  return `${JSON.stringify({ type: "stop", id: executionId, attempt, ...asked })}\n`;
 }
 
 export function codeLine({ executionId, attempt }: AttemptRef, { type, ...rest }: CodeMessage): string {

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, AsyncIterator, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
 from . import execution_steps as steps
-from .execution_facts import ExecutionFacts, LogLine
+from .execution_facts import ExecutionFacts, LogLine, StopMode
 from .following import Patience
 from .parent import CURRENT, resolve_parent
 from .run import AsyncRun
@@ -26,8 +26,11 @@ class AsyncExecution(ExecutionFacts):
         self.data = (await self._executions.wait(self.id, timeout, away)).data
         return self
 
-    async def terminate(self, note: Optional[str] = None, *, cascade: bool = False) -> bool:
-        return bool((await self._executions.terminate(self.id, note, cascade=cascade))["stopping"])
+    async def terminate(
+        self, note: Optional[str] = None, *, mode: Optional[StopMode] = None, cascade: bool = False
+    ) -> bool:
+        asked = await self._executions.terminate(self.id, note, mode=mode, cascade=cascade)
+        return bool(asked["stopping"])
 
     async def rerun(self, input: Optional[Mapping[str, Any]] = None) -> "AsyncExecution":
         return await self._executions.rerun(self.id, input)
@@ -113,9 +116,14 @@ class AsyncExecutions:
                 yield AsyncExecution(self, await self._run(completion.read(execution_id)))
 
     async def terminate(
-        self, execution_id: str, note: Optional[str] = None, *, cascade: bool = False
+        self,
+        execution_id: str,
+        note: Optional[str] = None,
+        *,
+        mode: Optional[StopMode] = None,
+        cascade: bool = False,
     ) -> Dict[str, Any]:
-        return dict(await self._run(steps.order(execution_id, "terminate", note=note, cascade=cascade or None)))
+        return dict(await self._run(steps.order(execution_id, "terminate", note=note, mode=mode, cascade=cascade or None)))
 
     async def withdraw(self, execution_id: str) -> Dict[str, Any]:
         return dict(await self._run(steps.order(execution_id, "withdraw")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, List, Literal, Mapping, Optional
 
 from ..context import parse_time
 
@@ -28,6 +28,10 @@ class LogLine:
         at = parse_time(line["at"])
         assert at is not None
         return cls(line["number"], at, line["stream"], line["text"], attempt)
+
+
+#: `save`: it goes on until it has saved, for its grace period at most. `now`: SIGTERM at once.
+StopMode = Literal["checkpoint", "save", "now"]
 
 
 class ExecutionFacts:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
 from . import execution_steps as steps
-from .execution_facts import ExecutionFacts, LogLine
+from .execution_facts import ExecutionFacts, LogLine, StopMode
 from .following import Patience
 from .parent import CURRENT, resolve_parent
 from .run import Run
@@ -29,10 +29,13 @@ class Execution(ExecutionFacts):
         self.data = self._executions.wait(self.id, timeout, away).data
         return self
 
-    def terminate(self, note: Optional[str] = None, *, cascade: bool = False) -> bool:
-        """Asks it to stop, for good, with `cascade` also all that it started, and what those started. True while it is
+    def terminate(
+        self, note: Optional[str] = None, *, mode: Optional[StopMode] = None, cascade: bool = False
+    ) -> bool:
+        """Asks it to stop, for good: at its next checkpoint, with `mode` "save" once it has saved its state, with "now"
+        by SIGTERM at once; with `cascade` also all that it started, and what those started. True while it is
         stopping; False when it has ended."""
-        return bool(self._executions.terminate(self.id, note, cascade=cascade)["stopping"])
+        return bool(self._executions.terminate(self.id, note, mode=mode, cascade=cascade)["stopping"])
 
     def rerun(self, input: Optional[Mapping[str, Any]] = None) -> "Execution":
         return self._executions.rerun(self.id, input)
@@ -132,11 +135,16 @@ class Executions:
                 yield Execution(self, self._run(completion.read(execution_id)))
 
     def terminate(
-        self, execution_id: str, note: Optional[str] = None, *, cascade: bool = False
+        self,
+        execution_id: str,
+        note: Optional[str] = None,
+        *,
+        mode: Optional[StopMode] = None,
+        cascade: bool = False,
     ) -> Dict[str, Any]:
         """Asks it to stop, for good: `{"id", "status", "stopping", "below"}`. `note` says why. With `cascade` also all
         that it started, and what those started: `below` says how many."""
-        return self._run(steps.order(execution_id, "terminate", note=note, cascade=cascade or None))
+        return self._run(steps.order(execution_id, "terminate", note=note, mode=mode, cascade=cascade or None))
 
     def withdraw(self, execution_id: str) -> Dict[str, Any]:
         """Takes a stop back that its code has not met. Raises Conflict when it is too late."""

@@ -131,7 +131,7 @@ def _listen(
 def hear(message: Dict[str, Any], execution: Execution, runner: BaseServiceRunner) -> None:
     """What the agent says to one execution; what it is not known to say is ignored."""
     if message["type"] == "stop":
-        take_stop(execution, runner, message["reason"])
+        take_stop(execution, runner, message["reason"], bool(message.get("saveFirst")))
     elif message["type"] == "withdraw":
         execution.withdraw_stop()
     elif message["type"] == "deadline":
@@ -143,10 +143,20 @@ def _is_for(message: Dict[str, Any], execution: Execution) -> bool:
     return bool(message.get("id") == context.execution_id and message.get("attempt") == context.attempt)
 
 
-def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:
-    """Makes checkpoints raise, and calls the service's hook once its instance is whole."""
-    if execution.request_stop(reason) and _has_hook(runner, reason):
-        threading.Thread(target=_call_hook, args=(execution, runner, reason), daemon=True).start()
+def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str, save_first: bool = False) -> None:
+    """Makes checkpoints raise, and calls the service's hook once its instance is whole. With `save_first` both come
+    once the state is saved; dtlpy's class can save none."""
+
+    def start_hook() -> None:
+        if _has_hook(runner, reason):
+            threading.Thread(target=_call_hook, args=(execution, runner, reason), daemon=True).start()
+
+    save_first = save_first and isinstance(runner, BaseServiceRunner)
+    if save_first:
+        execution.on_save = runner.on_save if _overrides(runner, "on_save") else None
+        execution.on_saved = start_hook
+    if execution.request_stop(reason, save_first) and not save_first:
+        start_hook()
 
 
 def _has_hook(runner: BaseServiceRunner, reason: str) -> bool:
@@ -154,7 +164,11 @@ def _has_hook(runner: BaseServiceRunner, reason: str) -> bool:
         # It extends dtlpy's class, which has no hooks.
         return False
     names = ("on_terminate", "on_timeout") if reason == "timeout" else ("on_terminate",)
-    return any(getattr(type(runner), name) is not getattr(BaseServiceRunner, name) for name in names)
+    return any(_overrides(runner, name) for name in names)
+
+
+def _overrides(runner: BaseServiceRunner, name: str) -> bool:
+    return getattr(type(runner), name) is not getattr(BaseServiceRunner, name)
 
 
 def _call_hook(execution: Execution, runner: BaseServiceRunner, reason: str) -> None:

@@ -1,0 +1,2 @@
+ALTER TABLE "executions" ADD COLUMN "stop_mode" text;--> statement-breakpoint
+ALTER TABLE "executions" ADD CONSTRAINT "executions_stop_mode_known" CHECK ("executions"."stop_mode" in ('checkpoint','save','now'));
