@@ -1,4 +1,4 @@
-import { registerService } from "./harness/curfew.ts";
+import { mutate, registerService } from "./harness/curfew.ts";
 import {
   eventsOf,
   getExecution,
@@ -47,6 +47,44 @@ test("terminating at a checkpoint saves the work, shows each rung, and a rerun r
   await expect(page.getByText(`resuming after step ${steps}`)).toBeVisible();
   await terminateOnPage(page, "");
   await expect(page.getByText(/^Stopped in .+ at a checkpoint, nothing left running$/).first()).toBeVisible();
+});
+
+test("save, then stop goes on until the work is saved, and says so until then", async ({ page, request }) => {
+  const id = await startExecution(request, "steady", "steps", { pause: 0.5 });
+  await untilAtWork(request, id);
+  await page.goto(`/executions/${id}`);
+  await page.getByRole("button", { name: "Terminate", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/^Last checkpoint \d+ s ago/)).toBeVisible();
+  await dialog.getByRole("radio", { name: "Save, then stop" }).click();
+  await expect(dialog.getByText(/^It goes on until it has saved, for 10 s at most/)).toBeVisible();
+  await keepScreenshot(page, "terminate-dialog");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Stop execution" }).click();
+  await expect(page.getByText("the code goes on until it has saved")).toBeVisible();
+  const ended = await untilStatus(request, id, "terminated");
+  const step = (ended.savedState as { step: number }).step;
+  expect(step % 5).toBe(0);
+  const types = (await eventsOf(request, id, 1)).map(({ type }) => type);
+  expect(types.indexOf("saved")).toBeLessThan(types.indexOf("seen"));
+  await expect(page.getByText("Stop requested once it has saved").first()).toBeVisible();
+});
+
+test("a reason is completed from those that were agreed on", async ({ page, request }) => {
+  await mutate(request, "reasonTemplates.save", { texts: ["wrong data", "superseded by another run"] });
+  const id = await startExecution(request, "steady", "steps");
+  await untilAtWork(request, id);
+  await page.goto(`/executions/${id}`);
+  await page.getByRole("button", { name: "Terminate", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("super");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByLabel("Reason")).toHaveValue("superseded by another run");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  const ended = await untilStatus(request, id, "terminated");
+  expect(ended.id).toBe(id);
 });
 
 test("code that ignores the request and SIGTERM says Stopping until SIGKILL, and nothing of it is left", async ({

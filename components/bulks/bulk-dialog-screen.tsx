@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { useKnownReasons } from "#components/executions/use-known-reasons.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { type BulkChange, BulkDialog } from "./bulk-dialog.tsx";
@@ -45,8 +46,9 @@ export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialo
       filter={"where" in target ? target.where : null}
       draft={prepare.data ?? null}
       onPrepare={ask}
-      onStart={(draft, note) => start.mutate({ id: draft.id, count: draft.total, note })}
-      onStopNow={(note) => "where" in target && stopNow.mutate({ where: target.where, note })}
+      reasons={useKnownReasons(true)}
+      onStart={(draft, how) => start.mutate({ id: draft.id, count: draft.total, ...how })}
+      onStopNow={(how) => "where" in target && stopNow.mutate({ where: target.where, ...how })}
       pending={prepare.isPending || start.isPending || stopNow.isPending}
       error={(prepare.error ?? start.error ?? stopNow.error)?.message ?? null}
       onClose={onClose}

@@ -2,16 +2,19 @@
 
 import { useState } from "react";
 import { LabelField } from "#components/executions/label-field.tsx";
+import { type KnownReasons, ReasonField } from "#components/executions/reason-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type BulkKind, UNASKED_COUNT } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import { labelKeyFault } from "#server/domain/labels.ts";
+import type { StopMode } from "#server/domain/stop.ts";
 import { BulkSample } from "./bulk-sample.tsx";
 import { executionsWord, KIND_WORDS } from "./bulk-words.ts";
 
@@ -22,6 +25,12 @@ export interface BulkChange {
   remove?: string[];
 }
 
+export interface HowToStop {
+  note: string | null;
+  /** Of `terminate`. */
+  mode?: StopMode;
+}
+
 export interface BulkDialogProps {
   kind: BulkKind;
   /** The filter in words; null when rows were chosen. */
@@ -30,9 +39,10 @@ export interface BulkDialogProps {
   draft: BulkDraft | null;
   /** Asks whom it is about. */
   onPrepare: (change: BulkChange) => void;
-  onStart: (draft: BulkDraft, note: string | null) => void;
+  reasons: KnownReasons;
+  onStart: (draft: BulkDraft, how: HowToStop) => void;
   /** Stops without counting. */
-  onStopNow: (note: string | null) => void;
+  onStopNow: (how: HowToStop) => void;
   pending: boolean;
   error: string | null;
   onClose: () => void;
@@ -42,6 +52,8 @@ export interface BulkDialogProps {
 export function BulkDialog(props: BulkDialogProps) {
   const { kind, filter, draft, pending, error } = props;
   const [note, setNote] = useState("");
+  const [mode, setMode] = useState<StopMode>("checkpoint");
+  const how = { note: note.trim() || null, ...(kind === "terminate" && { mode }) };
   const [typed, setTyped] = useState("");
   const words = KIND_WORDS[kind];
   const needsChange = kind === "extend" || kind === "label";
@@ -61,7 +73,7 @@ export function BulkDialog(props: BulkDialogProps) {
               <Button
                 className="mr-auto"
                 disabled={pending && draft !== null}
-                onClick={() => props.onStopNow(note.trim() || null)}
+                onClick={() => props.onStopNow(how)}
               >
                 Stop all now, without counting
               </Button>
@@ -74,7 +86,7 @@ export function BulkDialog(props: BulkDialogProps) {
                 variant={kind === "terminate" ? "danger" : "primary"}
                 disabled={!confirmed}
                 pending={pending}
-                onClick={() => props.onStart(draft, note.trim() || null)}
+                onClick={() => props.onStart(draft, how)}
               >
                 {words.button} {executionsWord(draft.total)}
               </Button>
@@ -87,19 +99,11 @@ export function BulkDialog(props: BulkDialogProps) {
           {needsChange && !draft && <ChangeForm kind={kind} pending={pending} onPrepare={props.onPrepare} />}
           {!needsChange && !draft && !error && <Skeleton className="h-24" />}
           {draft && <BulkSample draft={draft} />}
+          {kind === "terminate" && (
+            <RadioGroup label="How" value={mode} onValueChange={setMode} options={MODES} />
+          )}
           {(draft || kind === "terminate") && (
-            <Field label="Reason" aside="optional, kept with your name">
-              {(control) => (
-                <Input
-                  {...control}
-                  name="note"
-                  maxLength={500}
-                  autoComplete="off"
-                  value={note}
-                  onChange={(event) => setNote(event.target.value)}
-                />
-              )}
-            </Field>
+            <ReasonField value={note} onChange={setNote} known={props.reasons} onSubmit={() => {}} />
           )}
           {draft && draft.total > UNASKED_COUNT && (
             <Field label={`Type ${draft.total} to confirm`} aside="the number of executions">
@@ -120,6 +124,17 @@ export function BulkDialog(props: BulkDialogProps) {
     </Dialog>
   );
 }
+
+/** What is a command has no checkpoints: it gets SIGTERM at once in any case. */
+const MODES: { value: StopMode; label: string; hint: string }[] = [
+  { value: "checkpoint", label: "At the next checkpoint", hint: "SIGTERM after the grace period of each" },
+  {
+    value: "save",
+    label: "Save, then stop",
+    hint: "each goes on until it has saved, for its grace period at most",
+  },
+  { value: "now", label: "Now", hint: "SIGTERM at once; work since the last save is lost" },
+];
 
 function FilterWords({ filter }: { filter: string }) {
   return filter === "" ? (

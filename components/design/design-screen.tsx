@@ -83,6 +83,7 @@ function Rows({ start }: { start: number }) {
         policy={{ gracePeriod: 30, killWait: 5 }}
         runtime="python"
         below={2}
+        reasons={{ templates: ["wrong data"], recent: ["too slow"] }}
         onTerminate={async () => {
           throw new Error("The web server does not answer. Try again.");
         }}

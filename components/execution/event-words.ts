@@ -35,6 +35,8 @@ function isSame(a: ExecutionEventView, b: ExecutionEventView): boolean {
 
 type Words = (event: ExecutionEventView) => string;
 
+const MODE_WORDS: Record<string, string> = { save: " once it has saved", now: " at once" };
+
 const WORDS: Record<string, Words> = {
   created: (event) =>
     `Created${event.data.rerunOf ? " as a rerun" : ""}${event.data.parentId ? " by the code of another execution" : ""}`,
@@ -42,7 +44,8 @@ const WORDS: Record<string, Words> = {
     `Its code started an execution of ${text(event.data.serviceName) ?? "a service"}${ofExecution(event.data.childId)}`,
   claimed: () => "Claimed for a replica",
   started: (event) => withPid("Its code started", event.data.pid),
-  stop_requested: (event) => `Stop requested${quoted(event.data.note) ?? because(event.data.reason)}`,
+  stop_requested: (event) =>
+    `Stop requested${MODE_WORDS[String(event.data.mode)] ?? ""}${quoted(event.data.note) ?? because(event.data.reason)}`,
   delivered: () => "The agent has the request",
   seen: (event) => `Its code met the request${MET_BY[String(event.data.by)] ?? ""}`,
   saved: () => "It saved its work",

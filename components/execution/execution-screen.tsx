@@ -9,7 +9,7 @@ import { AutopsyScreen } from "#components/autopsy/autopsy-screen.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { shortId } from "#components/executions/short-id.ts";
-import { TerminateDialog } from "#components/executions/terminate-dialog.tsx";
+import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
 import { LogsScreen } from "#components/logs/logs-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
@@ -74,7 +74,7 @@ function Loaded({ execution, fault }: LoadedProps) {
         onDeadline={moveDeadline}
         onLabels={(change) => label.mutateAsync({ id: execution.id, ...change })}
       />
-      <Terminate execution={execution} open={asked === "terminate"} onClose={() => ask(null)} />
+      <TerminateScreen asked={asked === "terminate" ? execution : null} onClose={() => ask(null)} />
       {asked === "rerun" && <Rerun execution={execution} onClose={() => ask(null)} />}
     </>
   );
@@ -99,28 +99,6 @@ function Logs({ execution }: { execution: ExecutionDetail }) {
 interface AskProps {
   execution: ExecutionDetail;
   onClose: () => void;
-}
-
-function Terminate({ execution, open, onClose }: AskProps & { open: boolean }) {
-  const trpc = useTRPC();
-  const service = useQuery({
-    ...trpc.services.get.queryOptions({ name: execution.serviceName }),
-    enabled: open,
-  });
-  const terminate = useMutation(trpc.executions.terminate.mutationOptions());
-  return (
-    <TerminateDialog
-      execution={open ? execution : null}
-      policy={execution.policy ?? service.data?.policy ?? null}
-      runtime={service.data?.runtime ?? null}
-      onClose={onClose}
-      below={execution.liveBelow}
-      onTerminate={async (id, note, cascade) => {
-        await terminate.mutateAsync({ id, note, cascade });
-        toast("Stop requested", { description: `${execution.serviceName} ${shortId(id)}` });
-      }}
-    />
-  );
 }
 
 function Rerun({ execution, onClose }: AskProps) {

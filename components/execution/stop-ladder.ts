@@ -1,9 +1,11 @@
 import type { Policy } from "#server/domain/policy.ts";
 import {
   hasReached,
+  STOP_MODES,
   STOP_REASONS,
   STOP_RUNGS,
   STOP_SIGNALS,
+  type StopMode,
   type StopReason,
   type StopRung,
   type StopSignal,
@@ -27,6 +29,7 @@ export interface LadderRung {
 export interface StopLadder {
   attempt: number;
   reason: StopReason;
+  mode: StopMode;
   requestedAt: Date;
   requestedBy: string;
   /** The operator's words; null when none were given. */
@@ -65,6 +68,7 @@ export function stopLadder(
   return {
     attempt,
     reason,
+    mode: STOP_MODES.find((mode) => mode === request?.data.mode) ?? stop?.mode ?? "checkpoint",
     requestedAt,
     requestedBy: request?.actor ?? stop?.requestedBy ?? "system",
     note: textOf(request?.data.note) ?? stop?.note ?? null,
@@ -178,7 +182,12 @@ export function nextSignal(ladder: StopLadder, policy: Policy): NextSignal | nul
   // SIGTERM long before the grace period's end: the code has no checkpoints and is asked by the signal.
   const early =
     sent !== undefined && sent.getTime() - deliveredAt.getTime() < policy.gracePeriod * 1000 - 500;
-  const { graceMs, killWaitMs } = ladderTimes(policy, ladder.reason, !early);
+  const { graceMs, killWaitMs } = ladderTimes(
+    policy,
+    ladder.reason,
+    ladder.mode === "now" || !early,
+    ladder.mode,
+  );
   const next: NextSignal = sent
     ? { signal: "SIGKILL", at: new Date(sent.getTime() + killWaitMs), killWaitMs }
     : { signal: "SIGTERM", at: new Date(deliveredAt.getTime() + graceMs), killWaitMs };

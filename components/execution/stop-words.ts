@@ -42,6 +42,8 @@ export function waitsFor(ladder: StopLadder): string {
   if (waiting === "verified") return "The worker has exited; checking that none of its processes is left";
   if (signal === "SIGKILL") return "SIGKILL was sent; waiting for the processes to end";
   if (signal === "SIGTERM") return "SIGTERM was sent; waiting for the worker to exit";
+  if (waiting === "seen" && ladder.mode === "save")
+    return "The agent has the request; the code goes on until it has saved, then stops at its next checkpoint";
   if (waiting === "seen") return "The agent has the request; waiting for the code to reach a checkpoint";
   if (waiting === "saved") return "The code has met the request and may be saving; waiting for it to return";
   return "Its work is saved; waiting for the worker to exit";

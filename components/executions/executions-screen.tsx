@@ -18,7 +18,7 @@ import { listOptions, whereInput } from "./list-options.ts";
 import { loadFaultOf } from "./load-fault.ts";
 import { shortId } from "./short-id.ts";
 import { StartExecutionButton } from "./start-execution-screen.tsx";
-import { TerminateDialog } from "./terminate-dialog.tsx";
+import { TerminateScreen } from "./terminate-screen.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFilters } from "./use-filters.ts";
 import { useSelection } from "./use-selection.ts";
@@ -69,7 +69,10 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
         }
         start={<StartExecutionButton />}
       />
-      <Terminate asked={asked} rows={rows} onClose={() => setAsked(null)} />
+      <TerminateScreen
+        asked={asked && (rows?.find(({ id }) => id === asked.id) ?? asked)}
+        onClose={() => setAsked(null)}
+      />
       {bulk && <BulkDialogScreen {...bulk} onClose={() => setBulk(null)} onStarted={selection.clear} />}
     </>
   );
@@ -108,35 +111,4 @@ function useKnownValues(rows: readonly ExecutionRow[] | null) {
       labelKeys: keys.data ?? [],
     },
   };
-}
-
-interface TerminateProps {
-  asked: ExecutionRow | null;
-  rows: readonly ExecutionRow[] | null;
-  onClose: () => void;
-}
-
-function Terminate({ asked, rows, onClose }: TerminateProps) {
-  const trpc = useTRPC();
-  const detail = useQuery({
-    ...trpc.executions.get.queryOptions({ id: asked?.id ?? "" }),
-    enabled: asked !== null,
-  });
-  const services = useQuery(trpc.services.list.queryOptions());
-  const service = services.data?.find(({ id }) => id === asked?.serviceId);
-  const terminate = useMutation(trpc.executions.terminate.mutationOptions());
-  const newest = detail.data ?? rows?.find(({ id }) => id === asked?.id) ?? asked;
-  return (
-    <TerminateDialog
-      execution={asked && newest}
-      policy={detail.data?.policy ?? service?.policy ?? null}
-      runtime={service?.runtime ?? null}
-      onClose={onClose}
-      below={detail.data?.liveBelow ?? null}
-      onTerminate={async (id, note, cascade) => {
-        await terminate.mutateAsync({ id, note, cascade });
-        toast("Stop requested", { description: `${newest?.serviceName} ${shortId(id)}` });
-      }}
-    />
-  );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { remainingMs } from "./eta.ts";
 import { readFilter, rewrittenHref } from "./filter-url.ts";
 import { holdRows } from "./held-rows.ts";
+import { suggestedReasons } from "./reason-field.tsx";
 import { toggled } from "./toggled.ts";
 
 const row = (id: string, status = "in-progress") => ({ id, status });
@@ -80,4 +81,15 @@ describe("the forecast", () => {
     expect(remainingMs({ ...execution, attempt: 2 }, 110_000)).toBeNull();
     expect(remainingMs({ ...execution, rerunOf: "1" }, 110_000)).toBeNull();
   });
+});
+
+test("a reason is completed from templates first and one's own last ones, each once, by what is typed", () => {
+  const known = { templates: ["wrong data", "superseded"], recent: ["too slow", "wrong data"] };
+  expect(suggestedReasons(known, "").map(({ text }) => text)).toEqual([
+    "wrong data",
+    "superseded",
+    "too slow",
+  ]);
+  expect(suggestedReasons(known, "SUPER").map(({ text }) => text)).toEqual(["superseded"]);
+  expect(suggestedReasons(known, "too slow")).toEqual([]);
 });

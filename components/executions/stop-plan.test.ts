@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type StopTarget, stopFacts, stopPlan } from "./stop-plan.ts";
+import { type StopTarget, stopChoice, stopFacts, stopModes, stopPlan } from "./stop-plan.ts";
 
 const now = 1_000_000;
 const ago = (seconds: number) => new Date(now - seconds * 1_000);
@@ -25,53 +25,87 @@ function target(over: Partial<StopTarget> = {}): StopTarget {
 
 describe("the plan of a stop", () => {
   test("names the checkpoint, the grace period and both signals", () => {
-    expect(stopPlan(target(), times, "python")).toEqual([
-      "It is asked to stop at its next checkpoint, usually every 6.0 s.",
-      "If it does not stop in 30 s it gets SIGTERM, 5 s later SIGKILL.",
-    ]);
-  });
-  test("claims no pace that is not known", () => {
-    expect(stopPlan(target({ checkpointIntervalMs: null }), times, "node")[0]).toBe(
-      "It is asked to stop at its next checkpoint.",
+    expect(stopPlan(target(), times, "python")).toBe(
+      "It is asked to stop at its next checkpoint; if it has not in 30 s, it gets SIGTERM, and SIGKILL 5 s later.",
     );
+  });
+  test("that saves first says for how long it may go on", () => {
+    expect(stopPlan(target(), times, "node", "save")).toBe(
+      "It goes on until it has saved, for 30 s at most, and stops at the checkpoint after that; if it has not in 30 s, it gets SIGTERM, and SIGKILL 5 s later.",
+    );
+  });
+  test("of now leaves the grace period out", () => {
+    for (const runtime of ["python", "command"] as const)
+      expect(stopPlan(target(), times, runtime, "now")).toBe(
+        "It gets SIGTERM at once, and SIGKILL 5 s later.",
+      );
   });
   test("names no times while they are not loaded", () => {
-    expect(stopPlan(target(), null, "python")[1]).toBe("If it does not stop, it gets SIGTERM, then SIGKILL.");
+    expect(stopPlan(target(), null, "python")).toBe(
+      "It is asked to stop at its next checkpoint; if it has not, it gets SIGTERM, and then SIGKILL.",
+    );
   });
   test("of a command is SIGTERM at once", () => {
-    expect(stopPlan(target(), times, "command")).toEqual(["It gets SIGTERM at once, 35 s later SIGKILL."]);
+    expect(stopPlan(target(), times, "command")).toBe("It gets SIGTERM at once, and SIGKILL 35 s later.");
   });
   test("in a shared worker is a reset of the replica, and tells who is waited for", () => {
-    expect(stopPlan(target({ neighbours: 3 }), times, "python")[1]).toBe(
-      "If it ignores the request in 30 s, its replica is reset: 3 neighbours are waited for until their deadlines, then SIGTERM, 5 s later SIGKILL.",
+    expect(stopPlan(target({ neighbours: 3 }), times, "python")).toBe(
+      "It is asked to stop at its next checkpoint; if it ignores that for 30 s, its replica is reset: 3 neighbours are waited for until their deadlines, then SIGTERM, 5 s later SIGKILL.",
     );
-    expect(stopPlan(target({ neighbours: 0 }), null, "python")[1]).toBe(
-      "If it ignores the request, its replica is reset: SIGTERM, then SIGKILL.",
+    expect(stopPlan(target({ neighbours: 0 }), null, "python")).toContain(
+      "if it ignores that, its replica is reset: SIGTERM, then SIGKILL.",
     );
   });
   test("of what has not started is its end", () => {
-    expect(stopPlan(target({ status: "created", startedAt: null }), times, "command")).toEqual([
+    expect(stopPlan(target({ status: "created", startedAt: null }), times, "command")).toBe(
       "It does not run now: it ends at once.",
-    ]);
+    );
   });
   test("of what stops already says so", () => {
-    const stop = { reason: "timeout", rung: "delivered", signal: null, final: false } as const;
-    const view = { ...stop, rungAt: ago(1), requestedAt: ago(2), requestedBy: "agent", note: null };
-    expect(stopPlan(target({ stop: view }), times, "python")[0]).toBe(
-      "It is stopping already: its time was up.",
+    expect(stopPlan(target({ stop: STOPPING }), times, "python")).toMatch(
+      /^It is stopping already: its time was up\./,
     );
+  });
+});
+
+const STOPPING = {
+  ...({ reason: "timeout", rung: "delivered", signal: null, final: false } as const),
+  ...{ rungAt: ago(1), requestedAt: ago(2), requestedBy: "agent", note: null },
+};
+
+describe("the ways to stop it", () => {
+  test("are three in a worker of its own; a shared one gets no signals, and a command has no checkpoints", () => {
+    expect(stopModes(target(), "python")).toEqual(["checkpoint", "save", "now"]);
+    expect(stopModes(target({ neighbours: 0 }), "node")).toEqual(["checkpoint", "save"]);
+    expect(stopModes(target(), "command")).toEqual(["checkpoint", "now"]);
+  });
+  test("are none for what waits or stops", () => {
+    expect(stopModes(target({ status: "created" }), "python")).toEqual([]);
+    expect(stopModes(target({ stop: STOPPING }), "python")).toEqual([]);
+  });
+  test("tell when the next checkpoint is expected, and nothing of it once that is late", () => {
+    const hint = (over: Partial<StopTarget>) => stopChoice("checkpoint", target(over), "python", now).hint;
+    expect(hint({})).toBe("expected in about 2 s; it can save its work then");
+    expect(hint({ checkpointAt: ago(90) })).toBe("it can save its work then");
+  });
+  test("tell the work that is lost by a stop now: since the last save, or all of it", () => {
+    const hint = (over: Partial<StopTarget>) => stopChoice("now", target(over), "python", now).hint;
+    expect(hint({})).toBe("SIGTERM at once; up to 2 m of work is lost");
+    expect(hint({ savedAt: null })).toBe("SIGTERM at once; up to 12 m of work is lost");
   });
 });
 
 describe("what is known of its work", () => {
   test("is the age of the last checkpoint and of the saved state", () => {
     expect(stopFacts(target(), now, "python")).toEqual([
-      "Last checkpoint 4 s ago, the next one expected in about 2 s.",
+      "Last checkpoint 4 s ago, usually every 6.0 s.",
       "State last saved 2 m ago.",
     ]);
   });
   test("warns when the checkpoint is overdue", () => {
-    expect(stopFacts(target({ checkpointAt: ago(90) }), now, "python")[0]).toContain("later than usual");
+    expect(stopFacts(target({ checkpointAt: ago(90) }), now, "python")[0]).toContain(
+      "it may not answer soon",
+    );
   });
   test("says what would be lost when nothing was saved", () => {
     expect(stopFacts(target({ savedAt: null, checkpointAt: null }), now, "python")).toEqual([

@@ -1,6 +1,7 @@
 import { formatAge, formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
+import type { StopMode } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { neighbourCount } from "./reset-words.ts";
 
@@ -23,34 +24,71 @@ export type StopTarget = Pick<
 /** The times of the ladder; null while they are being loaded. */
 export type StopTimes = Pick<Policy, "gracePeriod" | "killWait"> | null;
 
-/** What happens when this execution is asked to stop, in sentences that hold. */
-export function stopPlan(target: StopTarget, times: StopTimes, runtime: Runtime | null): string[] {
-  if (target.status === "created") return ["It does not run now: it ends at once."];
+/** How this execution can be stopped, the usual way first; empty where there is nothing to choose. */
+export function stopModes(target: StopTarget, runtime: Runtime | null): StopMode[] {
+  if (target.status !== "in-progress" || target.stop) return [];
+  if (runtime === "command") return ["checkpoint", "now"];
+  // Signals end a shared worker with all that it runs: that is what a reset is for.
+  return target.neighbours === null ? ["checkpoint", "save", "now"] : ["checkpoint", "save"];
+}
+
+/** One way to stop it, and what it costs at `now`. */
+export function stopChoice(
+  mode: StopMode,
+  target: StopTarget,
+  runtime: Runtime | null,
+  now: number,
+): { label: string; hint: string } {
+  if (mode === "now") return { label: "Now", hint: `SIGTERM at once; ${workAtRisk(target, runtime, now)}` };
+  if (mode === "save") {
+    return { label: "Save, then stop", hint: "goes on until it has saved its state, then stops" };
+  }
+  if (runtime === "command")
+    return { label: "Let it end", hint: "SIGTERM at once, with time to end by itself" };
+  const left = nextCheckpointMs(target, now);
+  const when = left === null ? "" : `expected in about ${formatAge(Math.max(1_000, left))}; `;
+  return { label: "At the next checkpoint", hint: `${when}it can save its work then` };
+}
+
+function workAtRisk({ savedAt, startedAt }: StopTarget, runtime: Runtime | null, now: number): string {
+  const since = runtime === "command" ? startedAt : (savedAt ?? startedAt);
+  const age = since ? formatAge(now - since.getTime()) : "all";
+  return `up to ${age} of work is lost`;
+}
+
+/** What happens when this execution is asked to stop in this way: a sentence that holds. */
+export function stopPlan(
+  target: StopTarget,
+  times: StopTimes,
+  runtime: Runtime | null,
+  mode: StopMode = "checkpoint",
+): string {
+  if (target.status === "created") return "It does not run now: it ends at once.";
   if (target.stop) return planForStopping(target);
-  if (runtime === "command") return [`It gets SIGTERM at once${afterTerm(times)}.`];
-  const usually = target.checkpointIntervalMs;
-  const pace = usually === null ? "" : `, usually every ${formatDuration(usually)}`;
-  const first = `It is asked to stop at its next checkpoint${pace}.`;
-  if (target.neighbours !== null) return [first, planForShared(target.neighbours, times)];
-  if (!times) return [first, "If it does not stop, it gets SIGTERM, then SIGKILL."];
-  return [
-    first,
-    `If it does not stop in ${formatSeconds(times.gracePeriod)} it gets SIGTERM, ${formatSeconds(times.killWait)} later SIGKILL.`,
-  ];
+  const kill = times ? `SIGKILL ${formatSeconds(times.killWait)} later` : "then SIGKILL";
+  if (mode === "now") return `It gets SIGTERM at once, and ${kill}.`;
+  if (runtime === "command") return `It gets SIGTERM at once, and ${afterTerm(times)}.`;
+  const grace = times ? formatSeconds(times.gracePeriod) : null;
+  const ask =
+    mode === "save"
+      ? `It goes on until it has saved${grace ? `, for ${grace} at most` : ""}, and stops at the checkpoint after that`
+      : "It is asked to stop at its next checkpoint";
+  if (target.neighbours !== null) return `${ask}; ${planForShared(target.neighbours, times)}`;
+  return `${ask}; if it has not${grace ? ` in ${grace}` : ""}, it gets SIGTERM, and ${kill}.`;
 }
 
 /** Its worker is not its own: what ignores the request ends with all that runs there, after waiting for it. */
 function planForShared(neighbours: number, times: StopTimes): string {
-  const when = times ? ` in ${formatSeconds(times.gracePeriod)}` : "";
+  const when = times ? ` for ${formatSeconds(times.gracePeriod)}` : "";
   const kill = times ? `SIGTERM, ${formatSeconds(times.killWait)} later SIGKILL` : "SIGTERM, then SIGKILL";
-  if (neighbours === 0) return `If it ignores the request${when}, its replica is reset: ${kill}.`;
+  if (neighbours === 0) return `if it ignores that${when}, its replica is reset: ${kill}.`;
   const wait = neighbours === 1 ? "is waited for until its deadline" : "are waited for until their deadlines";
-  return `If it ignores the request${when}, its replica is reset: ${neighbourCount(neighbours)} ${wait}, then ${kill}.`;
+  return `if it ignores that${when}, its replica is reset: ${neighbourCount(neighbours)} ${wait}, then ${kill}.`;
 }
 
 /** A command has the grace period and the kill wait together to end by itself. */
 function afterTerm(times: StopTimes): string {
-  return times ? `, ${formatSeconds(times.gracePeriod + times.killWait)} later SIGKILL` : ", then SIGKILL";
+  return times ? `SIGKILL ${formatSeconds(times.gracePeriod + times.killWait)} later` : "then SIGKILL";
 }
 
 const ALREADY: Record<NonNullable<StopTarget["stop"]>["reason"], string> = {
@@ -62,9 +100,9 @@ const ALREADY: Record<NonNullable<StopTarget["stop"]>["reason"], string> = {
   "out-of-memory": "It is being stopped already: it held too much memory.",
 };
 
-function planForStopping(target: StopTarget): string[] {
+function planForStopping(target: StopTarget): string {
   const reason = target.stop?.reason ?? "terminated";
-  return [ALREADY[reason], "Terminating it makes sure that it is not run again."];
+  return `${ALREADY[reason]} Terminating it makes sure that it is not run again.`;
 }
 
 /** What is known of its checkpoints and saves at `now`; empty for what has not started or has none. */
@@ -78,10 +116,16 @@ function checkpointFact({ checkpointAt, checkpointIntervalMs }: StopTarget, now:
   const age = Math.max(0, now - checkpointAt.getTime());
   const passed = `Last checkpoint ${formatAge(age)} ago`;
   if (checkpointIntervalMs === null) return `${passed}.`;
-  if (age > 3 * checkpointIntervalMs + 2_000)
-    return `${passed}: later than usual, so it may not answer soon.`;
-  const left = checkpointIntervalMs - age;
-  return left >= 1_000 ? `${passed}, the next one expected in about ${formatAge(left)}.` : `${passed}.`;
+  const usually = `usually every ${formatDuration(checkpointIntervalMs)}`;
+  const late = age > 3 * checkpointIntervalMs + 2_000;
+  return late ? `${passed}, ${usually}: it may not answer soon.` : `${passed}, ${usually}.`;
+}
+
+/** Milliseconds until the next checkpoint is due at its usual pace; null when it has none, or is late already. */
+function nextCheckpointMs({ checkpointAt, checkpointIntervalMs }: StopTarget, now: number): number | null {
+  if (!checkpointAt || checkpointIntervalMs === null) return null;
+  const left = checkpointAt.getTime() + checkpointIntervalMs - now;
+  return left > -2_000 - 2 * checkpointIntervalMs ? left : null;
 }
 
 function savedFact({ savedAt, startedAt }: StopTarget, now: number): string {

@@ -1,17 +1,19 @@
 "use client";
 
-import { type RefObject, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Checkbox, Input } from "#components/ui/input.tsx";
+import { Checkbox } from "#components/ui/input.tsx";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
 import { isTerminal } from "#server/domain/status.ts";
+import type { StopMode } from "#server/domain/stop.ts";
+import { type KnownReasons, ReasonField } from "./reason-field.tsx";
 import { shortId } from "./short-id.ts";
 import { STATES, stateOf } from "./state.tsx";
+import { StopModeField } from "./stop-mode-field.tsx";
 import { type StopTarget, type StopTimes, stopFacts, stopPlan } from "./stop-plan.ts";
 
 export interface TerminateDialogProps {
@@ -23,13 +25,19 @@ export interface TerminateDialogProps {
   runtime: Runtime | null;
   /** How many that it started live, and what those started; null while that is not known. */
   below: number | null;
-  /** Asks for the stop, with `cascade` of all below it too. Its error is shown inside the dialog; on success the dialog closes. */
-  onTerminate: (executionId: string, note: string | null, cascade: boolean) => Promise<unknown>;
+  reasons: KnownReasons;
+  /** Asks for the stop. Its error is shown inside the dialog; on success the dialog closes. */
+  onTerminate: (executionId: string, how: StopWish) => Promise<unknown>;
   onClose: () => void;
 }
 
-/** The longest reason that is kept. */
-const NOTE_LENGTH = 500;
+export interface StopWish {
+  note: string | null;
+  mode: StopMode;
+  /** All below it too. */
+  cascade: boolean;
+}
+
 const FORM = "terminate";
 
 /** Asks once, and says what will happen. */
@@ -43,11 +51,12 @@ export function TerminateDialog({ execution, onClose, ...rest }: TerminateDialog
 
 type FormProps = TerminateDialogProps & { execution: StopTarget };
 
-function TerminateForm({ execution, policy, runtime, below, onTerminate, onClose }: FormProps) {
+function TerminateForm({ execution, policy, runtime, below, reasons, onTerminate, onClose }: FormProps) {
   const [note, setNote] = useState("");
+  const [mode, setMode] = useState<StopMode>("checkpoint");
   const [cascade, setCascade] = useState(false);
   const { pending, error, submit } = useOnce(
-    () => onTerminate(execution.id, note.trim() || null, cascade),
+    () => onTerminate(execution.id, { note: note.trim() || null, mode, cascade }),
     onClose,
   );
   const field = useRef<HTMLInputElement>(null);
@@ -70,9 +79,16 @@ function TerminateForm({ execution, policy, runtime, below, onTerminate, onClose
           if (possible) submit();
         }}
       >
-        <Plan execution={execution} policy={policy} runtime={runtime} />
+        <StopModeField execution={execution} runtime={runtime} value={mode} onChange={setMode} />
+        <Plan execution={execution} policy={policy} runtime={runtime} mode={mode} />
         {possible && <Cascade below={below ?? 0} checked={cascade} onChange={setCascade} />}
-        <Reason value={note} onChange={setNote} fieldRef={field} />
+        <ReasonField
+          value={note}
+          onChange={setNote}
+          known={reasons}
+          onSubmit={() => possible && submit()}
+          fieldRef={field}
+        />
         {error && <Banner kind="error">The stop was not requested. {error}</Banner>}
       </form>
     </DialogContent>
@@ -130,36 +146,14 @@ function Cascade({ below, checked, onChange }: CascadeProps) {
   );
 }
 
-interface ReasonProps {
-  value: string;
-  onChange: (value: string) => void;
-  fieldRef: RefObject<HTMLInputElement | null>;
-}
-
-function Reason({ value, onChange, fieldRef }: ReasonProps) {
-  return (
-    <Field label="Reason" aside="optional, kept with your name">
-      {(control) => (
-        <Input
-          {...control}
-          ref={fieldRef}
-          name="note"
-          maxLength={NOTE_LENGTH}
-          autoComplete="off"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
 function Facts({ execution, runtime }: Pick<FormProps, "execution" | "runtime">) {
   const facts = stopFacts(execution, useNow(), runtime);
   return <span className="tabular-nums">{facts.join(" ") || `${execution.functionName}`}</span>;
 }
 
-function Plan({ execution, policy, runtime }: Pick<FormProps, "execution" | "policy" | "runtime">) {
+type PlanProps = Pick<FormProps, "execution" | "policy" | "runtime"> & { mode: StopMode };
+
+function Plan({ execution, policy, runtime, mode }: PlanProps) {
   if (isTerminal(execution.status)) {
     return (
       <Banner>
@@ -170,17 +164,7 @@ function Plan({ execution, policy, runtime }: Pick<FormProps, "execution" | "pol
   if (!canTerminate(execution)) {
     return <Banner>It is stopping already: someone asked for it meanwhile.</Banner>;
   }
-  const [first, ...others] = stopPlan(execution, policy, runtime);
-  return (
-    <div>
-      <p className="font-medium">{first}</p>
-      {others.map((sentence) => (
-        <p key={sentence} className="text-ink-muted">
-          {sentence}
-        </p>
-      ))}
-    </div>
-  );
+  return <p className="text-ink-muted">{stopPlan(execution, policy, runtime, mode)}</p>;
 }
 
 /** Runs an action once at a time, however often it is asked for; `done` follows success. */

@@ -24,17 +24,23 @@ export interface SuggestInputProps<S extends SuggestedText>
   onSubmit: () => void;
   /** What the list is called by screen readers. */
   listLabel: string;
+  /** The list waits for typing or an arrow key. */
+  opensLate?: boolean;
+  /** Of what is shown of each. */
+  optionClassName?: string;
 }
 
 /** One line of text with suggestions below it, as the keyboard and screen readers expect of a combobox. */
 export function SuggestInput<S extends SuggestedText>(props: SuggestInputProps<S>) {
-  const { value, onChange, suggestions, onPick, onSubmit, listLabel, className, ...rest } = props;
+  const { value, onChange, suggestions, onPick, onSubmit, listLabel, opensLate, ...others } = props;
+  const { className, optionClassName = "font-mono text-xs", ...rest } = others;
   const id = useId();
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(-1);
   const shown = open && suggestions.length > 0;
   const pick = (suggestion: S) => {
     setMarked(-1);
+    if (opensLate) setOpen(false);
     onPick(suggestion);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -70,7 +76,7 @@ export function SuggestInput<S extends SuggestedText>(props: SuggestInputProps<S
           setMarked(-1);
           onChange(event.target.value);
         }}
-        onFocus={() => setOpen(true)}
+        onFocus={() => setOpen(!opensLate)}
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
         className={className}
@@ -96,7 +102,7 @@ export function SuggestInput<S extends SuggestedText>(props: SuggestInputProps<S
               index === marked && "bg-hover",
             )}
           >
-            <span className="truncate font-mono text-xs">{suggestion.label}</span>
+            <span className={cn("truncate", optionClassName)}>{suggestion.label}</span>
             <span className="shrink-0 text-xs text-ink-faint">{suggestion.hint}</span>
           </div>
         ))}

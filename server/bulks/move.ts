@@ -2,8 +2,9 @@ import { z } from "zod";
 import { notifications } from "#db/notify.ts";
 import { isStorable } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
-import { BULK_MOVES, type BulkMove, type BulkStatus, canMove } from "#server/domain/bulk.ts";
-import { Conflict, NotFound } from "#server/errors.ts";
+import { BULK_MOVES, type BulkKind, type BulkMove, type BulkStatus, canMove } from "#server/domain/bulk.ts";
+import type { StopMode } from "#server/domain/stop.ts";
+import { Conflict, InvalidInput, NotFound } from "#server/errors.ts";
 
 export const BulkIdSchema = z.string("id must be the id of a bulk").transform((id) => {
   if (!z.uuid().safeParse(id).success) throw new NotFound(`There is no bulk ${JSON.stringify(id)}.`);
@@ -31,12 +32,17 @@ interface Moving {
   id: string;
   move: BulkMove;
   note?: string | null;
+  /** How what it terminates is stopped. */
+  mode?: StopMode | undefined;
   /** What the asker believes to be its size; left out, nothing is believed. */
   believed?: number;
 }
 
 /** Throws Conflict when it is in no state for that, or has another size. */
-export async function moveBulk(ctx: Context, { id, move, note = null, believed }: Moving): Promise<Moved> {
+export async function moveBulk(
+  ctx: Context,
+  { id, move, note = null, mode, believed }: Moving,
+): Promise<Moved> {
   const { sql } = ctx.database;
   const now = ctx.clock.now();
   const { from, to } = BULK_MOVES[move];
@@ -45,31 +51,33 @@ export async function moveBulk(ctx: Context, { id, move, note = null, believed }
       update bulks set status = ${to},
         started_at = coalesce(started_at, ${now}::timestamptz), started_by = coalesce(started_by, ${ctx.actor}),
         note = coalesce(note, ${note?.trim() || null}::text),
+        arguments = arguments || jsonb_strip_nulls(jsonb_build_object('mode', ${mode ?? null}::text)),
         ended_at = case when ${to} = 'aborted' then ${now}::timestamptz end,
         carried_until = null
       where id = ${id} and status = any(${[...from]}) and (${believed ?? null}::int is null or total = ${believed ?? null}::int)
-      returning id, status, kind, filter, total, note
+        and (${mode ?? null}::text is null or kind = 'terminate')
+      returning id, status, kind, filter, total, note, arguments->>'mode' as mode
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, ${`bulk.${move}`}, 'bulk', id::text,
-        jsonb_strip_nulls(jsonb_build_object('kind', kind, 'filter', filter, 'total', total, 'note', note)) from moved
+        jsonb_strip_nulls(jsonb_build_object('kind', kind, 'filter', filter, 'total', total, 'note', note, 'mode', mode)) from moved
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload)) from moved
       cross join jsonb_to_recordset(${BULK_NOTES}::text::jsonb) as n(channel text, payload text)
     ) select id, status from moved, told`;
   if (moved) return moved;
-  throw await refusal(ctx, id, move, believed);
+  throw await refusal(ctx, { id, move, mode, believed });
 }
 
-async function refusal(
-  ctx: Context,
-  id: string,
-  move: BulkMove,
-  believed: number | undefined,
-): Promise<Error> {
-  const [found] = await ctx.database.sql<{ status: BulkStatus; total: number | null }[]>`
-    select status, total from bulks where id = ${id}`;
+async function refusal(ctx: Context, { id, move, mode, believed }: Moving): Promise<Error> {
+  const [found] = await ctx.database.sql<{ kind: BulkKind; status: BulkStatus; total: number | null }[]>`
+    select kind, status, total from bulks where id = ${id}`;
   if (!found) return new NotFound(`There is no bulk ${id}.`);
+  if (mode && found.kind !== "terminate") {
+    return new InvalidInput([
+      { field: "mode", message: `mode goes with terminate, and this is ${found.kind}` },
+    ]);
+  }
   if (believed !== undefined && canMove(found.status, move)) {
     return new Conflict(`This bulk is about ${found.total} executions, not ${believed}.`);
   }

@@ -6,14 +6,12 @@ import { BULK_KINDS, type BulkKind, bulkPlan, MOST_FROZEN } from "#server/domain
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import { MAX_SECONDS } from "#server/domain/policy.ts";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
-import type { StopMode } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { InvalidInput } from "#server/errors.ts";
 import { type ResolvedFilter, resolveFilter, WhereSchema } from "#server/executions/filter.ts";
 import { findIds } from "#server/executions/find-ids.ts";
 import { LabelChangeSchema } from "#server/executions/label.ts";
 import { executionRows } from "#server/executions/list.ts";
-import { StopModeSchema } from "#server/executions/terminate.ts";
 
 const idsWords = `ids must be 1 to ${MOST_FROZEN} ids of executions`;
 const byWords = `bySeconds must be a whole number from -${MAX_SECONDS} to ${MAX_SECONDS}, and not 0`;
@@ -31,7 +29,6 @@ export const PrepareBulkInput = z
       .refine((seconds) => seconds !== 0, byWords)
       .optional()
       .describe("By how much `extend` moves each deadline."),
-    mode: StopModeSchema,
     set: LabelChangeSchema.shape.set.optional().describe("Labels that `label` sets."),
     remove: LabelChangeSchema.shape.remove.optional().describe("Keys of labels that `label` removes."),
   })
@@ -45,7 +42,6 @@ function faultsOf(input: {
   ids?: string[] | undefined;
   where?: string | undefined;
   bySeconds?: number | undefined;
-  mode?: StopMode | undefined;
   set?: object | undefined;
   remove?: string[] | undefined;
 }): string[] {
@@ -58,7 +54,6 @@ function faultsOf(input: {
     ...(extends_ === (input.kind === "extend")
       ? []
       : ["bySeconds goes with extend, and extend with bySeconds"]),
-    ...(input.mode === undefined || input.kind === "terminate" ? [] : ["mode goes with terminate"]),
     ...(labels === (input.kind === "label")
       ? []
       : ["set and remove go with label, and label with one of them"]),
@@ -74,12 +69,11 @@ const PAGE = 5_000;
  * them. Throws InvalidInput when there are none, or too many.
  */
 export async function prepareBulk(ctx: Context, input: PrepareBulkInput): Promise<BulkDraft> {
-  const { kind, where, bySeconds, mode, set, remove } = input;
+  const { kind, where, bySeconds, set, remove } = input;
   const wanted = input.ids ? [...new Set(input.ids)] : await idsOf(ctx, kind, where ?? "");
   const id = uuid();
   const args: BulkArguments = {
     ...(bySeconds !== undefined && { bySeconds }),
-    ...(mode && { mode }),
     ...(kind === "label" && { set: set ?? {}, remove: remove ?? [] }),
   };
   const total = await freeze(ctx, { id, kind, filter: where ?? null, args, wanted });

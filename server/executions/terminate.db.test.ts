@@ -5,6 +5,7 @@ import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
 import { applyEvent } from "./apply-event.ts";
 import { unanswered } from "./placed-attempts.ts";
+import { recentNotes } from "./recent-notes.ts";
 import { TerminateExecutionInput, terminateExecution, terminateExecutions } from "./terminate.ts";
 
 const OPERATOR = "operator@localhost";
@@ -128,4 +129,15 @@ test("a mode that there is not is refused with those that there are", () => {
   expect(given.error?.issues).toMatchObject([
     { path: ["mode"], message: 'mode must be "checkpoint", "save", "now"' },
   ]);
+});
+
+test("what somebody wrote last is offered to them again, each once, the newest first", async () => {
+  const mine: Context = { ...ctx, actor: "ada@localhost" };
+  for (const note of ["wrong data", "too slow", "wrong data"]) {
+    const { id } = await buildExecution(db.database, { status: "in-progress" });
+    await terminateExecution(mine, { id, note });
+  }
+  const { id } = await buildExecution(db.database);
+  await terminateExecution({ ...ctx, actor: "bob@localhost" }, { id, note: "by bob" });
+  expect(await recentNotes(mine)).toEqual({ texts: ["wrong data", "too slow"] });
 });

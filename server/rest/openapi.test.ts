@@ -12,6 +12,7 @@ const NOT_OFFERED: Record<string, string> = {
   "overview.situation": "as overview.history",
   "executions.knownLabels": "what the filter field is completed with",
   "executions.logs": "executions.followLogs answers the same, and waits where that is asked for",
+  "executions.recentNotes": "what the field of a reason is completed with",
   "views.list": "views belong to the list on the screen",
   "views.remove": "as views.list",
   "views.save": "as views.list",

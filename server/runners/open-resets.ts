@@ -1,7 +1,7 @@
 import type { Context } from "#server/context.ts";
 import { type SharedMember, waitedFor, waitedForUntil } from "#server/domain/plan-reset.ts";
 import type { Policy } from "#server/domain/policy.ts";
-import type { StopReason } from "#server/domain/stop.ts";
+import type { StopMode, StopReason } from "#server/domain/stop.ts";
 import { ladderTimes } from "#server/domain/stop-ladder.ts";
 import type { ResetView } from "#server/domain/views.ts";
 
@@ -14,6 +14,7 @@ interface Row {
   functionName: string;
   policy: Policy;
   deadlineAt: Date;
+  stopMode: StopMode | null;
   stopReason: StopReason | null;
   stopRequestedAt: Date | null;
 }
@@ -27,7 +28,7 @@ export async function openResets(
   const rows = await sql<Row[]>`
     select p.id as "replicaId", p.reset_by as by, p.draining_at as since, e.id,
       e.function_name as "functionName", e.policy, e.deadline_at as "deadlineAt",
-      e.stop_reason as "stopReason", e.stop_requested_at as "stopRequestedAt"
+      e.stop_reason as "stopReason", e.stop_mode as "stopMode", e.stop_requested_at as "stopRequestedAt"
     from replicas p left join executions e on e.replica_id = p.id and e.status = 'in-progress'
     where p.reset_by is not null and p.ended_at is null
       and p.service_id = coalesce(${serviceId}::uuid, p.service_id) and p.id = coalesce(${replicaId}::uuid, p.id)
@@ -53,7 +54,7 @@ export async function openResets(
 type Member = SharedMember & { id: string; functionName: string };
 
 function toMember(
-  { functionName, policy, deadlineAt, stopReason, stopRequestedAt }: Row,
+  { functionName, policy, deadlineAt, stopReason, stopMode, stopRequestedAt }: Row,
   id: string,
 ): Member {
   return {
@@ -61,7 +62,7 @@ function toMember(
     functionName,
     deadlineAt: deadlineAt.getTime(),
     drainTimeMs: policy.drainTime * 1_000,
-    times: ladderTimes(policy, stopReason ?? "timeout", true),
+    times: ladderTimes(policy, stopReason ?? "timeout", true, stopMode ?? undefined),
     askedAt: stopRequestedAt?.getTime() ?? null,
     mustEndNow: false,
   };

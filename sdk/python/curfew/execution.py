@@ -6,7 +6,6 @@ import mmap
 import os
 import sys
 import threading
-import traceback
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from .json_text import to_json
 from .outbox import Outbox
 from .output import Output
 from .progress import INTERVAL, Progress
+from .save_first import SaveFirst
 from .termination import STOP_REASONS, ExecutionTerminated
 
 #: What a service instance made now belongs to: set by the host, and inherited by processes forked from a worker.
@@ -40,13 +40,10 @@ class Execution:
         #: True when the next checkpoint shall say when it was: one in each report, since a clock costs more than all.
         self.untimed = True
         #: [0]: 0 while nobody asked to stop, else 1 + the index of the reason. [1]: 1 once some process met the stop,
-        #: which then can't be withdrawn. [2]: 1 while checkpoints are passed until the state is saved. Processes forked
-        #: from the worker share all three.
+        #: which then can't be withdrawn. [2]: 1 while the stop waits for a save. Processes forked from the worker share
+        #: all three.
         self.stop_flag = mmap.mmap(-1, 3)
-        #: Saves the state at a checkpoint when that is asked for; None where the service has no `on_save`.
-        self.on_save: Optional[Callable[[], Any]] = None
-        #: Called once nothing has to be saved any more before the stop.
-        self.on_saved: Callable[[], None] = lambda: None
+        self.saving = SaveFirst(self.stop_flag)
         #: Set once the service instance is whole, so that its hook may be called.
         self.constructed = threading.Event()
         #: Set around a coroutine: makes its event loop throw the termination into it.
@@ -62,7 +59,6 @@ class Execution:
         #: True once SIGTERM asked for the stop that code meets at its checkpoints.
         self.asked_by_signal = False
         self._stop_arrived = threading.Event()
-        self._saving = threading.Lock()
         self._seen = False
         self._forked = False
         self._started_at = self._reported_at = monotonic()
@@ -84,7 +80,7 @@ class Execution:
         """The first reason wins. False when it was known already."""
         if self.stop_flag[0] or reason not in STOP_REASONS:
             return False
-        self.stop_flag[2] = 1 if save_first else 0
+        self.saving.wanted = save_first
         self.stop_flag[0] = 1 + STOP_REASONS.index(reason)
         self._stop_arrived.set()
         return True
@@ -117,35 +113,14 @@ class Execution:
             return True
 
     def meet_at_checkpoint(self) -> None:
-        if self.stop_flag[2] and not self._save_first():
+        if self.saving.wanted and not self._save_first():
             return
         if self.meet_stop("checkpoint"):
             raise self.termination()
 
     def _save_first(self) -> bool:
-        """Calls `on_save` in one thread. False when the code shall go on until it has saved by itself."""
-        if self.on_save is None or self._forked or not self._saving.acquire(blocking=False):
-            return False
-        try:
-            if not self.meet_stop("checkpoint"):
-                return False
-            state = self.on_save()
-            if state is not None:
-                self.save(state)
-        except ExecutionTerminated:
-            pass  # SIGTERM: there is no time left to save in.
-        except Exception:
-            traceback.print_exc()
-        finally:
-            self._saving.release()
-            self.stop_waiting_for_save()
-        return True
-
-    def stop_waiting_for_save(self) -> None:
-        """From now on code meets the stop that it was asked to save before."""
-        if self.stop_flag[2]:
-            self.stop_flag[2] = 0
-            self.on_saved()
+        """False when the code shall go on until it has saved by itself."""
+        return not self._forked and self.saving.ask_service(lambda: self.meet_stop("checkpoint"), self.save)
 
     def termination(self) -> ExecutionTerminated:
         """What is raised in code that met the stop."""
@@ -169,8 +144,7 @@ class Execution:
         data = to_json(state, "state")
         self.progress.flush()
         self.report("saved", state=data)
-        if not self._saving.locked():
-            self.stop_waiting_for_save()
+        self.saving.note_saved()
 
     def report_end(self, type: str, fields: Optional[Dict[str, Any]] = None, **encoded: bytes) -> None:
         """The last word: what was held back goes before it, and nothing of this execution comes after."""
@@ -191,7 +165,7 @@ class Execution:
             # With a grace period of 0 the signal may overtake the message that says why.
             self._stop_arrived.wait(0.1)
         self.request_stop("reset")
-        self.stop_waiting_for_save()
+        self.saving.give_up()
         if self.wake and self.wake():
             return
         self.meet_stop("SIGTERM")

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Bulk, BulkDraft, BulkKind, BulkRow, PrepareBulk } from "../client/bulks.ts";
-import type { StopMode } from "../client/types.ts";
+import type { StopMode } from "../client/stop.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readLabelChange, stopModeOption, UsageFault, wholeNumber } from "./input.ts";
 import { table } from "./table.ts";
@@ -82,19 +82,18 @@ function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description:
     const count = wholeNumber("--confirm", options.confirm);
     show(
       terminal,
-      await client.bulks.start(draft.id, count, options.note),
+      await client.bulks.start(draft.id, count, options.note, options.mode),
       ({ id, status }) => `${id} ${status}`,
     );
   });
 }
 
-function toPrepare(kind: BulkKind, { where, id, by, mode, change }: BulkOptions): PrepareBulk {
+function toPrepare(kind: BulkKind, { where, id, by, change }: BulkOptions): PrepareBulk {
   if ((where === undefined) === (id === undefined)) throw new UsageFault("Give either --where or --id");
   return {
     kind,
     ...(where === undefined ? { ids: id ?? [] } : { where }),
     ...(by === undefined ? {} : { bySeconds: wholeNumber("--by", by) }),
-    ...(mode && { mode }),
     ...(change === undefined ? {} : readLabelChange(change)),
   };
 }

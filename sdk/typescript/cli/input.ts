@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Option } from "commander";
-import type { StopMode } from "../client/types.ts";
+import type { StopMode } from "../client/stop.ts";
 
 /** What was typed is wrong: said in a sentence, with exit code 2. */
 export class UsageFault extends Error {}

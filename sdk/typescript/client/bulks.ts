@@ -1,5 +1,6 @@
+import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
-import type { ExecutionRow, ExecutionStatus, Rows, StopMode } from "./types.ts";
+import type { ExecutionRow, ExecutionStatus, Rows } from "./types.ts";
 
 export type BulkKind = "terminate" | "rerun" | "extend" | "label";
 
@@ -11,8 +12,6 @@ export interface PrepareBulk {
   where?: string;
   /** Of `extend`. */
   bySeconds?: number;
-  /** Of `terminate`; `checkpoint` when left out. */
-  mode?: StopMode;
   /** Of `label`. */
   set?: Record<string, string>;
   remove?: string[];
@@ -63,9 +62,13 @@ export class Bulks {
     return this.#transport.post("/bulks", bulk);
   }
 
-  /** Begins one that was prepared; `count` is its `total`. */
-  start(id: string, count: number, note?: string): Promise<BulkMoved> {
-    return this.#transport.post(pathOf("bulks", id, "start"), { count, ...(note && { note }) });
+  /** Begins one that was prepared; `count` is its `total`. `mode` goes with `terminate`. */
+  start(id: string, count: number, note?: string, mode?: StopMode): Promise<BulkMoved> {
+    return this.#transport.post(pathOf("bulks", id, "start"), {
+      count,
+      ...(note && { note }),
+      ...(mode && { mode }),
+    });
   }
 
   /** Terminates all that fits, without counting first; an empty filter is everything. */

@@ -3,6 +3,7 @@ import { currentExecution } from "./current-execution.ts";
 import { type FollowSettings, follow } from "./follow.ts";
 import { asCompleted, executionQuestion, followChanges, readLines } from "./following.ts";
 import type { AttemptSamples, ReadSamples } from "./samples.ts";
+import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import {
   type Execution,
@@ -15,7 +16,6 @@ import {
   type LogPage,
   type Ordered,
   type Rows,
-  type StopMode,
   type Terminated,
 } from "./types.ts";
 

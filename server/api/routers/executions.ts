@@ -11,6 +11,7 @@ import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
 import { giveMoreTime, MoreTimeInput } from "#server/executions/more-time.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
 import { ReadSamplesInput, readSamples } from "#server/executions/read-samples.ts";
+import { recentNotes } from "#server/executions/recent-notes.ts";
 import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
 import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
@@ -60,6 +61,7 @@ export const executionsRouter = createRouter({
   terminate: procedure
     .input(TerminateExecutionInput)
     .mutation(({ ctx, input }) => terminateExecution(ctx, input)),
+  recentNotes: procedure.query(({ ctx }) => recentNotes(ctx)),
   withdraw: procedure.input(WithdrawStopInput).mutation(({ ctx, input }) => withdrawStop(ctx, input)),
   escalate: procedure.input(EscalateStopInput).mutation(({ ctx, input }) => escalateStop(ctx, input)),
   moreTime: procedure.input(MoreTimeInput).mutation(({ ctx, input }) => giveMoreTime(ctx, input)),

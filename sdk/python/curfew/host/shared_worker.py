@@ -96,7 +96,7 @@ class SharedWorker:
         """Nothing can be raised in the thread of an execution: its checkpoints see it, and a coroutine is woken."""
         execution.asked_by_signal = True
         take_stop(execution, runner, "reset")
-        execution.stop_waiting_for_save()
+        execution.saving.give_up()
         if execution.wake and not execution.over:
             execution.wake(computing=True)
 

@@ -153,8 +153,8 @@ def take_stop(execution: Execution, runner: BaseServiceRunner, reason: str, save
 
     save_first = save_first and isinstance(runner, BaseServiceRunner)
     if save_first:
-        execution.on_save = runner.on_save if _overrides(runner, "on_save") else None
-        execution.on_saved = start_hook
+        execution.saving.on_save = runner.on_save if _overrides(runner, "on_save") else None
+        execution.saving.on_over = start_hook
     if execution.request_stop(reason, save_first) and not save_first:
         start_hook()
 
