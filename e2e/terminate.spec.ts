@@ -65,8 +65,9 @@ test("save, then stop goes on until the work is saved, and says so until then", 
   const ended = await untilStatus(request, id, "terminated");
   const step = (ended.savedState as { step: number }).step;
   expect(step % 5).toBe(0);
-  const types = (await eventsOf(request, id, 1)).map(({ type }) => type);
-  expect(types.indexOf("saved")).toBeLessThan(types.indexOf("seen"));
+  const [saved] = await eventsOf(request, id, "saved");
+  const [seen] = await eventsOf(request, id, "seen");
+  expect(saved?.id).toBeLessThan(seen?.id ?? 0);
   await expect(page.getByText("Stop requested once it has saved").first()).toBeVisible();
 });
 

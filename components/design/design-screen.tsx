@@ -73,6 +73,11 @@ function Rows({ start }: { start: number }) {
           hasMore={false}
           onMore={() => {}}
           onTerminate={setAsked}
+          onWithdraw={() => {}}
+          onDeadline={() => {}}
+          onBulk={() => {}}
+          onRest={() => {}}
+          onLook={null}
           frameRef={frameRef}
           onAim={() => {}}
           stale={false}

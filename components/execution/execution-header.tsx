@@ -1,9 +1,12 @@
 "use client";
 
-import { RotateCcw } from "lucide-react";
+import { RotateCcw, TimerOff } from "lucide-react";
 import Link from "next/link";
+import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
+import { missesDeadlineBy } from "#components/executions/eta.ts";
 import { ExecutionState } from "#components/executions/state-badge.tsx";
 import { Duration, TimeLeft } from "#components/time/duration.tsx";
+import { formatAge } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -15,7 +18,7 @@ import { canRerun, canTerminate } from "#server/domain/permissions.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { deadlineUsed } from "./attempt-bars.ts";
-import { DeadlineControls, type MoveDeadline } from "./deadline-controls.tsx";
+import { DeadlineControls } from "./deadline-controls.tsx";
 
 export interface ExecutionHeaderProps {
   execution: ExecutionDetail;
@@ -140,6 +143,18 @@ function Deadline({ execution }: { execution: ExecutionDetail }) {
         <TimeLeft at={deadlineAt} />
         {!overdue && " to its deadline"}
       </span>
+      <Forecast execution={execution} />
+    </span>
+  );
+}
+
+/** Whether it will be done in time, at its pace so far. */
+function Forecast({ execution }: { execution: ExecutionDetail }) {
+  const late = missesDeadlineBy(execution, useNow());
+  if (late === null) return null;
+  return (
+    <span className="inline-flex items-center gap-1 text-stopping">
+      <TimerOff aria-hidden className="size-4" /> at this pace it will miss it by {formatAge(late)}
     </span>
   );
 }

@@ -4,12 +4,11 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { AutopsyScreen } from "#components/autopsy/autopsy-screen.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
-import { shortId } from "#components/executions/short-id.ts";
 import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
+import { useDeadline } from "#components/executions/use-row-orders.ts";
 import { LogsScreen } from "#components/logs/logs-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
@@ -22,7 +21,7 @@ import { ExecutionView } from "./execution-view.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { useEvents } from "./use-events.ts";
 import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
-import { useDeadline, useStopOrders } from "./use-orders.ts";
+import { useStopOrders } from "./use-orders.ts";
 
 /** One execution, live. */
 export function ExecutionScreen({ id }: { id: string }) {
@@ -55,7 +54,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const events = useEvents(execution.id, !isTerminal(execution.status));
   const [tab, setTab] = useExecutionTab(execution);
   const order = useStopOrders(execution.id);
-  const moveDeadline = useDeadline(execution.id);
+  const moveDeadline = useDeadline();
   const label = useMutation(trpc.executions.label.mutationOptions());
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
   return (
@@ -71,7 +70,7 @@ function Loaded({ execution, fault }: LoadedProps) {
         onTerminate={() => ask("terminate")}
         onRerun={() => ask("rerun")}
         onOrder={order}
-        onDeadline={moveDeadline}
+        onDeadline={(to) => moveDeadline(execution.id, to)}
         onLabels={(change) => label.mutateAsync({ id: execution.id, ...change })}
       />
       <TerminateScreen asked={asked === "terminate" ? execution : null} onClose={() => ask(null)} />

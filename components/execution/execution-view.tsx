@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
+import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -8,7 +9,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { canRerun, canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
-import type { MoveDeadline } from "./deadline-controls.tsx";
 import { ExecutionFacts } from "./execution-facts.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
 import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";

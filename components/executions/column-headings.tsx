@@ -28,7 +28,7 @@ export function ColumnHeadings({ columns, ticked, onTick }: ColumnHeadingsProps)
         aria-rowindex={1}
         className={cn(GRID, "border-b border-l-2 border-l-transparent bg-surface @min-[47rem]:h-8")}
       >
-        <div role="columnheader" className="flex items-center">
+        <div role="columnheader" className="flex items-center @max-[47rem]:hidden">
           <Checkbox
             aria-label="Select all loaded executions"
             checked={ticked === true}
@@ -109,7 +109,7 @@ function ResizeHandle({ columnKey: key, choice, onChange }: ResizeHandleProps) {
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
       onDoubleClick={reset}
-      className="absolute -right-2.5 top-1/2 h-6 w-2.5 -translate-y-1/2 cursor-col-resize touch-none border-r border-transparent hover:border-line-strong focus-visible:outline-2"
+      className="@max-[47rem]:hidden absolute -right-2.5 top-1/2 h-6 w-2.5 -translate-y-1/2 cursor-col-resize touch-none border-r border-transparent hover:border-line-strong focus-visible:outline-2"
     />
   );
 }

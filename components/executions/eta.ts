@@ -9,6 +9,20 @@ type Progressing = Pick<
 >;
 
 /**
+ * Milliseconds after its deadline that it would be done at the pace so far; null when it would be in time, or nobody can
+ * say. Within a tenth of what is left nobody can.
+ */
+export function missesDeadlineBy(
+  execution: Progressing & Pick<ExecutionRow, "deadlineAt">,
+  now: number,
+): number | null {
+  const left = remainingMs(execution, now);
+  if (left === null || !execution.deadlineAt) return null;
+  const late = now + left - execution.deadlineAt.getTime();
+  return late > left / 10 ? late : null;
+}
+
+/**
  * Milliseconds until it would be done at the pace so far; null when that can't be said: it has hardly begun, is
  * stopping, or went on from saved state, so that its pace is not its own.
  */

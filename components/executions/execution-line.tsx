@@ -12,6 +12,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { printLabels } from "#server/domain/labels.ts";
+import { orderRefusal } from "#server/domain/order.ts";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import type { ColumnChoice, ColumnKey } from "./columns.ts";
@@ -31,6 +32,8 @@ export interface ExecutionLineProps {
   /** `extend` takes all between it and the one before. */
   onTick: (id: string, extend: boolean) => void;
   onTerminate: (execution: ExecutionRow) => void;
+  /** Takes back a stop that its code has not met. */
+  onWithdraw: (execution: ExecutionRow) => void;
   onFocus: (id: string) => void;
 }
 
@@ -84,6 +87,7 @@ export function ExecutionLine(props: ExecutionLineProps) {
           aria-label={`Select ${name}`}
           className="relative z-10"
           checked={ticked}
+          onFocus={() => props.onFocus(execution.id)}
           onChange={(event) =>
             props.onTick(execution.id, (event.nativeEvent as MouseEvent).shiftKey === true)
           }
@@ -95,18 +99,21 @@ export function ExecutionLine(props: ExecutionLineProps) {
         </div>
       ))}
       <div role="cell" className="justify-self-end @max-[47rem]:[grid-area:action]">
-        {canTerminate(execution) && !gone && (
-          <Button
-            size="sm"
-            className="relative z-10"
-            aria-label={`Terminate ${name}`}
-            onClick={() => props.onTerminate(execution)}
-          >
-            Terminate
-          </Button>
-        )}
+        {!gone && <RowAction {...props} name={name} />}
       </div>
     </div>
+  );
+}
+
+/** What is most likely wanted of it now: to stop it, or to take that back. */
+function RowAction({ execution, name, onTerminate, onWithdraw }: ExecutionLineProps & { name: string }) {
+  const takesBack = orderRefusal(execution, "withdraw") === null;
+  if (!takesBack && !canTerminate(execution)) return null;
+  const [verb, act] = takesBack ? (["Withdraw", onWithdraw] as const) : (["Terminate", onTerminate] as const);
+  return (
+    <Button size="sm" className="relative z-10" aria-label={`${verb} ${name}`} onClick={() => act(execution)}>
+      {verb}
+    </Button>
   );
 }
 

@@ -6,6 +6,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { BulkKind } from "#server/domain/bulk.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { ColumnHeadings } from "./column-headings.tsx";
 import { ExecutionLine } from "./execution-line.tsx";
@@ -25,10 +26,18 @@ export interface ExecutionTableProps {
   hasMore: boolean;
   onMore: () => void;
   onTerminate: (execution: ExecutionRow) => void;
+  onWithdraw: (execution: ExecutionRow) => void;
+  onDeadline: (execution: ExecutionRow) => void;
+  /** Something is to be done to all that are ticked. */
+  onBulk: (kind: BulkKind) => void;
   /** What scrolls. */
   frameRef: RefObject<HTMLDivElement | null>;
   /** The pointer moved or the list was scrolled: someone aims. `top` is false when it is scrolled down. */
   onAim: (top: boolean) => void;
+  /** The pointer came over the rows, or left. */
+  onRest: (inside: boolean) => void;
+  /** Told which rows are on the screen, where somebody wants to know. */
+  onLook: ((ids: readonly string[]) => void) | null;
   /** The data is old: greyed. */
   stale: boolean;
 }
@@ -51,11 +60,14 @@ export function ExecutionTable(props: ExecutionTableProps) {
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, onMore, last, rows.length]);
+  useLook(rows, items[0]?.index ?? 0, props.onLook);
   const { current, setCurrent } = useRowKeys({
     rows,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onTerminate: props.onTerminate,
-    onTick: (id) => selection.toggle(id, false),
+    onDeadline: props.onDeadline,
+    onTick: selection.toggle,
+    onBulk: selection.ids.size > 0 ? props.onBulk : null,
     onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
   });
   const ticked = rows.filter(({ row }) => selection.ids.has(row.id)).length;
@@ -65,6 +77,8 @@ export function ExecutionTable(props: ExecutionTableProps) {
       ref={frameRef}
       onScroll={aim}
       onPointerMove={aim}
+      onPointerEnter={() => props.onRest(true)}
+      onPointerLeave={() => props.onRest(false)}
       className="@container min-h-0 grow overflow-auto overscroll-contain border-t"
       style={gridStyle(columns.choice)}
     >
@@ -105,6 +119,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
                   gone={held.gone}
                   current={current === held.row.id}
                   onTerminate={props.onTerminate}
+                  onWithdraw={props.onWithdraw}
                   onFocus={setCurrent}
                 />
               </div>
@@ -114,6 +129,23 @@ export function ExecutionTable(props: ExecutionTableProps) {
       </div>
     </div>
   );
+}
+
+/** Rows are told of in steps, so that each small scroll asks for nothing. */
+const LOOK_STEP = 50;
+const LOOK_ROWS = 150;
+
+function useLook(
+  rows: ExecutionTableProps["rows"],
+  first: number,
+  onLook: ExecutionTableProps["onLook"],
+): void {
+  const start = Math.max(0, Math.floor(first / LOOK_STEP) * LOOK_STEP - LOOK_STEP);
+  const ids = onLook ? rows.slice(start, start + LOOK_ROWS).map(({ row }) => row.id) : [];
+  const key = ids.join(",");
+  useEffect(() => {
+    if (key) onLook?.(key.split(","));
+  }, [key, onLook]);
 }
 
 const SKELETON_ROWS = Array.from({ length: 12 }, (_, row) => row);

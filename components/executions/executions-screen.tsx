@@ -1,41 +1,43 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { toast } from "sonner";
 import { type AskedBulk, BulkDialogScreen } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
 import { labelInProgress } from "#server/domain/query/complete-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./columns.ts";
+import { DeadlineDialog } from "./deadline-dialog.tsx";
 import { ExecutionsView } from "./executions-view.tsx";
 import { readFilter } from "./filter-url.ts";
 import type { SearchedTo } from "./list-footer.tsx";
-import { listOptions, whereInput } from "./list-options.ts";
-import { loadFaultOf } from "./load-fault.ts";
-import { shortId } from "./short-id.ts";
+import { whereInput } from "./list-options.ts";
 import { StartExecutionButton } from "./start-execution-screen.tsx";
 import { TerminateScreen } from "./terminate-screen.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFilters } from "./use-filters.ts";
+import { useListPages } from "./use-list-pages.ts";
+import { useDeadline, useWithdraw } from "./use-row-orders.ts";
 import { useSelection } from "./use-selection.ts";
 
 /** The list of executions, live. */
 export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoice }) {
   const trpc = useTRPC();
   const [filter, setQuery] = useFilters();
-  const options = listOptions(trpc, filter.text);
+  const list = useListPages(filter.text, filter.fault === null);
+  const { rows } = list;
   const readable = { enabled: filter.fault === null, placeholderData: keepPreviousData };
-  const list = useInfiniteQuery({ ...options, ...readable });
   const counts = useQuery({ ...trpc.executions.counts.queryOptions(whereInput(filter.text)), ...readable });
   const bars = useQuery({ ...trpc.executions.histogram.queryOptions(whereInput(filter.text)), ...readable });
   const [asked, setAsked] = useState<ExecutionRow | null>(null);
-  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? null;
+  const [moved, setMoved] = useState<ExecutionRow | null>(null);
+  const withdraw = useWithdraw();
+  const moveDeadline = useDeadline();
   const columns = useColumns(remembered);
   const selection = useSelection(rows?.map(({ id }) => id) ?? []);
   const [bulk, setBulk] = useState<AskedBulk | null>(null);
@@ -49,11 +51,15 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
         counts={counts.data ?? null}
         histogram={bars.data ?? null}
         rows={rows}
-        hasMore={hasNextPage && !isFetchingNextPage}
-        onMore={more}
-        searched={searchedTo(list.data?.pages ?? [])}
-        fault={loadFaultOf(list, options.queryKey)}
+        hasMore={list.hasMore}
+        onMore={list.more}
+        onLook={list.isDeep ? list.look : null}
+        onTop={list.isDeep ? list.trim : null}
+        searched={searchedTo(list.pages)}
+        fault={list.fault}
         onTerminate={setAsked}
+        onWithdraw={({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)))}
+        onDeadline={setMoved}
         columns={columns}
         selection={selection}
         onBulk={setBulk}
@@ -72,6 +78,11 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
       <TerminateScreen
         asked={asked && (rows?.find(({ id }) => id === asked.id) ?? asked)}
         onClose={() => setAsked(null)}
+      />
+      <DeadlineDialog
+        open={moved !== null}
+        onMove={async (to) => moved && (await moveDeadline(moved.id, to))}
+        onClose={() => setMoved(null)}
       />
       {bulk && <BulkDialogScreen {...bulk} onClose={() => setBulk(null)} onStarted={selection.clear} />}
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { BulkMenu } from "#components/bulks/bulk-menu.tsx";
 import { SelectionBar } from "#components/bulks/selection-bar.tsx";
@@ -39,9 +39,15 @@ export interface ExecutionsViewProps {
   rows: readonly ExecutionRow[] | null;
   hasMore: boolean;
   onMore: () => void;
+  /** Of a long list: told which rows are on the screen; null while all of it is read again. */
+  onLook: ((ids: readonly string[]) => void) | null;
+  /** Of a long list: nobody is further down any more. */
+  onTop: (() => void) | null;
   searched: SearchedTo | null;
   fault: LoadFault | null;
   onTerminate: (execution: ExecutionRow) => void;
+  onWithdraw: (execution: ExecutionRow) => void;
+  onDeadline: (execution: ExecutionRow) => void;
   columns: Columns;
   selection: Selection;
   /** Opens the dialog about many. */
@@ -95,6 +101,10 @@ function List(props: ExecutionsViewProps) {
   const { filter, rows, fault, searched } = props;
   const frameRef = useRef<HTMLDivElement>(null);
   const holding = useHeldRows(rows ?? NONE, filter.text, filter.query.sort === "newest");
+  const { onTop } = props;
+  useEffect(() => {
+    if (!holding.holds) onTop?.();
+  }, [holding.holds, onTop]);
   if (filter.fault) return <Unread filter={filter} onQuery={props.onQuery} />;
   if (rows === null) {
     return fault ? (
@@ -125,8 +135,13 @@ function List(props: ExecutionsViewProps) {
           hasMore={props.hasMore && !searched?.waiting}
           onMore={props.onMore}
           onTerminate={props.onTerminate}
+          onWithdraw={props.onWithdraw}
+          onDeadline={props.onDeadline}
+          onBulk={(kind) => props.onBulk({ kind, target: { ids: [...props.selection.ids] } })}
           frameRef={frameRef}
           onAim={holding.aim}
+          onRest={holding.rest}
+          onLook={props.onLook}
           stale={fault !== null}
         />
       </div>

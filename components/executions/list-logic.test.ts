@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { remainingMs } from "./eta.ts";
+import { missesDeadlineBy, remainingMs } from "./eta.ts";
 import { readFilter, rewrittenHref } from "./filter-url.ts";
 import { holdRows } from "./held-rows.ts";
+import { overlaid } from "./overlaid.ts";
 import { suggestedReasons } from "./reason-field.tsx";
 import { toggled } from "./toggled.ts";
 
@@ -62,6 +63,19 @@ describe("filters in the address", () => {
   });
 });
 
+describe("a long list", () => {
+  test("shows what was read again in its place, and what is newer above", () => {
+    const again = [row("2", "success")];
+    const top = [row("4"), row("3", "failed")];
+    expect(overlaid([row("3"), row("2"), row("1")], again, top)).toEqual([
+      row("4"),
+      row("3", "failed"),
+      row("2", "success"),
+      row("1"),
+    ]);
+  });
+});
+
 describe("the forecast", () => {
   const execution = {
     status: "in-progress" as const,
@@ -76,6 +90,12 @@ describe("the forecast", () => {
   test("is not made too early, nor after the time is up", () => {
     expect(remainingMs({ ...execution, progress: 1 }, 110_000)).toBeNull();
     expect(remainingMs(execution, 900_000)).toBeNull();
+  });
+  test("says by how much a deadline will be missed, once that is more than a guess", () => {
+    const ending = (seconds: number) => ({ ...execution, deadlineAt: new Date(seconds * 1_000) });
+    expect(missesDeadlineBy(ending(300), 110_000)).toBe(100_000);
+    expect(missesDeadlineBy(ending(390), 110_000)).toBeNull();
+    expect(missesDeadlineBy(ending(500), 110_000)).toBeNull();
   });
   test("is not made for what went on from saved state", () => {
     expect(remainingMs({ ...execution, attempt: 2 }, 110_000)).toBeNull();

@@ -3,7 +3,7 @@ import type { useTRPC } from "#components/trpc/context.ts";
 type Api = Pick<ReturnType<typeof useTRPC>, "executions">;
 
 /** Rows asked for at a time. */
-const PAGE = 100;
+export const PAGE = 100;
 
 /** The query of the list, for the screen and for the server that prefetches it. */
 export function listOptions(api: Api, where: string) {
@@ -15,4 +15,9 @@ export function listOptions(api: Api, where: string) {
 
 export function whereInput(where: string) {
   return where === "" ? {} : { where };
+}
+
+/** A filter that fits these and nothing else. */
+export function idsWhere(ids: readonly string[]): string {
+  return `id:${ids.join(",")}`;
 }

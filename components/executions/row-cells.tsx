@@ -1,13 +1,15 @@
 "use client";
 
+import { TimerOff } from "lucide-react";
 import { Duration } from "#components/time/duration.tsx";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { remainingMs } from "./eta.ts";
+import { missesDeadlineBy, remainingMs } from "./eta.ts";
 
 interface CellProps {
   execution: ExecutionRow;
@@ -86,7 +88,27 @@ export function DeadlineCell({ execution }: CellProps) {
     );
   }
   if (status !== "in-progress" || !deadlineAt || !startedAt) return NOTHING;
-  return <TimeLeftBar from={startedAt} to={deadlineAt} />;
+  return (
+    <span className="flex items-center gap-1.5">
+      <TimeLeftBar from={startedAt} to={deadlineAt} />
+      <MissMark execution={execution} />
+    </span>
+  );
+}
+
+/** At this pace it will not be done by its deadline. */
+export function MissMark({ execution }: CellProps) {
+  const late = missesDeadlineBy(execution, useNow());
+  if (late === null) return null;
+  const words = `At this pace it will miss its deadline by ${formatAge(late)}`;
+  return (
+    <Tooltip content={words}>
+      <span className="relative z-10 inline-flex items-center text-stopping">
+        <TimerOff aria-hidden className="size-4" />
+        <span className="sr-only">{words}</span>
+      </span>
+    </Tooltip>
+  );
 }
 
 /** The part of an attempt's time that is used up, and what is left of it. */

@@ -3,11 +3,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import { shortId } from "./short-id.ts";
 import type { StopTarget } from "./stop-plan.ts";
 import { TerminateDialog } from "./terminate-dialog.tsx";
 import { useKnownReasons } from "./use-known-reasons.ts";
+import { useWithdraw } from "./use-row-orders.ts";
 
 export interface TerminateScreenProps {
   /** Null keeps the dialog shut. */
@@ -25,15 +27,8 @@ export function TerminateScreen({ asked, onClose }: TerminateScreenProps) {
     enabled,
   });
   const terminate = useMutation(executions.terminate.mutationOptions());
-  const withdraw = useMutation(executions.withdraw.mutationOptions());
-  const takeBack = (id: string) =>
-    withdraw.mutate(
-      { id },
-      {
-        onSuccess: ({ done }) => toast(done ? "Stop withdrawn" : "Its agent has not answered yet"),
-        onError: (error) => toast.error(error.message),
-      },
-    );
+  const withdraw = useWithdraw();
+  const takeBack = (id: string) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)));
   return (
     <TerminateDialog
       execution={asked && (detail.data ?? asked)}

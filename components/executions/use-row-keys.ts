@@ -1,7 +1,10 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import type { BulkKind } from "#server/domain/bulk.ts";
+import { orderRefusal } from "#server/domain/order.ts";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import type { HeldRow } from "./held-rows.ts";
@@ -11,29 +14,41 @@ const KEYS = [
   { keys: "k", label: "Previous execution" },
   { keys: "Enter", label: "Open the execution" },
   { keys: "x", label: "Select the execution" },
-  { keys: "t", label: "Terminate the execution…" },
+  { keys: "X", label: "Select all between it and the one before" },
+  { keys: "t", label: "Terminate the execution, or all that are selected…" },
+  { keys: "e", label: "Extend: set its deadline, or that of all selected…" },
+  { keys: "l", label: "Its log" },
 ];
 
 export interface RowKeysOptions {
   rows: readonly HeldRow<ExecutionRow>[];
   scrollTo: (index: number) => void;
   onTerminate: (execution: ExecutionRow) => void;
-  onTick: (id: string) => void;
+  onDeadline: (execution: ExecutionRow) => void;
+  onTick: (id: string, extend: boolean) => void;
+  /** Null while nothing is selected. */
+  onBulk: ((kind: BulkKind) => void) | null;
   onMove: () => void;
 }
 
 /** Moves along the rows by keyboard. The row is the one whose link has the focus, so that Enter opens it. */
-export function useRowKeys({ rows, scrollTo, onTerminate, onTick, onMove }: RowKeysOptions) {
+export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
+  const router = useRouter();
   const [current, setCurrent] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
 
   useShortcuts("Executions", KEYS, (keys) => {
     const at = rows.findIndex(({ row }) => row.id === current);
-    if (keys === "x") return current === null ? undefined : onTick(current);
+    const row = rows[at]?.row;
+    if (keys === "x" || keys === "X") return row && act.onTick(row.id, keys === "X");
+    if (keys === "l") return row && router.push(`/executions/${row.id}?tab=logs`);
     if (keys === "t") {
-      const row = rows[at]?.row;
-      if (row && canTerminate(row)) onTerminate(row);
-      return;
+      if (act.onBulk) return act.onBulk("terminate");
+      return row && canTerminate(row) ? act.onTerminate(row) : undefined;
+    }
+    if (keys === "e") {
+      if (act.onBulk) return act.onBulk("extend");
+      return row && orderRefusal(row, "deadline") === null ? act.onDeadline(row) : undefined;
     }
     if (keys === "Enter") return linkOf(current)?.click();
     const next = Math.min(rows.length - 1, Math.max(0, at + (keys === "j" ? 1 : -1)));

@@ -47,11 +47,14 @@ function isAsked(): boolean {
   return document.querySelector(open) !== null;
 }
 
+/** What is typed into; ticks, choices and sliders leave letters alone. */
+const TEXTS = "textarea, select, input:not([type=checkbox], [type=radio], [type=range])";
+
 /** True when the keys belong to something else: a text, a menu or a dialog. */
 export function isTyping(target: EventTarget | null): boolean {
   if (isAsked()) return true;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select") !== null;
+  return target.isContentEditable || target.closest(TEXTS) !== null;
 }
 
 /** What listens to `keydown`. `singleKeys` is false for people who write by speech: only what is held acts then. */

@@ -37,9 +37,10 @@ export function isOutage(error: unknown): boolean {
   return status === undefined || status >= 500;
 }
 
-/** What to say of a read that failed: a browser's own words for "nobody answered" differ, and say little. */
-export function wordsOf(error: { message: string }): string {
-  return statusOf(error) === undefined ? "Curfew does not answer." : error.message;
+/** What to say of a request that failed: a browser's own words for "nobody answered" differ, and say little. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof TRPCClientError && statusOf(error) === undefined) return "Curfew does not answer.";
+  return error instanceof Error ? error.message : String(error);
 }
 
 function statusOf(error: unknown): number | undefined {
