@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { mutate, registerService } from "./harness/curfew.ts";
 import { untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
@@ -89,6 +90,7 @@ test("1,000 rows are listed whole, of which the page holds only those that can b
     await expect(page.getByText("1,000 of 1,000 loaded")).toBeVisible({ timeout: 1_000 });
   }).toPass();
   expect(await rows.count()).toBeLessThan(80);
+  await expectCheapRefresh(page, request);
   for (const [name, width, height, colorScheme] of [
     ["wide", 1280, 800, "light"],
     ["narrow", 360, 740, "dark"],
@@ -103,6 +105,21 @@ test("1,000 rows are listed whole, of which the page holds only those that can b
   await page.goto("/executions?q=service%3Amany-rows%20status%3Aterminated");
   await expect(page.getByText("100 of 1,000 loaded")).toBeVisible();
 });
+
+/** What changes far down a long list is seen there, and not by reading all of it again. */
+async function expectCheapRefresh(page: Page, request: Request): Promise<void> {
+  const id = await page.locator("[data-execution]").last().getAttribute("data-execution");
+  let reads = 0;
+  const count = (read: { url(): string }) => {
+    reads += read.url().split("executions.list").length - 1;
+  };
+  page.on("request", count);
+  await mutate(request, "executions.terminate", { id });
+  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  await expect(row.getByText("Terminated")).toBeVisible();
+  page.off("request", count);
+  expect(reads).toBeLessThan(8);
+}
 
 test.describe("when Curfew does not answer", () => {
   test.use({ expectedErrors: /Failed to load resource|net::ERR|500/ });
