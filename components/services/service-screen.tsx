@@ -69,7 +69,7 @@ export function ServiceScreen({ name }: { name: string }) {
   );
 }
 
-/** Pause, resume and try again; what the page shows comes back from the server. */
+/** Pause, resume, try again and cut; what the page shows comes back from the server. */
 function useSwitching(name: string) {
   const trpc = useTRPC();
   const onError = (error: { message: string }) =>
@@ -87,11 +87,23 @@ function useSwitching(name: string) {
         toast(failing ? `A replica of ${name} is tried now` : `${name} does not fail any more`),
     }),
   );
+  const cut = useMutation(
+    trpc.services.update.mutationOptions({
+      onError,
+      onSuccess: ({ cut: count }) =>
+        toast(
+          count === 0
+            ? "Nothing ran on old replicas any more"
+            : `${count} old ${count === 1 ? "replica is" : "replicas are"} told to stop what runs`,
+        ),
+    }),
+  );
   return {
+    onCut: () => cut.mutate({ name, force: true, apply: "replace" }),
     onTryAgain: () => tryAgain.mutate({ name }),
     onPause: () => pause.mutate({ name }),
     onResume: () => resume.mutate({ name }),
-    pending: pause.isPending || resume.isPending || tryAgain.isPending,
+    pending: pause.isPending || resume.isPending || tryAgain.isPending || cut.isPending,
   };
 }
 

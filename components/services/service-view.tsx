@@ -5,6 +5,7 @@ import { type LoadFault, StaleNotice } from "#components/executions/load-failure
 import { Section } from "#components/ui/section.tsx";
 import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
+import { OldReplicasNotice } from "./old-replicas-notice.tsx";
 import { ProgramSection } from "./program-section.tsx";
 import { RecentExecutions } from "./recent-executions.tsx";
 import { ResetBanners } from "./reset-banners.tsx";
@@ -20,6 +21,8 @@ export interface ServiceViewProps
   recent: ExecutionRow[] | undefined;
   fault: LoadFault | null;
   onRollBack: RevisionListProps["onRollBack"];
+  /** Stops what runs on the replicas that an update has left. */
+  onCut: () => void;
   /** How it has done lately. */
   figures: ReactNode;
   /** How it answers when it is asked to stop. */
@@ -35,6 +38,9 @@ export function ServiceView(props: ServiceViewProps) {
       {fault && <StaleNotice fault={fault} />}
       <div className="flex flex-col gap-5 px-3 sm:px-5">
         <ServiceHeader {...props} />
+        {service.older && service.older.running > 0 && (
+          <OldReplicasNotice older={service.older} onCut={props.onCut} pending={props.pending} />
+        )}
         <ResetBanners resets={service.resets} />
         {props.figures}
         <Section title="Settings">

@@ -180,6 +180,8 @@ export interface ServiceRow {
 export interface ServiceDetail extends ServiceRow {
   config: ServiceConfig;
   revisions: { number: number; author: string; createdAt: Date; config: ServiceConfig }[];
+  /** Replicas that an update has left to what they run, and what becomes of that when it is cut; null without any. */
+  older: { replicas: number; running: number; cut: { failed: number; rerun: number } } | null;
   /** Its replicas that are being reset. */
   resets: ResetView[];
   /** Input of the newest execution, by function. */

@@ -79,6 +79,12 @@ export const ServiceShape = z.object({
   ...rowFields,
   config: ServiceConfigSchema,
   revisions: z.array(RevisionShape).describe("Newest first, at most 100."),
+  older: z
+    .object({ replicas: count, running: count, cut: z.object({ failed: count, rerun: count }) })
+    .nullable()
+    .describe(
+      "Replicas that an update has left to what they run, and what becomes of that when `force` cuts it.",
+    ),
   resets: z.array(ResetShape).describe("Its replicas that are being reset."),
   lastInputs: z
     .record(z.string(), z.record(z.string(), z.unknown()))
@@ -99,6 +105,9 @@ export const UpdatedShape = z.object({
     .object({ bulkId: id, executions: count })
     .nullable()
     .describe("The bulk that moves the deadlines of what runs; null when none is to be moved."),
+  cut: count.describe(
+    "How many old replicas are being stopped with all that they run, since that was forced.",
+  ),
 }) satisfies z.ZodType<Updated>;
 
 export const TryAgainShape = z.object({

@@ -3,10 +3,14 @@ import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts"
 import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { getBulk } from "#server/bulks/get.ts";
+import { planReplicas } from "#server/domain/plan-replicas.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import { InvalidInput } from "#server/errors.ts";
 import { claimExecutions } from "#server/executions/claim.ts";
 import { createExecution } from "#server/executions/create.ts";
 import { ManualClock } from "#server/manual-clock.ts";
+import { liveReplicas, wantedServices } from "#server/runners/live-replicas.ts";
+import { getService } from "./get.ts";
 import { rollBackService } from "./roll-back.ts";
 import { updateService } from "./update.ts";
 
@@ -53,6 +57,54 @@ test.each([
   await createExecution(ctx(), { service: service.name });
   const slots = [{ replicaId: replica.id, serviceId: service.id, free: 1 }];
   expect(await claimExecutions(ctx(), { runnerId: replica.runnerId, slots })).toEqual([]);
+});
+
+test("force without a change stops what earlier updates have left, is audited, and makes no revision", async () => {
+  const service = await buildService(db.database, { revision: 2 });
+  const { name, id: serviceId } = service;
+  const { sql } = db.database;
+  await sql`insert into revisions select service_id, 1, config, author, created_at from revisions
+    where service_id = ${serviceId}`;
+  const draining = { serviceId, state: "draining", drainingAt: TEST_NOW, drainCause: "update" } as const;
+  const old = await buildReplica(db.database, { ...draining, revision: 1 });
+  const present = await buildReplica(db.database, { serviceId, revision: 2 });
+  const running = { serviceId, status: "in-progress", runnerId: old.runnerId } as const;
+  for (const onReset of ["rerun", "failed"] as const)
+    await buildExecution(db.database, {
+      ...running,
+      replicaId: old.id,
+      policy: { ...DEFAULT_POLICY, onReset },
+    });
+  expect((await getService(ctx(), { name })).older).toEqual({
+    replicas: 1,
+    running: 2,
+    cut: { failed: 1, rerun: 1 },
+  });
+  expect(await updateService(ctx(), { name })).toMatchObject({ changed: false, cut: 0 });
+  const cutBefore = async () =>
+    (await sql`select cut_before from services where id = ${serviceId}`)[0]?.cut_before;
+  expect(await cutBefore()).toBe(0);
+  expect(await updateService(ctx(), { name, force: true })).toMatchObject({
+    revision: 2,
+    changed: false,
+    cut: 1,
+  });
+  expect(await cutBefore()).toBe(2);
+  const plan = planReplicas(
+    (await wantedServices(ctx()))
+      .filter((one) => one.serviceId === serviceId)
+      .map((wanted) => ({ ...wanted, replicas: 1 })),
+    (await liveReplicas(ctx()))
+      .filter((one) => one.serviceId === serviceId)
+      .map((replica) => ({ ...replica, running: 0 })),
+  );
+  expect(plan.stop).toEqual([old.id]);
+  expect(plan.stop).not.toContain(present.id);
+  const audits = await sql`select actor, data from audit where subject_id = ${serviceId}`;
+  expect([...audits]).toEqual([{ actor: "ada@example.org", data: { name, revision: 2, replicas: 1 } }]);
+  await sql`update replicas set state = 'stopped', ended_at = now() where id = ${old.id}`;
+  expect(await updateService(ctx(), { name, force: true })).toMatchObject({ changed: false, cut: 0 });
+  expect((await getService(ctx(), { name })).older).toBeNull();
 });
 
 test("a replica that drains already is left as it is", async () => {

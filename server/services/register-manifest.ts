@@ -26,6 +26,7 @@ export async function registerManifest(ctx: Context, path: string): Promise<Upda
           changed: true,
           replicas: "replaced",
           live: null,
+          cut: 0,
         };
     await keepManifest(ctx, updated.id, config);
     return updated;

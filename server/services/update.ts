@@ -7,6 +7,7 @@ import { type ServiceConfig, ServiceNameSchema } from "#server/domain/service-co
 import { Conflict, InvalidInput } from "#server/errors.ts";
 import { untilUndisputed } from "#server/executions/undisputed.ts";
 import { checkConfig } from "./check-config.ts";
+import { cutOldReplicas } from "./cut-old-replicas.ts";
 import { type CurrentService, type Revision, theService, writeRevision } from "./write-revision.ts";
 
 export const ApplySchema = z
@@ -20,7 +21,7 @@ export const ForceSchema = z
   .boolean("force must be true or false")
   .optional()
   .describe(
-    "Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first.",
+    "Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first. Without a change it stops those that earlier updates have left.",
   );
 
 const expectedWords = "expectedRevision must be the number of a revision";
@@ -53,6 +54,8 @@ export interface Updated {
   replicas: "kept" | "replaced";
   /** The bulk that moves the deadlines of what runs; null when none is to be moved. */
   live: { bulkId: string; executions: number } | null;
+  /** How many old replicas are being stopped with all that they run, since that was forced. */
+  cut: number;
 }
 
 /** Executions that run keep the policy they started with; queued ones start with the new one. */
@@ -120,7 +123,8 @@ export async function saveConfig(
   const difference = diffPatch(service.config, config);
   const { id, name } = service;
   if (Object.keys(difference).length === 0) {
-    return { id, name, revision: service.revision, changed: false, replicas: "kept", live: null };
+    const cut = how.force ? await cutOldReplicas(ctx, service) : 0;
+    return { id, name, revision: service.revision, changed: false, replicas: "kept", live: null, cut };
   }
   return {
     id,

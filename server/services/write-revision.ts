@@ -5,6 +5,7 @@ import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.
 import type { JsonObject } from "#server/domain/merge-patch.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 import { NotFound } from "#server/errors.ts";
+import { oldReplicas } from "./cut-old-replicas.ts";
 import type { Updated } from "./update.ts";
 
 export interface CurrentService {
@@ -40,7 +41,7 @@ export interface Revision {
   force?: boolean | undefined;
 }
 
-export type Written = Pick<Updated, "revision" | "replicas" | "live">;
+export type Written = Pick<Updated, "revision" | "replicas" | "live" | "cut">;
 
 /**
  * The next revision, with its audit row. Replicas that can run it are of it from now on; the deadlines of what runs are
@@ -62,7 +63,7 @@ export async function writeRevision(
   const facts = { name: service.name, revision: number, restores, apply, force: force || undefined, change };
   const topics = ["services", `service:${service.id}`, ...(moves ? ["bulks"] : [])];
   const notes = notifications([{ type: "service", serviceId: service.id }], topics);
-  const [row] = await sql<{ moved: number }[]>`
+  const [row] = await sql<{ moved: number; cut: number }[]>`
     with moved as (
       update services set revision = ${number}::int, stand_in_revision = null,
         cut_before = case when ${force}::boolean then ${number}::int else cut_before end, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
@@ -83,12 +84,14 @@ export async function writeRevision(
       select count(pg_notify(n.channel, n.payload))
       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
     )
-    select 1 / (select count(*) from moved), ${moves ? sql`(select count(*)::int from live)` : sql`0`} as moved from told`;
+    select 1 / (select count(*) from moved), ${moves ? sql`(select count(*)::int from live)` : sql`0`} as moved,
+      ${force ? sql`(select count(*)::int from (${oldReplicas(ctx, service, number)}) old)` : sql`0`} as cut from told`;
   const executions = row?.moved ?? 0;
   return {
     revision: number,
     replicas: keeps ? "kept" : "replaced",
     live: executions > 0 ? { bulkId, executions } : null,
+    cut: row?.cut ?? 0,
   };
 }
 

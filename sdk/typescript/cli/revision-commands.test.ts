@@ -64,6 +64,19 @@ describe("revisions of a service", () => {
     expect(await curfew("services", "update", "train", ...set.slice(0, 3), "all")).toMatchObject({ code: 2 });
   });
 
+  test("force alone stops what earlier updates have left; without anything to do it is refused", async () => {
+    answers["PATCH /services/train"] = [
+      { json: { name: "train", revision: 4, changed: false, replicas: "kept", live: null, cut: 2 } },
+    ];
+    const result = await curfew("services", "update", "train", "--force");
+    expect(result.out).toBe(
+      "train is so already, at revision 4; 2 old replicas are being stopped with what runs\n",
+    );
+    expect(asked[0]?.input).toEqual({ force: true });
+    const idle = await curfew("services", "update", "train");
+    expect(idle).toMatchObject({ code: 2, err: expect.stringContaining("--set field=value, or --force") });
+  });
+
   test("a rollback names the revision that comes back, and says when there was nothing to do", async () => {
     answers["POST /services/train/roll-back"] = [{ json: { name: "train", revision: 2, changed: false } }];
     const result = await curfew("services", "rollback", "train", "2");

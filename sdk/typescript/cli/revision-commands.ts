@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { ChangeSettings, Updated } from "../client/service-types.ts";
 import type { Revision, Service } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
-import { readChange, wholeNumber } from "./input.ts";
+import { readChange, UsageFault, wholeNumber } from "./input.ts";
 import { show, type Terminal } from "./terminal.ts";
 
 /** What makes a revision of a service, and what shows them. */
@@ -17,16 +17,20 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
   services
     .command("update <name>")
     .description("change its settings, as a new revision")
-    .requiredOption(
+    .option(
       "--set <field=value...>",
       "e.g. policy.executionTimeout=60 policy.onReset=rerun placement.replicas=0 placement.maxReplicas=4",
     )
     .option("--expected-revision <number>", "refuse unless it is still at this revision")
     .addOption(applyOption())
-    .option("--force", "stop what runs on old replicas: it fails or runs again, as its on-reset says")
-    .action(async (name: string, options: { set: string[] } & Options) => {
+    .option(
+      "--force",
+      "stop what runs on old replicas: it fails or runs again, as its on-reset says; without --set, on those that are left",
+    )
+    .action(async (name: string, { set, ...options }: { set?: string[] } & Options) => {
       const { client, terminal } = tools();
-      tell(terminal, await client.services.update(name, readChange(options.set), settingsOf(options)));
+      if (!set && !options.force) throw new UsageFault("update needs --set field=value, or --force");
+      tell(terminal, await client.services.update(name, readChange(set ?? []), settingsOf(options)));
     });
   services
     .command("rollback <name> <revision>")
@@ -65,13 +69,16 @@ function settingsOf({ expectedRevision, apply, force }: Options): ChangeSettings
 }
 
 function tell(terminal: Terminal, updated: Updated): void {
-  show(terminal, updated, ({ name, revision, changed, replicas, live }) => {
-    if (!changed) return `${name} is so already, at revision ${revision}`;
+  show(terminal, updated, ({ name, revision, changed, replicas, live, cut }) => {
+    const stopping =
+      cut > 0 ? [`${cut} old ${cut === 1 ? "replica is" : "replicas are"} being stopped with what runs`] : [];
+    if (!changed) return [`${name} is so already, at revision ${revision}`, ...stopping].join("; ");
     const rest = [
       replicas === "kept" ? "its replicas stay" : "its replicas are being replaced",
       ...(live
         ? [`the deadlines of ${live.executions} are being moved: curfew bulk get ${live.bulkId}`]
         : []),
+      ...stopping,
     ];
     return `${name} is at revision ${revision} now; ${rest.join("; ")}`;
   });

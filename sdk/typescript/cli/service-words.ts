@@ -40,6 +40,7 @@ export function serviceFacts(service: Service): string {
     ["Replicas", `${readyWords(service)} ready${scalingWords(service)}`],
     ...failureLines(service),
     ...crashLines(service),
+    ...olderLines(service),
     ...settings.map(([name, value]) => [name, String(value)]),
   ];
   return lines.map(([name = "", value]) => `${name.padEnd(18)}${value}`).join("\n");
@@ -66,6 +67,12 @@ function crashLines({ crashLoop }: Service): string[][] {
     ["Last crash", `${crashLoop.error} (execution ${crashLoop.executionId})`],
     ["Crash loop", crashWords(crashLoop)],
   ];
+}
+
+function olderLines({ name, older }: Service): string[][] {
+  if (!older) return [];
+  const words = `${older.replicas} left by an update, with ${older.running} that run`;
+  return [["Old replicas", `${words}: curfew services update ${name} --force stops them`]];
 }
 
 function crashWords({ count, since, crashedAt }: CrashLoop): string {

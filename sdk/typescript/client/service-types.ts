@@ -6,7 +6,10 @@ export interface ChangeSettings {
    * timeout too. `replace`: every replica is replaced, once what it runs has ended.
    */
   apply?: "new" | "live" | "replace";
-  /** Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first. */
+  /**
+   * Old replicas are stopped with all that they run, which then follows its `onReset`; else they finish that first. Without a
+   * change it stops those that earlier updates have left.
+   */
   force?: boolean;
 }
 
@@ -19,6 +22,8 @@ export interface Updated {
   replicas: "kept" | "replaced";
   /** The bulk that moves the deadlines of what runs; null when none is to be moved. */
   live: { bulkId: string; executions: number } | null;
+  /** How many old replicas are being stopped with all that they run, since that was forced. */
+  cut: number;
 }
 
 /** What a policy would mean for the executions that run now. */

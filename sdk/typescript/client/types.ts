@@ -185,6 +185,8 @@ export interface Revision {
 
 export interface Service extends ServiceRow {
   config: Record<string, unknown>;
+  /** Replicas that an update has left to what they run, and what becomes of that when `force` cuts it; null without any. */
+  older: { replicas: number; running: number; cut: { failed: number; rerun: number } } | null;
   /** Newest first, at most 100. */
   revisions: Revision[];
 }

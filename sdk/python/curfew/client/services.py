@@ -31,6 +31,7 @@ class Service(ServiceFacts):
     ) -> "Service":
         """Sends what was set, as a new revision. Executions that run keep the settings they started with; with
         `apply="live"` their deadlines move with the execution timeout, and with `"replace"` every replica is replaced.
+        With `force` old replicas are stopped with what they run, also those that earlier updates have left.
         """
         changed = self._services.update(self.name, self.changes, expected_revision, force, apply)
         self.data, self.changes = changed.data, {}
