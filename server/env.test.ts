@@ -12,6 +12,7 @@ test("nothing needs to be set", () => {
     publicUrl: null,
     examples: true,
     spoolLimitMib: 64,
+    webhooksPrivate: "none",
     root: projectRoot(),
   });
 });
@@ -37,6 +38,7 @@ test("all faults are reported together, each with the variable and an example", 
     CURFEW_EXAMPLES: "some",
     CURFEW_PUBLIC_URL: "example.org",
     CURFEW_SPOOL_LIMIT: "64 MB",
+    CURFEW_WEBHOOKS_PRIVATE: "10.0.0.0",
     CURFEW_ROOT: "here",
   };
   try {
@@ -62,4 +64,12 @@ test.each(["0", "257", "-1", "1.5", "1e2"])("CURFEW_SPOOL_LIMIT=%s is refused", 
 
 test.each([1, 256])("CURFEW_SPOOL_LIMIT=%s is taken", (limit) => {
   expect(readEnv({ CURFEW_SPOOL_LIMIT: String(limit) }).spoolLimitMib).toBe(limit);
+});
+
+test.each([
+  ["off", "none"],
+  ["on", "all"],
+  ["10.0.0.0/8, fd00::/8", ["10.0.0.0/8", "fd00::/8"]],
+])("CURFEW_WEBHOOKS_PRIVATE=%s is taken", (text, networks) => {
+  expect(readEnv({ CURFEW_WEBHOOKS_PRIVATE: text }).webhooksPrivate).toEqual(networks);
 });

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { isNetwork, type PrivateNetworks } from "./domain/private-networks.ts";
 import { projectRoot } from "./project-root.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
@@ -21,6 +22,8 @@ export interface Env {
   examples: boolean;
   /** What an agent keeps at most of output that nobody takes, in MiB. */
   spoolLimitMib: number;
+  /** Where beyond the public internet webhooks may be delivered to. */
+  webhooksPrivate: PrivateNetworks;
   /** Absolute folder of Curfew's own files. */
   root: string;
 }
@@ -45,6 +48,8 @@ const HOST = "HOST must be an address or a host name, for example HOST=127.0.0.1
 const EXAMPLES = "CURFEW_EXAMPLES must be one of on, off, for example CURFEW_EXAMPLES=off";
 const SPOOL_LIMIT =
   "CURFEW_SPOOL_LIMIT must be a whole number of MiB from 1 to 256, for example CURFEW_SPOOL_LIMIT=64";
+const WEBHOOKS_PRIVATE =
+  "CURFEW_WEBHOOKS_PRIVATE must be off, on, or networks with commas between, for example CURFEW_WEBHOOKS_PRIVATE=10.0.0.0/8,127.0.0.1/32";
 const ROOT = "CURFEW_ROOT must be an absolute folder, for example CURFEW_ROOT=/opt/curfew";
 
 const EnvSchema = z.object({
@@ -72,6 +77,13 @@ const EnvSchema = z.object({
     .transform(Number)
     .refine((mib) => mib >= 1 && mib <= 256, SPOOL_LIMIT)
     .default(64),
+  CURFEW_WEBHOOKS_PRIVATE: z
+    .string()
+    .refine((text) => text === "on" || text === "off" || networksIn(text).every(isNetwork), WEBHOOKS_PRIVATE)
+    .transform(
+      (text): PrivateNetworks => (text === "on" ? "all" : text === "off" ? "none" : networksIn(text)),
+    )
+    .default("none"),
   CURFEW_PUBLIC_URL: z
     .string()
     .refine((url) => hasProtocol(url, ["http:", "https:"]), PUBLIC_URL)
@@ -93,9 +105,14 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     logLevel: values.LOG_LEVEL,
     publicUrl: values.CURFEW_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     examples: values.CURFEW_EXAMPLES === "on",
+    webhooksPrivate: values.CURFEW_WEBHOOKS_PRIVATE,
     spoolLimitMib: values.CURFEW_SPOOL_LIMIT,
     root,
   };
+}
+
+function networksIn(text: string): string[] {
+  return text.split(",").map((network) => network.trim());
 }
 
 function hasProtocol(url: string, protocols: string[]): boolean {

@@ -19,6 +19,7 @@ test.each([
   ["services.list", undefined, ["services"], true],
   ["runners.list", undefined, ["runners"], true],
   ["runners.list", undefined, ["services"], false],
+  ["webhooks.deliveries", { id: "1" }, ["webhooks"], true],
   ["session.me", undefined, ["executions", "services", "runners"], false],
 ])("%s of %j is touched by %j: %j", (path, input, topics, touched) => {
   expect(isTouched(key(path, input), topics)).toBe(touched);

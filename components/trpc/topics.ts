@@ -4,6 +4,7 @@ const EVERYTHING = "*";
 /** Queries that a topic without an id touches. */
 const TOUCHES: Record<string, string[]> = {
   bulks: ["bulks.get", "bulks.list"],
+  webhooks: ["webhooks.list", "webhooks.get", "webhooks.deliveries"],
   "reason-templates": ["reasonTemplates.list"],
   executions: [
     "executions.list",

@@ -2,6 +2,7 @@ import type { Database } from "#db/client.ts";
 import type { Caller } from "#server/auth/caller.ts";
 import type { Clock } from "#server/clock.ts";
 import type { ChangeFeed } from "#server/live/change-feed.ts";
+import type { WebhookSender } from "#server/webhooks/sender.ts";
 
 /** Everything a procedure may touch; holds no request, so that a test can call procedures without HTTP. */
 export interface ApiContext {
@@ -12,6 +13,8 @@ export interface ApiContext {
   /** True when a browser says that another site's page made the request. */
   crossSite: boolean;
   changes: ChangeFeed;
+  /** Posts to webhooks. */
+  sender: WebhookSender;
   /** Aborted when the web server shuts down. */
   shutdown: AbortSignal;
   /** Told of each error that is a bug. */

@@ -25,6 +25,7 @@ export function processPart(web: WebProcess): Omit<ApiContext, "caller" | "cross
     database: web.database,
     clock: web.clock,
     changes: web.changes,
+    sender: web.sender,
     shutdown: web.shutdown.signal,
     reportBug: (path, error) => web.log.error({ path, error }, "procedure failed"),
   };

@@ -9,6 +9,7 @@ import { runnersRouter } from "./routers/runners.ts";
 import { servicesRouter } from "./routers/services.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { viewsRouter } from "./routers/views.ts";
+import { webhooksRouter } from "./routers/webhooks.ts";
 import { createCallerFactory, createRouter } from "./trpc.ts";
 
 export const appRouter = createRouter({
@@ -20,6 +21,7 @@ export const appRouter = createRouter({
   runners: runnersRouter,
   apiKeys: apiKeysRouter,
   reasonTemplates: reasonTemplatesRouter,
+  webhooks: webhooksRouter,
   live: liveRouter,
   session: sessionRouter,
 });

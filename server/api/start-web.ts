@@ -2,12 +2,16 @@ import { ensureCliKey } from "#server/auth/api-key.ts";
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { expireQueued } from "#server/executions/expire-queued.ts";
 import { StandInReaper } from "#server/runners/stand-in-reaper.ts";
+import { WEBHOOK_TOPIC } from "#server/webhooks/announce.ts";
+import { trimLog } from "#server/webhooks/trim-log.ts";
+import { WebhookCarrier } from "#server/webhooks/webhook-carrier.ts";
 import { type WebProcess, webProcess } from "./web-process.ts";
 
 /** Connections of the pool that are opened before the first request wants them. */
 const WARM_CONNECTIONS = 4;
 const REAP_MS = 5_000;
 const CARRY_MS = 2_000;
+const TRIM_MS = 600_000;
 /** Keep-alive connections would hold the exit for seconds. */
 const EXIT_MS = 1_000;
 
@@ -17,6 +21,7 @@ export async function startWeb(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => shutDown(web));
   startReaping(web);
   carryBulksOn(web);
+  deliverWebhooks(web);
   await warmUp(web);
 }
 
@@ -45,6 +50,27 @@ function carryBulksOn({ database, clock, log, shutdown, changes }: WebProcess): 
   const carrier = new BulkCarrier({ database, clock, actor: "system" }, shutdown.signal);
   const look = () => carrier.look().catch((error) => log.error({ error }, "bulks could not be carried on"));
   const ends = [changes.watch(["bulks"], look), clock.every(CARRY_MS, look)];
+  shutdown.signal.addEventListener("abort", () => {
+    for (const end of ends) end();
+  });
+}
+
+/** The same; only here, where the way out to receivers is. */
+function deliverWebhooks({ database, clock, log, shutdown, changes, sender }: WebProcess): void {
+  const ctx = { database, clock, actor: "system" };
+  const carrier = new WebhookCarrier({
+    ctx,
+    sender,
+    signal: shutdown.signal,
+    onFault: (error) => log.error({ error }, "webhooks could not be delivered to"),
+  });
+  const trim = () =>
+    trimLog(ctx).catch((error) => log.error({ error }, "the log of deliveries was not trimmed"));
+  const ends = [
+    changes.watch([WEBHOOK_TOPIC], () => carrier.look()),
+    clock.every(CARRY_MS, () => carrier.look()),
+    clock.every(TRIM_MS, trim),
+  ];
   shutdown.signal.addEventListener("abort", () => {
     for (const end of ends) end();
   });

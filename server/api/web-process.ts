@@ -10,6 +10,7 @@ import { type Env, readEnv } from "#server/env.ts";
 import { ChangeFeed } from "#server/live/change-feed.ts";
 import { databaseChanges } from "#server/live/database-changes.ts";
 import { createLog, type Log } from "#server/log.ts";
+import { WebhookSender } from "#server/webhooks/sender.ts";
 
 /** What lives as long as the web server. */
 export interface WebProcess {
@@ -21,6 +22,7 @@ export interface WebProcess {
   clock: Clock;
   log: Log;
   changes: ChangeFeed;
+  sender: WebhookSender;
   undelivered: UndeliveredStarts;
   shutdown: AbortController;
   /** Curfew's own, as in package.json. */
@@ -54,6 +56,7 @@ function createWebProcess(env: Env): WebProcess {
     trustedOrigins: origins,
   });
   const changes = new ChangeFeed({ source: databaseChanges(database), clock, log });
+  const version = ownVersion(env.root);
   return {
     env,
     database,
@@ -62,9 +65,10 @@ function createWebProcess(env: Env): WebProcess {
     clock,
     log,
     changes,
+    sender: new WebhookSender({ clock, allowed: env.webhooksPrivate, version }),
     undelivered: new UndeliveredStarts(clock),
     shutdown: new AbortController(),
-    version: ownVersion(env.root),
+    version,
   };
 }
 

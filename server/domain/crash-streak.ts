@@ -1,7 +1,7 @@
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** So many in a row are no accident. */
-const LOOP = 3;
+export const CRASH_LOOP = 3;
 
 /** How workers of a revision have crashed one after another, with no run between them that ended otherwise. */
 export interface CrashStreak {
@@ -24,5 +24,5 @@ export function crashWaitMs(crashes: number): number {
 
 /** True when this very revision crashes again and again. */
 export function isCrashLoop(streak: CrashStreak, revision: number): boolean {
-  return streak.revision === revision && streak.count >= LOOP;
+  return streak.revision === revision && streak.count >= CRASH_LOOP;
 }

@@ -4,11 +4,13 @@ import { notifications } from "#db/notify.ts";
 import { storableJson } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import type { ExecutionState } from "#server/domain/transition.ts";
+import { announce } from "#server/webhooks/announce.ts";
 import { attemptJson, auditJson, eventJson, executionJson } from "./change-json.ts";
 import { type Changes, noChanges } from "./changes.ts";
 import type { Happened } from "./happened.ts";
 import { readHeld } from "./held-execution.ts";
-import { keepCrashes } from "./keep-crashes.ts";
+import { announcedCrashes, keepCrashes } from "./keep-crashes.ts";
+import { occurrencesOf } from "./occurrences.ts";
 import { type Effect, planChange } from "./plan-change.ts";
 import { untilUndisputed } from "./undisputed.ts";
 
@@ -79,6 +81,8 @@ export async function writeChanges(
   const notes = notifications(changes.hints, changes.topics);
   const nothing = rows.length === 0 && attempts.length === 0 && changes.events.length === 0;
   if (nothing && notes.length === 0 && !alongside.needed) return;
+  const loops = announcedCrashes(database, changes.crashes);
+  const webhooks = announce(database, occurrencesOf(changes), loops);
   await sql`
     with input as materialized (
       select * from jsonb_to_recordset(${storableJson(rows)}::text::jsonb) as c(
@@ -153,8 +157,8 @@ export async function writeChanges(
       select c.at, c.actor, c.action, 'execution', c.subject_id, c.data
       from jsonb_to_recordset(${storableJson(changes.audits.map(auditJson))}::text::jsonb) as c(
         at timestamptz, actor text, action text, subject_id text, data jsonb)
-    )${keepCrashes(database, changes.crashes)}${alongside.ctes}
-    select 1 / (case when (select count(*) from changed) = ${rows.length} and ${alongside.guard} then 1 else 0 end),
+    )${keepCrashes(database, changes.crashes)}, ${webhooks.cte}${alongside.ctes}
+    select 1 / (case when (select count(*) from changed) = ${rows.length} and ${alongside.guard} then 1 else 0 end), ${webhooks.tell},
       (select count(pg_notify(n.channel, n.payload))
        from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;
 }

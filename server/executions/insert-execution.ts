@@ -3,6 +3,7 @@ import { notifications, statusTopics } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import type { Labels } from "#server/domain/labels.ts";
 import { Conflict, InvalidInput } from "#server/errors.ts";
+import { announceRows } from "#server/webhooks/announce.ts";
 
 export interface NewExecution {
   service: { id: string; name: string; queueLimit: number | null };
@@ -35,6 +36,7 @@ async function insert(ctx: Context, execution: NewExecution): Promise<{ id: stri
   const notes = notifications([{ type: "created", serviceId: service.id }], topics);
   const parent = parentId === null ? null : mayStart(ctx, parentId);
   const room = service.queueLimit === null ? sql`true` : hasRoom(ctx, service.id, service.queueLimit);
+  const webhooks = announceRows(ctx.database, occurrence(ctx, execution));
   const [row] = await sql<{ created: boolean }[]>`
     with ${parent ? sql`parent as materialized (${parent}),` : sql``} created as (
       insert into executions (id, service_id, function_name, input, status, created_at, created_by, updated_at,
@@ -54,12 +56,20 @@ async function insert(ctx: Context, execution: NewExecution): Promise<{ id: stri
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, 'execution.rerun', 'execution', ${id}::text,
         jsonb_build_object('rerunOf', ${rerunOf}::uuid) from created where ${rerunOf}::uuid is not null
-    ), ${labelled(ctx, execution.labels)} told as materialized (
+    ), ${labelled(ctx, execution.labels)} ${webhooks.cte}, told as materialized (
       select count(pg_notify(n.channel, n.payload)) from created
       cross join jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
     )
-    select exists (select from created) as created from told`;
+    select exists (select from created) as created, ${webhooks.tell} from told`;
   return row?.created ? { id } : null;
+}
+
+/** What webhooks may be told once it is created. */
+function occurrence({ database: { sql }, clock, actor }: Context, execution: NewExecution) {
+  const { service, rerunOf } = execution;
+  const facts = JSON.stringify({ attempt: 1, actor, status: "created", ...(rerunOf && { rerunOf }) });
+  return sql`select 'execution.created' as event, ${clock.now()}::timestamptz as at, ${service.id}::uuid as service_id,
+    id as execution_id, ${facts}::text::jsonb as facts from created`;
 }
 
 /** Waits for whoever terminates it now: what that has asked to stop starts nothing that a cascade would miss. */

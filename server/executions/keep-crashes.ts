@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { storableJson } from "#db/storable-json.ts";
+import { CRASH_LOOP } from "#server/domain/crash-streak.ts";
 import type { Changes } from "./changes.ts";
 
 /** `, name as (…)` for the statement that writes changes; empty where nothing crashed and no streak ends. */
@@ -34,8 +35,16 @@ export function keepCrashes(
         execution_id = excluded.execution_id, crashed_at = excluded.crashed_at,
         count = case when s.revision = excluded.revision then s.count else 0 end + 1,
         since = case when s.revision = excluded.revision then s.since else excluded.since end
-      where excluded.revision >= s.revision
+      where excluded.revision >= s.revision returning service_id, revision, count, error, execution_id
     ), recovered as (
       delete from crash_streaks where service_id = any(${over}::uuid[])
     )`;
+}
+
+/** `union all select …` for what webhooks are told: the crash that makes it a loop. */
+export function announcedCrashes({ sql, now }: Database, crashes: Changes["crashes"]) {
+  if (crashes.size === 0) return sql``;
+  return sql`union all select 'service.crash_looping', ${now()}, service_id, null,
+    jsonb_build_object('actor', 'agent', 'revision', revision, 'count', count, 'error', error, 'lastExecutionId', execution_id)
+    from crashed where count = ${CRASH_LOOP}`;
 }

@@ -19,6 +19,8 @@ import {
 } from "./service-shapes.ts";
 import { ReasonTemplatesShape } from "./settings-routes.ts";
 import * as executionShapes from "./shapes.ts";
+import { webhookOperations } from "./webhook-operations.ts";
+import { DeliveryShape, WebhookShape } from "./webhook-shapes.ts";
 
 /** As much of OpenAPI 3.1 as the document uses and the reference page reads. */
 export interface OpenApi {
@@ -27,6 +29,8 @@ export interface OpenApi {
   servers: { url: string }[];
   security: Record<string, string[]>[];
   paths: Record<string, Record<string, Operation>>;
+  /** What Curfew posts to receivers, by event. */
+  webhooks: Record<string, { post: object }>;
   components: Record<string, Record<string, unknown>> & { schemas: Record<string, JsonSchema> };
 }
 
@@ -72,6 +76,8 @@ const COMPONENTS: Record<string, z.ZodType> = {
   Session: SessionShape,
   Health: HealthShape,
   ReasonTemplates: ReasonTemplatesShape,
+  Webhook: WebhookShape,
+  Delivery: DeliveryShape,
   Problem: ProblemShape,
 };
 
@@ -95,6 +101,7 @@ function build(version: string): OpenApi {
     servers: [{ url: "/api/v1" }],
     security: [{ apiKey: [] }],
     paths,
+    webhooks: webhookOperations(),
     components: { schemas, securitySchemes: { apiKey: { type: "http", scheme: "bearer" } } },
   };
 }

@@ -4,6 +4,7 @@ import { EXECUTION_ROUTES } from "./execution-routes.ts";
 import type { Route } from "./route.ts";
 import { OTHER_ROUTES, SERVICE_ROUTES } from "./service-routes.ts";
 import { SETTINGS_ROUTES } from "./settings-routes.ts";
+import { WEBHOOK_ROUTES } from "./webhook-routes.ts";
 
 /** The whole REST API but for what needs no key: `/health` and `/openapi.json`. */
 export const ROUTES: Route[] = [
@@ -12,6 +13,7 @@ export const ROUTES: Route[] = [
   ...SERVICE_ROUTES,
   ...API_KEY_ROUTES,
   ...SETTINGS_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...OTHER_ROUTES,
 ];
 

@@ -10,6 +10,7 @@ import { systemClock } from "#server/clock.ts";
 import { ChangeFeed } from "#server/live/change-feed.ts";
 import { databaseChanges } from "#server/live/database-changes.ts";
 import { silentLog } from "#server/log.ts";
+import { WebhookSender } from "#server/webhooks/sender.ts";
 import { handleRest, type RestServer } from "./handle.ts";
 
 /** The REST API on a real port, with real keys and real changes; it can be ended and started again. */
@@ -91,6 +92,7 @@ export class TestingServer {
         database,
         changes,
         clock: systemClock,
+        sender: new WebhookSender({ clock: systemClock, allowed: "all", version: "0.0.0" }),
         caller: await findApiKey(
           { database, clock: systemClock },
           request.headers.get("authorization")?.slice(7) ?? "",

@@ -2,10 +2,13 @@ import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { afterFailure, type StartFailures } from "#server/domain/start-failures.ts";
 import { untilUndisputed } from "#server/executions/undisputed.ts";
+import { announce } from "#server/webhooks/announce.ts";
 import { announceService } from "./announce-service.ts";
 
 type Deps = Pick<Context, "database">;
 
+/** So many failures in a row are told to webhooks: one or two heal often by themselves. */
+const TOLD_COUNT = 3;
 const COLUMNS = "service_id, revision, count, error, since, failed_at, retry_at, ready_at";
 
 /** By service; those that never failed are left out. */
@@ -39,13 +42,16 @@ async function countFailure(
   // What an older replica still does says nothing of the present revision.
   if (before && before.revision > failure.revision) return;
   const { revision, count, error, since, failedAt, retryAt } = afterFailure(before, failure, now);
+  const facts = { actor: "runner", revision, count, error };
+  const failing = { event: "service.failing" as const, at: now, serviceId, executionId: null, facts };
+  const webhooks = announce(deps.database, count === TOLD_COUNT ? [failing] : []);
   await sql`
     with counted as (insert into start_failures (${sql.unsafe(COLUMNS)})
     values (${serviceId}, ${revision}, ${count}, ${error}, ${since}, ${failedAt}, ${retryAt}, null)
     on conflict (service_id) do update set revision = excluded.revision, count = excluded.count,
       error = excluded.error, since = excluded.since, failed_at = excluded.failed_at, retry_at = excluded.retry_at, ready_at = null
-      where start_failures.xmin::text = ${before?.version ?? ""} returning service_id)
-    select 1 / (select count(*) from counted)`;
+      where start_failures.xmin::text = ${before?.version ?? ""} returning service_id), ${webhooks.cte}
+    select 1 / (select count(*) from counted), ${webhooks.tell}`;
   await announceService(sql, serviceId);
 }
 

@@ -4,6 +4,7 @@ import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { Conflict } from "#server/errors.ts";
+import { announce } from "#server/webhooks/announce.ts";
 import { checkConfig } from "./check-config.ts";
 
 /** `program`, `policy` and `placement` are checked whole by the verb, which names every fault at once. */
@@ -21,6 +22,9 @@ export async function createService(
   const id = uuid();
   const now = ctx.clock.now();
   const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  const facts = { actor: ctx.actor, revision: 1 };
+  const made = { event: "service.created" as const, at: now, serviceId: id, executionId: null, facts };
+  const webhooks = announce(ctx.database, [made]);
   try {
     await ctx.database.sql`
       with made as (
@@ -33,8 +37,8 @@ export async function createService(
         insert into audit (at, actor, action, subject_type, subject_id, data)
         values (${now}::timestamptz, ${ctx.actor}, 'service.create', 'service', ${id}::text,
           ${JSON.stringify({ name })}::text::jsonb)
-      )
-      select count(pg_notify(n.channel, n.payload))
+      ), ${webhooks.cte}
+      select count(pg_notify(n.channel, n.payload)), ${webhooks.tell}
       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
     if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;

@@ -1,5 +1,6 @@
 import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
+import { announceRows } from "#server/webhooks/announce.ts";
 import { theService } from "./write-revision.ts";
 
 export interface Paused {
@@ -13,7 +14,14 @@ export async function switchPause(ctx: Context, name: string, paused: boolean): 
   const { id } = await theService(ctx, name);
   const now = ctx.clock.now();
   const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
-  await ctx.database.sql`
+  const { sql } = ctx.database;
+  const facts = JSON.stringify({ actor: ctx.actor });
+  const webhooks = announceRows(
+    ctx.database,
+    sql`select ${paused ? "service.paused" : "service.resumed"} as event, ${now}::timestamptz as at, id as service_id,
+      null::uuid as execution_id, ${facts}::text::jsonb as facts from switched`,
+  );
+  await sql`
     with switched as (
       update services set paused_at = ${paused ? now : null}::timestamptz,
         paused_by = ${paused ? ctx.actor : null}::text, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
@@ -22,10 +30,10 @@ export async function switchPause(ctx: Context, name: string, paused: boolean): 
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, ${paused ? "service.pause" : "service.resume"}, 'service', id::text,
         jsonb_build_object('name', ${name}::text) from switched
-    )
-    select count(pg_notify(n.channel, n.payload))
+    ), ${webhooks.cte}
+    select count(pg_notify(n.channel, n.payload)), ${webhooks.tell}
     from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text), switched`;
-  const [row] = await ctx.database.sql<{ pausedAt: Date | null }[]>`
+  const [row] = await sql<{ pausedAt: Date | null }[]>`
     select paused_at as "pausedAt" from services where id = ${id}`;
   return { id, name, pausedAt: row?.pausedAt ?? null };
 }

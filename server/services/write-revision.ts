@@ -5,6 +5,7 @@ import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.
 import type { JsonObject } from "#server/domain/merge-patch.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 import { NotFound } from "#server/errors.ts";
+import { announceRows } from "#server/webhooks/announce.ts";
 import { oldReplicas } from "./cut-old-replicas.ts";
 import type { Updated } from "./update.ts";
 
@@ -63,6 +64,12 @@ export async function writeRevision(
   const facts = { name: service.name, revision: number, restores, apply, force: force || undefined, change };
   const topics = ["services", `service:${service.id}`, ...(moves ? ["bulks"] : [])];
   const notes = notifications([{ type: "service", serviceId: service.id }], topics);
+  const told = { actor: ctx.actor, revision: number, restores, apply, force: force || undefined };
+  const webhooks = announceRows(
+    ctx.database,
+    sql`select 'service.updated' as event, ${now}::timestamptz as at, id as service_id, null::uuid as execution_id,
+      ${JSON.stringify(told)}::text::jsonb as facts from moved`,
+  );
   const [row] = await sql<{ moved: number; cut: number }[]>`
     with moved as (
       update services set revision = ${number}::int, stand_in_revision = null,
@@ -80,12 +87,13 @@ export async function writeRevision(
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, ${restores ? "service.roll-back" : "service.update"}, 'service',
         id::text, ${JSON.stringify(facts)}::text::jsonb from moved
-    ), ${moves ? moveDeadlines(ctx, { bulkId, service, number, timeout }) : sql``} told as materialized (
+    ), ${moves ? moveDeadlines(ctx, { bulkId, service, number, timeout }) : sql``} ${webhooks.cte}, told as materialized (
       select count(pg_notify(n.channel, n.payload))
       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
     )
     select 1 / (select count(*) from moved), ${moves ? sql`(select count(*)::int from live)` : sql`0`} as moved,
-      ${force ? sql`(select count(*)::int from (${oldReplicas(ctx, service, number)}) old)` : sql`0`} as cut from told`;
+      ${force ? sql`(select count(*)::int from (${oldReplicas(ctx, service, number)}) old)` : sql`0`} as cut, ${webhooks.tell}
+      from told`;
   const executions = row?.moved ?? 0;
   return {
     revision: number,
