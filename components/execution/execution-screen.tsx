@@ -10,6 +10,7 @@ import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
 import { useDeadline } from "#components/executions/use-row-orders.ts";
 import { LogsScreen } from "#components/logs/logs-screen.tsx";
+import { MetricsScreen } from "#components/metrics/metrics-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -66,6 +67,7 @@ function Loaded({ execution, fault }: LoadedProps) {
         tab={tab}
         onTab={setTab}
         logs={<Logs execution={execution} />}
+        metrics={<MetricsScreen execution={execution} events={events.data} />}
         autopsies={<AutopsyScreen id={execution.id} />}
         onTerminate={() => ask("terminate")}
         onRerun={() => ask("rerun")}

@@ -8,12 +8,13 @@ import { AttemptRows } from "./attempt-rows.tsx";
 import { EventList } from "./event-list.tsx";
 import { InputOutput } from "./input-output.tsx";
 
-export const EXECUTION_TABS = ["timeline", "logs", "autopsy", "values"] as const;
+export const EXECUTION_TABS = ["timeline", "logs", "metrics", "autopsy", "values"] as const;
 export type ExecutionTab = (typeof EXECUTION_TABS)[number];
 
 const LABELS: Record<ExecutionTab, string> = {
   timeline: "Timeline",
   logs: "Logs",
+  metrics: "Metrics",
   autopsy: "Autopsy",
   values: "Input and output",
 };
@@ -26,12 +27,15 @@ export interface ExecutionTabsProps {
   onTab: (tab: ExecutionTab) => void;
   /** The log, which reads its own lines. */
   logs: ReactNode;
+  /** What it used and reported over time; it reads that itself. */
+  metrics: ReactNode;
   /** What it did when it was killed; it reads that itself. */
   autopsies: ReactNode;
 }
 
 /** What it did, said, took and gave. */
-export function ExecutionTabs({ execution, events, tab, onTab, logs, autopsies }: ExecutionTabsProps) {
+export function ExecutionTabs(props: ExecutionTabsProps) {
+  const { execution, events, tab, onTab, logs, metrics, autopsies } = props;
   return (
     <Tabs value={tab} onValueChange={(value) => onTab(value as ExecutionTab)}>
       <TabsList aria-label="About this execution">
@@ -45,6 +49,7 @@ export function ExecutionTabs({ execution, events, tab, onTab, logs, autopsies }
         <Timeline execution={execution} events={events} />
       </TabsContent>
       <TabsContent value="logs">{logs}</TabsContent>
+      <TabsContent value="metrics">{metrics}</TabsContent>
       <TabsContent value="autopsy">{autopsies}</TabsContent>
       <TabsContent value="values">
         <InputOutput execution={execution} />

@@ -29,6 +29,7 @@ export interface ExecutionViewProps {
   tab: ExecutionTab;
   onTab: (tab: ExecutionTab) => void;
   logs: ReactNode;
+  metrics: ReactNode;
   autopsies: ReactNode;
   onTerminate: () => void;
   onRerun: () => void;
@@ -38,6 +39,7 @@ export interface ExecutionViewProps {
 }
 
 const LOG_KEY = { keys: "l", label: "Show its log" };
+const METRICS_KEY = { keys: "m", label: "Show its metrics" };
 const TERMINATE_KEY = { keys: "t", label: "Terminate it" };
 const RERUN_KEY = { keys: "r", label: "Rerun it" };
 
@@ -48,11 +50,12 @@ export function ExecutionView(props: ExecutionViewProps) {
   const repeatable = canRerun(execution);
   // Only what would happen is offered: the palette and the help sheet list these.
   const keys = useMemo(
-    () => [LOG_KEY, ...(stoppable ? [TERMINATE_KEY] : []), ...(repeatable ? [RERUN_KEY] : [])],
+    () => [LOG_KEY, METRICS_KEY, ...(stoppable ? [TERMINATE_KEY] : []), ...(repeatable ? [RERUN_KEY] : [])],
     [stoppable, repeatable],
   );
   useShortcuts("This execution", keys, (key) => {
     if (key === "l") onTab("logs");
+    else if (key === "m") onTab("metrics");
     else if (key === "t") props.onTerminate();
     else props.onRerun();
   });

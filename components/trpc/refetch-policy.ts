@@ -2,6 +2,7 @@ import type { Query } from "@tanstack/react-query";
 import type { BulkRow } from "#server/domain/bulk-views.ts";
 import type { Situation } from "#server/domain/overview.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
+import type { AttemptSamples } from "#server/domain/sample-views.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionCounts, ExecutionRow, LogPage, ServiceRow } from "#server/domain/views.ts";
 import type { ApiError } from "./types.ts";
@@ -20,6 +21,8 @@ const MOVING: Record<string, (data: never) => boolean> = {
   "executions.get": isLive,
   "executions.counts": hasLive,
   "executions.logs": (data: Pages<Pick<LogPage, "live">>) => pagesOf(data).some((page) => page.live),
+  "executions.samples": (data: Pick<AttemptSamples, "endedAt">[]) =>
+    data.some(({ endedAt }) => endedAt === null),
   "services.list": (data: Pick<ServiceRow, "counts">[]) => data.some((service) => hasLive(service.counts)),
   "services.get": (data: Pick<ServiceRow, "counts">) => hasLive(data.counts),
   "overview.situation": (data: Pick<Situation, "running" | "waiting">) => data.running + data.waiting > 0,

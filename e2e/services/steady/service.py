@@ -1,5 +1,6 @@
 """A service that cooperates: short steps, a checkpoint after each, state saved on the way."""
 
+import math
 import time
 
 from curfew import BaseServiceRunner, ExecutionTerminated
@@ -26,6 +27,18 @@ class ServiceRunner(BaseServiceRunner):
             stop.output = {"steps": done}
             raise
         return {"steps": done}
+
+    def learn(self, epochs: int = 20, pause: float = 0.3) -> dict:
+        """Learns nothing, and says how well; computes all the while."""
+        loss = 0.0
+        for epoch in range(epochs):
+            until = time.monotonic() + pause
+            while time.monotonic() < until:
+                loss = 2.5 * math.exp(-epoch / 6) + 0.05 * math.sin(epoch)
+            metrics = {"loss": loss, "accuracy": 1 - loss / 3, "learning rate": 0.1 * 0.9**epoch}
+            self.progress.update(progress=100 * (epoch + 1) / epochs, message=f"epoch {epoch + 1}", metrics=metrics)
+            self.kill_event()
+        return {"loss": loss}
 
     def fail(self) -> None:
         """Raises at once."""

@@ -1,0 +1,212 @@
+"use client";
+
+import { AxisBottom, AxisLeft } from "@visx/axis";
+import { Group } from "@visx/group";
+import { scaleLinear } from "@visx/scale";
+import { LinePath } from "@visx/shape";
+import { type KeyboardEvent, memo, type PointerEvent } from "react";
+import {
+  type ChartBand,
+  type ChartMark,
+  type ChartSeries,
+  nearestPoint,
+  pointBeside,
+  type TimeSpan,
+  timeTicks,
+  valueDomain,
+} from "./chart-series.ts";
+import { TICK } from "./stacked-bars.tsx";
+import { useWidth } from "./use-width.ts";
+
+export interface LineChartProps {
+  series: ChartSeries;
+  span: TimeSpan;
+  bands: readonly ChartBand[];
+  marks: readonly ChartMark[];
+  height: number;
+  /** The scale begins at 0 where no value is below it; with `most` it ends there. */
+  fromZero?: boolean;
+  most?: number;
+  /** What values up to this one are counted in, where that is not 1. */
+  unitFor?: (most: number) => number;
+  format: (value: number) => string;
+  /** A time since the start of the span, in words. */
+  formatTime: (ms: number) => string;
+  /** The time that is looked at, in all charts that belong together; null when none is. */
+  cursor: number | null;
+  onCursor: (at: number | null) => void;
+}
+
+const MARGIN = { top: 8, right: 10, bottom: 24, left: 60 };
+/** A tick of time needs so many pixels. */
+const TICK_PX = 90;
+const PAGE_STEPS = 10;
+
+/**
+ * One series over time. Arrow keys, Home, End and Page keys walk along its points, and what is met is read out; the pointer
+ * does the same.
+ */
+export function LineChart(props: LineChartProps) {
+  const { series, span, height, format, formatTime, cursor, onCursor } = props;
+  const [ref, width] = useWidth();
+  const shown = nearestPoint(series, cursor ?? span.to);
+  const words = shown ? `${format(shown.value)} at ${formatTime(shown.at - span.from)}` : "no value";
+  const atPointer = ({ clientX, currentTarget }: PointerEvent) => {
+    const { left } = currentTarget.getBoundingClientRect();
+    const share = (clientX - left - MARGIN.left) / Math.max(1, width - MARGIN.left - MARGIN.right);
+    onCursor(span.from + Math.min(1, Math.max(0, share)) * (span.to - span.from));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = walk(event.key, series, cursor ?? span.to);
+    if (event.key === "Escape") onCursor(null);
+    if (next === null) return;
+    event.preventDefault();
+    onCursor(next);
+  };
+  return (
+    <div
+      ref={ref}
+      role="slider"
+      tabIndex={0}
+      aria-label={series.label}
+      aria-valuemin={0}
+      aria-valuemax={span.to - span.from}
+      aria-valuenow={(shown?.at ?? span.from) - span.from}
+      aria-valuetext={words}
+      style={{ height }}
+      className="relative touch-pan-y rounded-sm focus-visible:outline-offset-2"
+      onPointerMove={atPointer}
+      onPointerLeave={() => onCursor(null)}
+      onKeyDown={onKeyDown}
+      onBlur={() => onCursor(null)}
+    >
+      {width > 0 && (
+        <svg width={width} height={height} aria-hidden="true">
+          <Group left={MARGIN.left} top={MARGIN.top}>
+            <Plot {...plotOf(props)} width={width} />
+            {cursor !== null && <Cursor {...props} width={width} />}
+          </Group>
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function walk(key: string, series: ChartSeries, at: number): number | null {
+  const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: PAGE_STEPS, PageDown: -PAGE_STEPS }[key];
+  if (steps) return pointBeside(series, at, steps)?.at ?? null;
+  if (key === "Home") return series.lines[0]?.[0]?.at ?? null;
+  if (key === "End") return series.lines.at(-1)?.at(-1)?.at ?? null;
+  return null;
+}
+
+type PlotProps = Pick<
+  LineChartProps,
+  "series" | "span" | "bands" | "marks" | "height" | "fromZero" | "most" | "unitFor" | "format" | "formatTime"
+>;
+
+function plotOf({ cursor: _, onCursor: __, ...plot }: LineChartProps): PlotProps {
+  return plot;
+}
+
+interface ScaleProps extends Pick<PlotProps, "series" | "span" | "height" | "fromZero" | "most" | "unitFor"> {
+  width: number;
+}
+
+function scalesOf({ series, span, height, width, fromZero = false, most, unitFor }: ScaleProps) {
+  const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
+  const [low, high] = most === undefined ? valueDomain(series, fromZero) : [0, most];
+  const unit = unitFor?.(high) ?? 1;
+  const x = scaleLinear<number>({ domain: [span.from, span.to], range: [0, inner.width] });
+  const inUnits = scaleLinear<number>({
+    domain: [low / unit, high / unit],
+    range: [inner.height, 0],
+    nice: most === undefined,
+  });
+  const ticks = inUnits.ticks(3).map((tick) => tick * unit);
+  const y = inUnits.copy().domain(inUnits.domain().map((end) => end * unit));
+  return { inner, x, y, ticks };
+}
+
+/** All but what moves with the pointer. */
+const Plot = memo(function Plot(props: PlotProps & { width: number }) {
+  const { series, span, bands, marks, width, format, formatTime } = props;
+  const { inner, x, y, ticks } = scalesOf(props);
+  return (
+    <>
+      {bands.map((band, index) => (
+        <rect
+          key={band.label}
+          x={x(band.from)}
+          width={Math.max(1, x(band.to) - x(band.from))}
+          height={inner.height}
+          fill={index % 2 === 0 ? "var(--surface)" : "var(--hover)"}
+        >
+          <title>{band.label}</title>
+        </rect>
+      ))}
+      {ticks.map((tick) => (
+        <line key={tick} x1={0} x2={inner.width} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+      ))}
+      {marks.map((mark) => (
+        <g key={`${mark.label}${mark.at}`}>
+          <title>{mark.label}</title>
+          <line
+            x1={x(mark.at)}
+            x2={x(mark.at)}
+            y2={inner.height}
+            stroke={`var(${mark.colour})`}
+            strokeDasharray="3 2"
+          />
+        </g>
+      ))}
+      {series.lines.map((line) => (
+        <g key={line[0]?.at}>
+          <LinePath
+            data={[...line]}
+            x={({ at }) => x(at)}
+            y={({ value }) => y(value)}
+            stroke="var(--accent)"
+            strokeWidth={1.5}
+          />
+          {line.length === 1 && line[0] && (
+            <circle cx={x(line[0].at)} cy={y(line[0].value)} r={2} fill="var(--accent)" />
+          )}
+        </g>
+      ))}
+      <AxisLeft
+        scale={y}
+        tickValues={ticks}
+        tickFormat={(value) => format(Number(value))}
+        hideAxisLine
+        hideTicks
+        tickLabelProps={{ ...TICK, dx: -2, dy: 3, textAnchor: "end" }}
+      />
+      <AxisBottom
+        scale={x}
+        top={inner.height}
+        tickValues={timeTicks(span, Math.max(1, Math.floor(width / TICK_PX)))}
+        tickFormat={(at) => formatTime(Number(at) - span.from)}
+        stroke="var(--line)"
+        hideTicks
+        tickLabelProps={{ ...TICK, textAnchor: "middle" }}
+      />
+    </>
+  );
+}, isSamePlot);
+
+function isSamePlot(a: PlotProps & { width: number }, b: PlotProps & { width: number }): boolean {
+  return (Object.keys(b) as (keyof typeof b)[]).every((key) => Object.is(a[key], b[key]));
+}
+
+function Cursor(props: LineChartProps & { width: number }) {
+  const { inner, x, y } = scalesOf(props);
+  const point = nearestPoint(props.series, props.cursor ?? 0);
+  if (!point) return null;
+  return (
+    <>
+      <line x1={x(point.at)} x2={x(point.at)} y2={inner.height} stroke="var(--line-strong)" />
+      <circle cx={x(point.at)} cy={y(point.value)} r={3.5} fill="var(--accent)" stroke="var(--canvas)" />
+    </>
+  );
+}
