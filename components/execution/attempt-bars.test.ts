@@ -62,3 +62,16 @@ test("the deadline bar stays between empty and full", () => {
   expect(deadlineUsed(at(0), at(100), -5)).toBe(0);
   expect(deadlineUsed(at(0), at(100), 500_000)).toBe(100);
 });
+
+test("rungs, signals and reconnections are marked where they happened", () => {
+  const execution = { createdAt: at(0), endedAt: at(100), attempts: [buildAttempt(1, 0, 100, 500)] };
+  const events = ["started", "delivered", "signalled", "reconnected"].map((type, n) =>
+    buildEvent(type, 1, 25 * n),
+  );
+  const [bar] = attemptBars(execution, events, 0);
+  expect(bar?.marks.map(({ event, left, tone }) => [event.type, left, tone])).toEqual([
+    ["delivered", 25, "stopping"],
+    ["signalled", 50, "failed"],
+    ["reconnected", 75, "accent"],
+  ]);
+});

@@ -7,6 +7,30 @@ export interface Stretch {
   width: number;
 }
 
+export type MarkTone = "stopping" | "failed" | "success" | "accent";
+
+export interface BarMark {
+  event: ExecutionEventView;
+  left: number;
+  tone: MarkTone;
+}
+
+const MARKED: Record<string, MarkTone> = {
+  delivered: "stopping",
+  seen: "stopping",
+  exited: "stopping",
+  verified: "success",
+  signalled: "failed",
+  reset_started: "failed",
+  replica_draining: "failed",
+  stalled: "stopping",
+  moving_again: "success",
+  autopsy: "accent",
+  reconnected: "accent",
+  deadline_extended: "accent",
+  order_answered: "accent",
+};
+
 export interface AttemptBar {
   attempt: AttemptView;
   ran: Stretch;
@@ -16,6 +40,8 @@ export interface AttemptBar {
   stopping: Stretch | null;
   /** Where it saved its state. */
   saves: number[];
+  /** Rungs, signals, resets and whatever else cuts into it, oldest first. */
+  marks: BarMark[];
   /** Null when it lies beyond the scale. */
   deadline: number | null;
 }
@@ -47,6 +73,10 @@ export function attemptBars(
       ran: stretch(start, end),
       queued: stretch(queuedFrom, start),
       stopping: stop === undefined ? null : stretch(stop, end),
+      marks: own.flatMap((event) => {
+        const tone = MARKED[event.type];
+        return tone ? [{ event, left: place(event.at.getTime()), tone }] : [];
+      }),
       saves: own.filter(isSave).map((event) => place(event.at.getTime())),
       deadline: deadline <= until ? place(deadline) : null,
     };

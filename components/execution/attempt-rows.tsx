@@ -5,7 +5,8 @@ import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
-import { type AttemptBar, attemptBars, type Stretch } from "./attempt-bars.ts";
+import { type AttemptBar, attemptBars, type BarMark, type MarkTone, type Stretch } from "./attempt-bars.ts";
+import { eventWords } from "./event-words.ts";
 import { stopLadder } from "./stop-ladder.ts";
 import { stopResult } from "./stop-words.ts";
 
@@ -80,6 +81,9 @@ function Bar({ bar }: { bar: AttemptBar }) {
   const fill = attempt.outcome ? OUTCOMES[attempt.outcome].fill : "bg-running/70";
   return (
     <div aria-hidden className="relative mt-1 h-4 rounded-sm bg-surface">
+      {bar.marks.map((mark) => (
+        <Mark key={mark.event.id} mark={mark} />
+      ))}
       <Part at={bar.queued} className="top-1.5 h-1 bg-created/30" title="In the queue" />
       <Part
         at={bar.ran}
@@ -99,6 +103,24 @@ function Bar({ bar }: { bar: AttemptBar }) {
       ))}
       {bar.deadline !== null && <Tick left={bar.deadline} className="h-full bg-failed" title="Deadline" />}
     </div>
+  );
+}
+
+const TONES: Record<MarkTone, string> = {
+  stopping: "bg-stopping",
+  failed: "bg-failed",
+  success: "bg-success",
+  accent: "bg-accent",
+};
+
+/** The list below says the same in words. */
+function Mark({ mark: { event, left, tone } }: { mark: BarMark }) {
+  return (
+    <span
+      title={eventWords({ event, count: 1 })}
+      className={cn("absolute -top-1 z-10 size-2 rotate-45 border border-canvas", TONES[tone])}
+      style={{ left: `clamp(0px, calc(${left}% - 4px), calc(100% - 8px))` }}
+    />
   );
 }
 

@@ -59,6 +59,7 @@ const MARKS: Record<string, string> = {
   verified: "bg-success",
   started: "bg-running",
   rerun: "bg-created",
+  reconnected: "bg-accent",
 };
 
 function Marker({ type }: { type: string }) {

@@ -74,6 +74,8 @@ const WORDS: Record<string, Words> = {
   stalled: (event) =>
     `No sign of work for ${formatSeconds(Number(event.data.seconds))}: it counts as stalled`,
   moving_again: () => "It moves again",
+  reconnected: ({ at, data }) =>
+    `${data.runnerRestarted ? "A new runner took it over" : "Its agent is connected again"}${silenceWords(at, data.silentSince)}`,
   state_saved: () => "State saved",
   late_result: () => "A late result came; it changed nothing",
 };
@@ -100,6 +102,14 @@ function answerWords({ data }: ExecutionEventView): string {
   if (Number.isNaN(movedMs)) return done;
   const by = `${formatDuration(Math.abs(movedMs))} ${movedMs < 0 ? "earlier" : "later"}`;
   return `${done}: ${text(data.signal) ?? "its deadline"} ${by} than planned`;
+}
+
+/** Heartbeats come every five seconds: what is less was no silence. */
+const NOTICED_MS = 7_000;
+
+function silenceWords(at: Date, since: unknown): string {
+  const ms = at.getTime() - Date.parse(String(since));
+  return ms > NOTICED_MS ? `; nothing was heard of it for ${formatDuration(ms)}` : "";
 }
 
 const MET_BY: Record<string, string> = {

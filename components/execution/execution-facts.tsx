@@ -2,13 +2,12 @@
 
 import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
-import { POLICY_LABELS, policyWords } from "#components/services/config-difference.ts";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Policy } from "#server/domain/policy.ts";
 import type { AttemptView, ExecutionDetail } from "#server/domain/views.ts";
+import { AttemptPolicy } from "./attempt-policy.tsx";
 import { type ChangeLabels, LabelSection } from "./label-section.tsx";
 import { isRelated, RelatedExecutions } from "./related-executions.tsx";
 
@@ -17,11 +16,13 @@ type Fact = { label: string; value: React.ReactNode };
 export interface ExecutionFactsProps {
   execution: ExecutionDetail;
   onLabels: ChangeLabels;
+  /** How long runs like it take. */
+  pastRuns: React.ReactNode;
 }
 
 /** The facts beside the tabs. */
-export function ExecutionFacts({ execution, onLabels }: ExecutionFactsProps) {
-  const { attempts, policy, attempt } = execution;
+export function ExecutionFacts({ execution, onLabels, pastRuns }: ExecutionFactsProps) {
+  const { attempts } = execution;
   return (
     <div className="flex flex-col gap-4">
       <Section title="Facts">
@@ -33,9 +34,8 @@ export function ExecutionFacts({ execution, onLabels }: ExecutionFactsProps) {
           <RelatedExecutions execution={execution} />
         </Section>
       )}
-      <Section title={policy ? `Policy, as copied at the start of attempt ${attempt}` : "Policy"}>
-        <PolicyFacts policy={policy} />
-      </Section>
+      {pastRuns}
+      <AttemptPolicy execution={execution} />
       {attempts.length > 0 && (
         <Section title="Attempts">
           <Facts facts={attempts.map(attemptFact)} />
@@ -106,21 +106,15 @@ function health({ checkpointAt, checkpointIntervalMs, savedAt, progressAt }: Exe
   ];
 }
 
-function PolicyFacts({ policy }: { policy: Policy | null }) {
-  if (!policy)
-    return <p className="text-ink-muted">The service’s policy is copied when an attempt starts.</p>;
-  const keys = Object.keys(POLICY_LABELS) as (keyof Policy)[];
-  return (
-    <Facts facts={keys.map((key) => ({ label: POLICY_LABELS[key], value: policyWords(policy, key) }))} />
-  );
-}
-
 function attemptFact(attempt: AttemptView): Fact {
   const parts = [
     attempt.workerPid === null ? "no worker yet" : `pid ${attempt.workerPid}`,
     `revision ${attempt.revision}`,
     attempt.exitSignal ? `ended by ${attempt.exitSignal}` : null,
     !attempt.exitSignal && attempt.exitCode !== null ? `exit code ${attempt.exitCode}` : null,
+    attempt.longestCheckpointGapMs === null
+      ? null
+      : `longest without a checkpoint ${formatDuration(attempt.longestCheckpointGapMs)}`,
   ];
   return { label: `Attempt ${attempt.attempt}`, value: parts.filter(Boolean).join(" · ") };
 }

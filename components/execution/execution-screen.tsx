@@ -19,6 +19,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { ExecutionView } from "./execution-view.tsx";
+import { FamilyScreen } from "./family-screen.tsx";
+import { PastRunsScreen } from "./past-runs-screen.tsx";
 import { RerunDialog } from "./rerun-dialog.tsx";
 import { useEvents } from "./use-events.ts";
 import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
@@ -67,6 +69,8 @@ function Loaded({ execution, fault }: LoadedProps) {
         tab={tab}
         onTab={setTab}
         logs={<Logs execution={execution} />}
+        family={<FamilyScreen execution={execution} />}
+        pastRuns={<PastRunsScreen execution={execution} />}
         metrics={<MetricsScreen execution={execution} events={events.data} />}
         autopsies={<AutopsyScreen id={execution.id} />}
         onTerminate={() => ask("terminate")}

@@ -27,6 +27,8 @@ export interface ExecutionTabsProps {
   onTab: (tab: ExecutionTab) => void;
   /** The log, which reads its own lines. */
   logs: ReactNode;
+  /** What it has to do with others, over time; it reads that itself. */
+  family: ReactNode;
   /** What it used and reported over time; it reads that itself. */
   metrics: ReactNode;
   /** What it did when it was killed; it reads that itself. */
@@ -35,7 +37,7 @@ export interface ExecutionTabsProps {
 
 /** What it did, said, took and gave. */
 export function ExecutionTabs(props: ExecutionTabsProps) {
-  const { execution, events, tab, onTab, logs, metrics, autopsies } = props;
+  const { execution, events, tab, onTab, family, logs, metrics, autopsies } = props;
   return (
     <Tabs value={tab} onValueChange={(value) => onTab(value as ExecutionTab)}>
       <TabsList aria-label="About this execution">
@@ -46,7 +48,7 @@ export function ExecutionTabs(props: ExecutionTabsProps) {
         ))}
       </TabsList>
       <TabsContent value="timeline">
-        <Timeline execution={execution} events={events} />
+        <Timeline execution={execution} events={events} family={family} />
       </TabsContent>
       <TabsContent value="logs">{logs}</TabsContent>
       <TabsContent value="metrics">{metrics}</TabsContent>
@@ -58,11 +60,16 @@ export function ExecutionTabs(props: ExecutionTabsProps) {
   );
 }
 
-function Timeline({ execution, events }: Pick<ExecutionTabsProps, "execution" | "events">) {
+function Timeline({
+  execution,
+  events,
+  family,
+}: Pick<ExecutionTabsProps, "execution" | "events" | "family">) {
   if (!events) return <Skeleton className="h-64 rounded-md" />;
   return (
     <div className="flex flex-col gap-5">
       <AttemptRows execution={execution} events={events} />
+      {family}
       <EventList events={events} severalAttempts={execution.attempts.length > 1} />
     </div>
   );

@@ -29,6 +29,9 @@ export interface ExecutionViewProps {
   tab: ExecutionTab;
   onTab: (tab: ExecutionTab) => void;
   logs: ReactNode;
+  family: ReactNode;
+  /** How long runs like it take. */
+  pastRuns: ReactNode;
   metrics: ReactNode;
   autopsies: ReactNode;
   onTerminate: () => void;
@@ -86,7 +89,7 @@ export function ExecutionView(props: ExecutionViewProps) {
           <div className="min-w-0 lg:col-span-2">
             <ExecutionTabs {...props} />
           </div>
-          <ExecutionFacts execution={execution} onLabels={props.onLabels} />
+          <ExecutionFacts execution={execution} onLabels={props.onLabels} pastRuns={props.pastRuns} />
         </div>
       </div>
     </div>

@@ -19,6 +19,7 @@ import type { SearchedTo } from "./list-footer.tsx";
 import { whereInput } from "./list-options.ts";
 import { StartExecutionButton } from "./start-execution-screen.tsx";
 import { TerminateScreen } from "./terminate-screen.tsx";
+import { TypicalProvider } from "./typical.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFilters } from "./use-filters.ts";
 import { useListPages } from "./use-list-pages.ts";
@@ -44,37 +45,39 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
   useLivePause(selection.ids.size > 0);
   return (
     <>
-      <ExecutionsView
-        filter={filter}
-        onQuery={setQuery}
-        {...useKnownValues(rows)}
-        counts={counts.data ?? null}
-        histogram={bars.data ?? null}
-        rows={rows}
-        hasMore={list.hasMore}
-        onMore={list.more}
-        onLook={list.isDeep ? list.look : null}
-        onTop={list.isDeep ? list.trim : null}
-        searched={searchedTo(list.pages)}
-        fault={list.fault}
-        onTerminate={setAsked}
-        onWithdraw={({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)))}
-        onDeadline={setMoved}
-        columns={columns}
-        selection={selection}
-        onBulk={setBulk}
-        views={
-          <ViewsScreen
-            filter={filter.text}
-            columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
-            onChoose={(view) => {
-              setQuery(readFilter(view.filter).query);
-              if (view.columns) columns.change(parseColumns(view.columns));
-            }}
-          />
-        }
-        start={<StartExecutionButton />}
-      />
+      <TypicalProvider rows={rows ?? []}>
+        <ExecutionsView
+          filter={filter}
+          onQuery={setQuery}
+          {...useKnownValues(rows)}
+          counts={counts.data ?? null}
+          histogram={bars.data ?? null}
+          rows={rows}
+          hasMore={list.hasMore}
+          onMore={list.more}
+          onLook={list.isDeep ? list.look : null}
+          onTop={list.isDeep ? list.trim : null}
+          searched={searchedTo(list.pages)}
+          fault={list.fault}
+          onTerminate={setAsked}
+          onWithdraw={({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)))}
+          onDeadline={setMoved}
+          columns={columns}
+          selection={selection}
+          onBulk={setBulk}
+          views={
+            <ViewsScreen
+              filter={filter.text}
+              columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
+              onChoose={(view) => {
+                setQuery(readFilter(view.filter).query);
+                if (view.columns) columns.change(parseColumns(view.columns));
+              }}
+            />
+          }
+          start={<StartExecutionButton />}
+        />
+      </TypicalProvider>
       <TerminateScreen
         asked={asked && (rows?.find(({ id }) => id === asked.id) ?? asked)}
         onClose={() => setAsked(null)}

@@ -1,13 +1,16 @@
 "use client";
 
 import { AlarmClock, Hourglass } from "lucide-react";
-import { formatAge } from "#components/time/format-duration.ts";
+import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { isOverdue } from "#server/domain/deadline.ts";
+import { isSlow } from "#server/domain/overview.ts";
 import type { ExecutionRow, StopView } from "#server/domain/views.ts";
 import { RUNG_SHORT, RUNG_WORDS, stateOf } from "./state.tsx";
 import { ExecutionState, StateBadge } from "./state-badge.tsx";
+import { useP95 } from "./typical.tsx";
 
 /** The state in a row: with its rung while it stops, and the overdue mark beside it. */
 export function StateCell({ execution }: { execution: ExecutionRow }) {
@@ -37,12 +40,18 @@ export function RungNow({ stop }: { stop: StopView }) {
   );
 }
 
-/** Beside the state, never instead of it. */
-export function OverdueMark({ execution }: { execution: Pick<ExecutionRow, "deadlineAt"> }) {
-  if (!isOverdue(execution, new Date(useNow()))) return null;
+/** Beside the state, never instead of it: past its deadline, or longer than 95 of 100 good runs of its function took. */
+export function OverdueMark({ execution }: { execution: ExecutionRow }) {
+  const now = new Date(useNow());
+  const p95Ms = useP95(execution);
+  const late = isOverdue(execution, now);
+  if (!late && !isSlow(execution, p95Ms, now)) return null;
+  const words = late
+    ? "Past its deadline"
+    : `Overdue: 95 of 100 good runs of ${execution.functionName} take ${formatDuration(p95Ms ?? 0)} at most`;
   return (
-    <Tooltip content="Past its deadline">
-      <span className="inline-flex items-center text-failed">
+    <Tooltip content={words}>
+      <span className={cn("inline-flex items-center", late ? "text-failed" : "text-stopping")}>
         <AlarmClock aria-hidden className="size-4" />
         <span className="sr-only">overdue</span>
       </span>

@@ -21,6 +21,7 @@ const MOVING: Record<string, (data: never) => boolean> = {
   "executions.get": isLive,
   "executions.counts": hasLive,
   "executions.logs": (data: Pages<Pick<LogPage, "live">>) => pagesOf(data).some((page) => page.live),
+  "executions.family": ({ members }: { members: Row[] }) => members.some(isLive),
   "executions.samples": (data: Pick<AttemptSamples, "endedAt">[]) =>
     data.some(({ endedAt }) => endedAt === null),
   "services.list": (data: Pick<ServiceRow, "counts">[]) => data.some((service) => hasLive(service.counts)),
@@ -31,7 +32,12 @@ const MOVING: Record<string, (data: never) => boolean> = {
 
 /** Milliseconds between two reads of what adds up over hours. */
 const SLOW_MS = 60_000;
-const SLOW = new Set(["overview.history", "services.cooperation"]);
+const SLOW = new Set([
+  "overview.history",
+  "services.cooperation",
+  "executions.typical",
+  "executions.durations",
+]);
 const READ_ONCE = new Set(["session.me", "executions.knownLabels", "views.list", "services.previewPolicy"]);
 
 /**

@@ -22,7 +22,13 @@ const TOUCHES: Record<string, string[]> = {
 
 /** Queries that a topic with an id touches; those of an execution only when their input names the same one. */
 const TOUCHES_ONE: Record<string, string[]> = {
-  execution: ["executions.get", "executions.events", "executions.logs", "executions.autopsies"],
+  execution: [
+    "executions.get",
+    "executions.events",
+    "executions.family",
+    "executions.logs",
+    "executions.autopsies",
+  ],
   logs: ["executions.logs"],
   samples: ["executions.samples"],
   service: ["services.list", "services.get", "services.previewPolicy"],

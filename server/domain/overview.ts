@@ -21,7 +21,7 @@ export function attentionOf(row: Seen, p95Ms: number | null, now: Date): Attenti
 }
 
 /** True for what runs longer than 95 of 100 good runs of the same function did. */
-function isSlow({ startedAt }: Pick<Seen, "startedAt">, p95Ms: number | null, now: Date): boolean {
+export function isSlow({ startedAt }: Pick<Seen, "startedAt">, p95Ms: number | null, now: Date): boolean {
   return p95Ms !== null && startedAt !== null && now.getTime() - startedAt.getTime() > p95Ms;
 }
 
@@ -31,6 +31,7 @@ export interface TypicalDuration {
   functionName: string;
   /** Good runs that this was learnt from. */
   runs: number;
+  p50Ms: number;
   p95Ms: number;
 }
 

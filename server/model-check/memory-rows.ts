@@ -116,6 +116,8 @@ export class MemoryRows extends MemoryTables implements SyncRows {
   liveReplicas: SyncRows["liveReplicas"] = () =>
     [...this.replicas.values()].filter(({ ended }) => !ended).map((row) => ({ ...row }) as LiveReplica);
 
+  noteReconnected: SyncRows["noteReconnected"] = () => {};
+
   noteStartFailure: SyncRows["noteStartFailure"] = () => {};
 
   placedAttempts: SyncRows["placedAttempts"] = (replicaId) =>

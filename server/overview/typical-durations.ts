@@ -17,10 +17,10 @@ export async function typicalDurations(
   if (functions.length === 0) return [];
   const asked = functions.map((one) => ({ service_id: one.serviceId, function_name: one.functionName }));
   const rows = await sql<TypicalDuration[]>`
-    select f.service_id as "serviceId", f.function_name as "functionName", d.runs, d.p95 as "p95Ms"
+    select f.service_id as "serviceId", f.function_name as "functionName", d.runs, d.p50 as "p50Ms", d.p95 as "p95Ms"
     from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) as f(service_id uuid, function_name text)
     cross join lateral (
-      select count(*)::int as runs,
+      select count(*)::int as runs, percentile_disc(0.5) within group (order by n.ms) as p50,
         percentile_disc(0.95) within group (order by n.ms) as p95
       from (
         select extract(epoch from r.ended_at - r.started_at)::float8 * 1000 as ms

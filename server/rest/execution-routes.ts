@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
+import { DurationsShape, FamilyShape } from "./relation-shapes.ts";
 import type { Route } from "./route.ts";
 import { AttemptSamplesShape } from "./sample-shapes.ts";
 import {
@@ -120,6 +121,23 @@ export const EXECUTION_ROUTES: Route[] = [
       "By attempt, the first one first, the last 20: processor, memory and GPU of its processes, progress and metrics of its code. Long runs are sampled less often, so that an attempt has at most about 1,000 of each.",
     shape: z.object({ rows: z.array(AttemptSamplesShape) }),
     rows: true,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/family",
+    procedure: "executions.family",
+    summary: "What has started it and what it has started, over time",
+    details:
+      "Its parent, itself, and what its code started, each right after its parent: four generations and 500 executions at most, with the times of their attempts.",
+    shape: FamilyShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/durations",
+    procedure: "executions.durations",
+    summary: "How long runs like it took",
+    details: "The newest 100 of the same function that have ended, and what is usual for good ones.",
+    shape: DurationsShape,
   },
   {
     method: "GET",

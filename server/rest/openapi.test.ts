@@ -7,6 +7,7 @@ const document = openApiDocument("1.2.3");
 
 /** What no script wants, each with its reason. */
 const NOT_OFFERED: Record<string, string> = {
+  "executions.typical": "what a list marks rows by; the durations of each execution are offered",
   "executions.histogram": "drawn over the list",
   "overview.history": "drawn on the overview",
   "overview.situation": "as overview.history",

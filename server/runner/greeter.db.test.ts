@@ -91,3 +91,14 @@ test("what it was given between its hello and the comparison, and has begun sinc
   expect(await greeter.onApplied(replicaId, 1)).toBe(true);
   expect(await statusNow()).toBe("in-progress");
 });
+
+test("an execution that went on while its agent was away says so, and whether the runner is a new one", async () => {
+  await started();
+  await greeter.greet(hello([ref], 1));
+  await greeter.greet(hello([ref], 1));
+  await greeter.greet(hello([], 1));
+  const noted = await db.database.sql`
+    select data->'runnerRestarted' as restarted from execution_events
+    where execution_id = ${ref.executionId} and type = 'reconnected' order by id`;
+  expect(noted.map(({ restarted }) => restarted)).toEqual([true, false]);
+});

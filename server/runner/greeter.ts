@@ -22,6 +22,8 @@ export class Greeter {
   readonly #log: Log;
   /** What each agent said it runs, and up to which event, until all that is applied. */
   readonly #hellos = new Map<string, Greeted>();
+  /** Agents that this runner has met before: others that run something knew the runner before this one. */
+  readonly #met = new Set<string>();
 
   constructor(rows: RunnerRows, clock: Clock, book: ReplicaBook, hub: AgentHub, log: Log) {
     this.#rows = rows;
@@ -60,6 +62,8 @@ export class Greeter {
       { replicaId, running: hello.running.length, fenced: fenced.length },
       "an agent is connected",
     );
+    await this.#rows.noteReconnected(replicaId, running, !this.#met.has(replicaId));
+    this.#met.add(replicaId);
     if (hello.ready) await this.becomeReady(held);
     await this.onApplied(replicaId, row.ackedSeq);
   }

@@ -2,6 +2,7 @@ import type { Context } from "#server/context.ts";
 import { abandonAttempts } from "#server/executions/abandon-attempts.ts";
 import { applyAgentEvents } from "#server/executions/apply-agent-events.ts";
 import { claimExecutions } from "#server/executions/claim.ts";
+import { noteReconnected } from "#server/executions/note-reconnected.ts";
 import { placedAttempts, readAssignments, unanswered } from "#server/executions/placed-attempts.ts";
 import { abandonReplica } from "#server/runners/abandon-replica.ts";
 import { ackedSeqOf, liveReplicas } from "#server/runners/live-replicas.ts";
@@ -19,6 +20,7 @@ const VERBS = {
   endReplica,
   giveUp,
   liveReplicas,
+  noteReconnected,
   noteStartFailure,
   placedAttempts,
   readAssignments,

@@ -2,6 +2,7 @@ import type { AttemptAutopsies } from "./autopsy.ts";
 import { currentExecution } from "./current-execution.ts";
 import { type FollowSettings, follow } from "./follow.ts";
 import { asCompleted, executionQuestion, followChanges, readLines } from "./following.ts";
+import type { Durations, Family } from "./relations.ts";
 import type { AttemptSamples, ReadSamples } from "./samples.ts";
 import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
@@ -105,6 +106,16 @@ export class Executions {
   /** What it did before each kill, by attempt, the newest first. */
   async autopsies(id: string): Promise<AttemptAutopsies[]> {
     return (await this.#transport.get<Rows<AttemptAutopsies>>(pathOf("executions", id, "autopsies"))).rows;
+  }
+
+  /** Its parent, itself and what its code started, each right after its parent, with the times of their attempts. */
+  family(id: string): Promise<Family> {
+    return this.#transport.get(pathOf("executions", id, "family"));
+  }
+
+  /** The newest runs of the same function that have ended, and how long good ones take. */
+  durations(id: string): Promise<Durations> {
+    return this.#transport.get(pathOf("executions", id, "durations"));
   }
 
   /** What it used and reported over time, by attempt, the first one first; at most `points` of each. */

@@ -9,6 +9,13 @@ import { ListExecutionsInput, listExecutions } from "#server/executions/list.ts"
 import { ListAutopsiesInput, listAutopsies } from "#server/executions/list-autopsies.ts";
 import { ListEventsInput, listEvents } from "#server/executions/list-events.ts";
 import { giveMoreTime, MoreTimeInput } from "#server/executions/more-time.ts";
+import {
+  ReadDurationsInput,
+  readDurations,
+  readTypical,
+  TypicalInput,
+} from "#server/executions/read-durations.ts";
+import { ReadFamilyInput, readFamily } from "#server/executions/read-family.ts";
 import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
 import { ReadSamplesInput, readSamples } from "#server/executions/read-samples.ts";
 import { recentNotes } from "#server/executions/recent-notes.ts";
@@ -42,6 +49,9 @@ export const executionsRouter = createRouter({
   events: procedure.input(ListEventsInput).query(({ ctx, input }) => listEvents(ctx, input)),
   autopsies: procedure.input(ListAutopsiesInput).query(({ ctx, input }) => listAutopsies(ctx, input)),
   samples: procedure.input(ReadSamplesInput).query(({ ctx, input }) => readSamples(ctx, input)),
+  family: procedure.input(ReadFamilyInput).query(({ ctx, input }) => readFamily(ctx, input)),
+  durations: procedure.input(ReadDurationsInput).query(({ ctx, input }) => readDurations(ctx, input)),
+  typical: procedure.input(TypicalInput).query(({ ctx, input }) => readTypical(ctx, input)),
   logs: procedure.input(ReadLogsInput).query(({ ctx, input }) => readLogs(ctx, input)),
   followLogs: procedure
     .input(FollowLogsInput)

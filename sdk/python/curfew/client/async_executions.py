@@ -153,6 +153,12 @@ class AsyncExecutions:
     async def events(self, execution_id: str, after: int = 0) -> "List[Dict[str, Any]]":
         return [dict(event) for event in (await self._run(steps.events(execution_id, after)))["rows"]]
 
+    async def family(self, execution_id: str) -> Dict[str, Any]:
+        return dict(await self._run(steps.about(execution_id, "family")))
+
+    async def durations(self, execution_id: str) -> Dict[str, Any]:
+        return dict(await self._run(steps.about(execution_id, "durations")))
+
     async def samples(
         self, execution_id: str, *, attempt: Optional[int] = None, points: Optional[int] = None
     ) -> "List[Dict[str, Any]]":

@@ -77,6 +77,11 @@ def events(execution_id: str, after: int) -> Steps[Json]:
     return asked(Ask("GET", path("executions", execution_id, "events", after=after)))
 
 
+def about(execution_id: str, what: str) -> Steps[Json]:
+    """`family` or `durations`."""
+    return asked(Ask("GET", path("executions", execution_id, what)))
+
+
 def samples(execution_id: str, attempt: Optional[int], points: Optional[int]) -> Steps[Json]:
     return asked(Ask("GET", path("executions", execution_id, "samples", attempt=attempt, points=points)))
 

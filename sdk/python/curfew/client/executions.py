@@ -179,6 +179,16 @@ class Executions:
         """What happened to it after the event with this id, oldest first; at most 1,000."""
         return list(self._run(steps.events(execution_id, after))["rows"])
 
+    def family(self, execution_id: str) -> Dict[str, Any]:
+        """`members`: its parent, itself and what its code started, each right after its parent, with the times of their
+        attempts; `more` when there are more than are given."""
+        return dict(self._run(steps.about(execution_id, "family")))
+
+    def durations(self, execution_id: str) -> Dict[str, Any]:
+        """`runs`: the newest of the same function that have ended; `p50Ms` and `p95Ms` of good ones, None when too few
+        are known."""
+        return dict(self._run(steps.about(execution_id, "durations")))
+
     def samples(
         self, execution_id: str, *, attempt: Optional[int] = None, points: Optional[int] = None
     ) -> "List[Dict[str, Any]]":
