@@ -47,3 +47,13 @@ export const systemClock: Clock = {
     });
   },
 };
+
+/** The result of `work`; throws when that takes longer than `ms`, and leaves it to itself. */
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = clock.sleep(ms, over.signal).then(() => {
+    throw new Error(`There was no answer within ${ms / 1_000} s`);
+  });
+  late.catch(() => {});
+  return await Promise.race([work, late]).finally(() => over.abort());
+}

@@ -8,6 +8,7 @@ import { type Mode, runnerSpec, webSpec } from "./children.ts";
 import { openDatabase } from "./database.ts";
 import { deployExamples } from "./examples.ts";
 import { claimHome } from "./home.ts";
+import { endLeftovers, replicasOf } from "./leftovers.ts";
 import { lastLines } from "./log-file.ts";
 import { checkPort } from "./ports.ts";
 import { CannotStart, say, seconds } from "./say.ts";
@@ -49,6 +50,7 @@ async function runWithDatabase(env: Env, mode: Mode, requests: StopRequests): Pr
   const opened = await openDatabase(env, clock);
   say("Database", opened.description);
   opened.keep((fact) => say("Database", fact));
+  let everything = false;
   try {
     await migrate(opened.url);
     const database = connect(opened.url, { max: 2, name: "curfew-start" });
@@ -56,14 +58,14 @@ async function runWithDatabase(env: Env, mode: Mode, requests: StopRequests): Pr
       const runner = runnerSpec(env, opened.url, mode);
       const web = webSpec(env, opened.url, mode);
       await registerServices(env, database);
-      await runChildren({ env, database, runner, web }, requests);
+      everything = await runChildren({ env, database, runner, web }, requests);
     } finally {
       await database.close();
     }
   } finally {
     await opened.stop();
   }
-  say("Stopped", "everything");
+  say("Stopped", everything ? "everything" : "all but processes of replicas that do not die; ps shows them");
 }
 
 async function registerServices(env: Env, database: Database): Promise<void> {
@@ -79,15 +81,18 @@ interface Household {
   web: ChildSpec;
 }
 
-async function runChildren({ env, database, ...specs }: Household, requests: StopRequests): Promise<void> {
+/** Resolves to true when nothing of it is left. */
+async function runChildren({ env, database, ...specs }: Household, requests: StopRequests): Promise<boolean> {
   const runner = startChild(specs.runner);
   const web = startChild(specs.web);
+  let everything = false;
   try {
     await openDoors(env, database, web, requests.stop);
     await aborted(requests.stop);
   } finally {
-    await stopChildren(database, runner, web, requests.hurry);
+    everything = await stopChildren(env, database, runner, web, requests.hurry);
   }
+  return everything;
 }
 
 function startChild(spec: ChildSpec): SupervisedChild {
@@ -121,17 +126,29 @@ async function openDoors(
 
 /** The runner first: screens stay up to be looked at while work is being stopped. */
 async function stopChildren(
+  env: Env,
   database: Database,
   runner: SupervisedChild,
   web: SupervisedChild,
   hurry: AbortSignal,
-): Promise<void> {
-  const wait = await readStopWait(database).catch(() => ({ running: 0, longestMs: 60_000 }));
-  say("Stopping", describeStopWait(wait) ?? "nothing is running");
-  const graceful = await runner.stop(runnerPatienceMs(wait), hurry);
-  if (!graceful) say("Runner", "was killed; its agents stop their work by themselves within 30 s");
-  await web.stop(WEB_PATIENCE_MS, hurry);
+): Promise<boolean> {
+  const since = clock.monotonic();
+  say("Stopping", describeStopWait(await readStopWait(database, clock)));
+  const patience = async () =>
+    runnerPatienceMs(await readStopWait(database, clock), clock.monotonic() - since);
+  const how = await runner.stop(patience, hurry);
+  if (how !== "in order") say("Runner", RUNNER_ENDED[how]);
+  const everything = await endLeftovers(replicasOf(env.home), clock, hurry);
+  const webPatience = [WEB_PATIENCE_MS];
+  await web.stop(async () => webPatience.shift() ?? 0, hurry);
+  return everything;
 }
+
+const RUNNER_ENDED = {
+  absent: "did not run; its agents were not asked to stop",
+  failed: "could not stop in order; see its log",
+  killed: "was killed",
+};
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

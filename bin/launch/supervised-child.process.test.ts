@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isAlive } from "#db/embedded/process-state.ts";
 import { systemClock } from "#server/clock.ts";
-import { type ChildSpec, supervise } from "./supervised-child.ts";
+import { type ChildSpec, type Patience, supervise } from "./supervised-child.ts";
 
 let folder: string;
 
@@ -27,6 +27,12 @@ function program(name: string, source: string): ChildSpec {
   };
 }
 
+/** Once, so many milliseconds. */
+function patience(ms: number): Patience {
+  const waits = [ms];
+  return async () => waits.shift() ?? 0;
+}
+
 function output(spec: ChildSpec): string {
   return readFileSync(spec.log, "utf8");
 }
@@ -42,7 +48,7 @@ test("a child that ends by itself is started again", async () => {
   const failures: string[] = [];
   const child = supervise(spec, systemClock, (how) => failures.push(how));
   await up(spec, 2);
-  await child.stop(5_000);
+  await child.stop(patience(5_000));
   expect(failures[0]).toBe("exit code 3");
 });
 
@@ -51,7 +57,7 @@ test("each restart waits longer than the one before", async () => {
   const delays: number[] = [];
   const child = supervise(spec, systemClock, (_how, delayMs) => delays.push(delayMs));
   await vi.waitUntil(() => delays.length === 3, { timeout: 20_000 });
-  await child.stop(5_000);
+  await child.stop(patience(5_000));
   expect(delays).toEqual([250, 500, 1_000]);
 });
 
@@ -60,7 +66,7 @@ test("a child that obeys SIGTERM is stopped and not started again", async () => 
   const child = supervise(spec, systemClock, () => expect.unreachable("it was started again"));
   await up(spec);
   const pid = child.pid() as number;
-  expect(await child.stop(20_000)).toBe(true);
+  expect(await child.stop(patience(20_000))).toBe("in order");
   expect(isAlive(pid)).toBe(false);
   expect(child.pid()).toBeNull();
 });
@@ -76,7 +82,7 @@ test("a child that ignores SIGTERM is killed with its whole group", async () => 
   await up(spec);
   const grandchildPid = Number(output(spec).match(/grandchild (\d+)/)?.[1]);
   expect(isAlive(grandchildPid)).toBe(true);
-  expect(await child.stop(50)).toBe(false);
+  expect(await child.stop(patience(50))).toBe("killed");
   await vi.waitUntil(() => !isAlive(grandchildPid), { timeout: 10_000 });
 });
 
@@ -85,7 +91,33 @@ test("a second request to stop does not wait any longer", async () => {
   const child = supervise(spec, systemClock, () => {});
   await up(spec);
   const hurry = new AbortController();
-  const stopped = child.stop(3_600_000, hurry.signal);
+  const stopped = child.stop(patience(3_600_000), hurry.signal);
   hurry.abort();
-  expect(await stopped).toBe(false);
+  expect(await stopped).toBe("killed");
+});
+
+test("one that ends by itself, and not as asked, has failed; one that waits for its next start is absent", async () => {
+  const failing = program("failing", `process.on("SIGTERM", () => process.exit(1)); ${FOREVER}`);
+  const child = supervise(failing, systemClock, () => {});
+  await up(failing);
+  expect(await child.stop(patience(20_000))).toBe("failed");
+  const ended: string[] = [];
+  const neverAgain = { ...systemClock, after: () => () => {} };
+  const spec = program("crashing", "process.exit(1)");
+  const crashing = supervise(spec, neverAgain, (how) => ended.push(how));
+  await vi.waitUntil(() => ended.length === 1, { timeout: 20_000 });
+  expect(await crashing.stop(patience(20_000))).toBe("absent");
+});
+
+test("patience may grow while it is used up", async () => {
+  const spec = program("patient", `process.on("SIGTERM", () => console.log("up", "asked")); ${FOREVER}`);
+  const child = supervise(spec, systemClock, () => {});
+  await up(spec);
+  const asked: number[] = [];
+  const stopped = child.stop(async () => {
+    asked.push(asked.length);
+    return asked.length < 3 ? 1 : 0;
+  });
+  expect(await stopped).toBe("killed");
+  expect(asked).toEqual([0, 1, 2]);
 });

@@ -21,11 +21,17 @@ export interface SupervisedChild {
   /** How often it ended unasked. */
   failures(): number;
   /**
-   * Sends SIGTERM, and SIGKILL to its whole group after `patienceMs` or when `hurry` is aborted. Resolves when it
-   * is gone; true when it went by itself.
+   * Sends SIGTERM, and SIGKILL to its whole group once `patience` is used up or when `hurry` is aborted. Resolves
+   * when it is gone, to how it went.
    */
-  stop(patienceMs: number, hurry?: AbortSignal): Promise<boolean>;
+  stop(patience: Patience, hurry?: AbortSignal): Promise<StopOutcome>;
 }
+
+/** How many milliseconds more a child is waited for; asked again when they have passed, until there are none. */
+export type Patience = () => Promise<number>;
+
+/** `absent`: there was none, since it waited for its next start. `failed`: it ended by itself, and not as asked. */
+export type StopOutcome = "in order" | "failed" | "killed" | "absent";
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
@@ -60,24 +66,31 @@ export function supervise(
     });
   }
 
-  async function stop(patienceMs: number, hurry?: AbortSignal): Promise<boolean> {
+  async function stop(patience: Patience, hurry?: AbortSignal): Promise<StopOutcome> {
     wanted = false;
     cancelRestart();
     const current = child;
-    if (!current) return true;
-    let patient = true;
+    if (!current) return "absent";
     const gone = new Promise<void>((resolve) => onceGone(current, () => resolve()));
-    const kill = () => {
-      patient = false;
-      signalGroup(current, "SIGKILL");
-    };
+    const over = new AbortController();
     current.kill("SIGTERM");
-    const cancelKill = clock.after(patienceMs, kill);
-    hurry?.addEventListener("abort", kill, { once: true });
+    const waited = patienceUsed(patience, over.signal);
+    const killed = await Promise.race([gone.then(() => false), waited, aborted(hurry)]);
+    over.abort();
+    if (killed) signalGroup(current, "SIGKILL");
     await gone;
-    hurry?.removeEventListener("abort", kill);
-    cancelKill();
-    return patient;
+    if (killed) return "killed";
+    const { exitCode, signalCode } = current;
+    // 143 is how a program says that it ended by SIGTERM.
+    return exitCode === 0 || exitCode === 143 || signalCode === "SIGTERM" ? "in order" : "failed";
+  }
+
+  /** Resolves to true once there is no patience left, to false once nobody waits any more. */
+  async function patienceUsed(patience: Patience, over: AbortSignal): Promise<boolean> {
+    for (let ms = await patience(); ms > 0 && !over.aborted; ms = await patience()) {
+      await clock.sleep(ms, over).catch(() => {});
+    }
+    return !over.aborted;
   }
 
   start();
@@ -105,6 +118,14 @@ function onceGone(child: ChildProcess, then: (how: string) => void): void {
   };
   child.once("exit", (code, signal) => tell(signal ? `killed by ${signal}` : `exit code ${code}`));
   child.once("error", (error) => tell(error.message));
+}
+
+/** Resolves to true once it is; never without a signal. */
+function aborted(signal?: AbortSignal): Promise<true> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve(true);
+    signal?.addEventListener("abort", () => resolve(true), { once: true });
+  });
 }
 
 /** The leader's end is not the group's end. A group that is gone already is fine. */

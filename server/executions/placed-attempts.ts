@@ -109,14 +109,17 @@ export async function unanswered(
       and (stop_rung = 'requested' or pending_order is not null)`;
 }
 
-/** How long the slowest ladder among what a runner runs may take: grace period and kill wait, in milliseconds. */
+/**
+ * How long the slowest ladder among what a runner runs, or among all that run for null, may take: grace period, kill
+ * wait and what operators added, in milliseconds.
+ */
 export async function longestLadderMs(
   { database: { sql } }: Pick<Context, "database">,
-  runnerId: string,
+  runnerId: string | null,
 ): Promise<number> {
   const [row] = await sql<{ seconds: number }[]>`
     select coalesce(max((policy->>'gracePeriod')::float8 + (policy->>'killWait')::float8
       + stop_more_seconds), 0)::float8 as seconds
-    from executions where status = 'in-progress' and runner_id = ${runnerId}`;
+    from executions where status = 'in-progress' ${runnerId === null ? sql`` : sql`and runner_id = ${runnerId}`}`;
   return (row?.seconds ?? 0) * 1_000;
 }

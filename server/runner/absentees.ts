@@ -55,6 +55,15 @@ export class Absentees {
     for (const { id } of book.all()) processes.killStrays(id, home.replicaFolder(id));
   }
 
+  /** True when no agent of a replica of this runner, and nothing that one started, lives; strays are killed. */
+  nothingLives(): boolean {
+    const { book, hub, home, processes } = this.#parts;
+    return book.all().every(({ id, agentPid }) => {
+      if (hub.isConnected(id) || (agentPid !== null && processes.isAgentAlive(agentPid, id))) return false;
+      return processes.killStrays(id, home.replicaFolder(id));
+    });
+  }
+
   async runOnce(): Promise<void> {
     const { book, hub, processes, log } = this.#parts;
     const silent = this.#silence.look(book.all());

@@ -101,6 +101,8 @@ export class AgentDesk {
     if (held && message.type !== "events") held.sentAt = Math.max(held.sentAt ?? 0, message.sentAt);
     switch (message.type) {
       case "hello":
+        // Not only after the greeting, which needs rows.
+        if (held?.state === "stopping") this.hub.send(replicaId, { type: "shutdown" });
         this.#orMeetAgain(replicaId, "an agent could not be greeted", async () => {
           await this.#greeter.greet(message);
           this.#listener.onGreeted();

@@ -73,6 +73,13 @@ function isRunning({ pid, startTime }: ProcessIdentity): boolean {
   );
 }
 
+/** True while any process carries the replica's mark. */
+function isAnyAlive(replicaId: string): boolean {
+  return readProcessTable().some(
+    ({ pid, state }) => state !== "Z" && variableOf(pid, REPLICA_VARIABLE) === replicaId,
+  );
+}
+
 /**
  * SIGKILL to every process that carries the replica's mark or lives in its control group. True when there was none,
  * and the group is gone.
@@ -94,5 +101,5 @@ function removeFolder(folder: string): void {
 }
 
 /** What a runner asks of the processes and folders of agents that are gone. */
-export const AGENT_PROCESSES = { isAgentAlive, killStrays, removeFolder };
-export type AgentProcesses = typeof AGENT_PROCESSES;
+export const AGENT_PROCESSES = { isAgentAlive, isAnyAlive, killStrays, removeFolder };
+export type AgentProcesses = Omit<typeof AGENT_PROCESSES, "isAnyAlive">;

@@ -1,21 +1,21 @@
 import { WORK_CHANNEL, type WorkHint } from "#db/channels.ts";
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
+import { within } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
 import { HEARTBEAT_MS } from "#server/domain/liveness.ts";
 import { expireQueued } from "#server/executions/expire-queued.ts";
-import { longestLadderMs } from "#server/executions/placed-attempts.ts";
 import { releaseDue } from "#server/executions/release-due.ts";
 import type { Log } from "#server/log.ts";
 import { liveReplicas } from "#server/runners/live-replicas.ts";
 import { Reaper } from "#server/runners/reap-lost.ts";
-import { registerRunner, setRunnerState } from "#server/runners/register-runner.ts";
-import { setReplicaStopping } from "#server/runners/replica-rows.ts";
+import { registerRunner } from "#server/runners/register-runner.ts";
 import { noteStarted } from "#server/runners/start-failures.ts";
 import { Absentees } from "./absentees.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentDoor } from "./agent-door.ts";
 import { AGENT_PROCESSES, type AgentLauncher } from "./agent-process.ts";
 import type { RunnerTerm } from "./dispatcher.ts";
+import { Farewell } from "./farewell.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { Loop } from "./loop.ts";
 import { type HeldReplica, ReplicaBook } from "./replica-book.ts";
@@ -27,8 +27,8 @@ import { runnerRows } from "./runner-rows.ts";
 const POLL_MS = 1_000;
 /** The web carries bulks on; this stands in when it is away. */
 const BULKS_MS = 5_000;
-/** Beyond the ladders of what runs: for agents to prove that nothing is left, and to end. */
-const SETTLE_MS = 10_000;
+/** What waits for a database that is away is left to itself. */
+const HALT_WITHIN_MS = 5_000;
 
 export interface RunnerOptions {
   ctx: Context;
@@ -116,28 +116,23 @@ export class Runner {
     log.info(about, "the runner runs");
   }
 
-  /** Stops all that its replicas run by the ladder, waits until that is proven, and says that it has stopped. */
+  /**
+   * Stops all that its replicas run by the ladder, waits until that is proven, and says that it has stopped; all but
+   * the last also while the database is away.
+   */
   async stop(): Promise<void> {
     const { ctx, log } = this.#options;
     this.#leaving = true;
-    // A replica that is being started now would not hear of it.
-    await this.#loops[0]?.stop();
-    await this.#desk.stopClaiming();
-    await setRunnerState(ctx, this.#term, "stopping");
-    for (const held of this.#book.all()) {
-      await setReplicaStopping(ctx, held.id);
-      held.state = "stopping";
-      this.#desk.hub.send(held.id, { type: "shutdown" });
-    }
-    const patience = (await longestLadderMs(ctx, this.#term.id)) + SETTLE_MS;
-    const giveUp = ctx.clock.after(patience, () => {
-      log.error({}, "agents did not end in time; they and all that they started are killed");
-      this.#absentees.killAll();
+    const settle = async () => {
+      await this.#loops[0]?.stop();
+      await this.#desk.stopClaiming();
+    };
+    const { hub } = this.#desk;
+    const parts = { ctx, term: this.#term, book: this.#book, hub, absentees: this.#absentees, log, settle };
+    await new Farewell(parts).say();
+    await within(ctx.clock, HALT_WITHIN_MS, this.halt()).catch((error: unknown) => {
+      log.warn({ error }, "the runner ends without its database");
     });
-    while (this.#book.all().length > 0) await ctx.clock.sleep(50);
-    giveUp();
-    await setRunnerState(ctx, this.#term, "stopped");
-    await this.halt();
     log.info({}, "the runner has stopped, and nothing of its replicas is left");
   }
 

@@ -29,9 +29,10 @@ export class RunnerWorld {
   #runner: ChildProcess | null = null;
   #deployed = 0;
 
-  static async open(): Promise<RunnerWorld> {
+  /** `db`: of its own server, for a test that kills that. */
+  static async open(db?: TestDatabase): Promise<RunnerWorld> {
     execFileSync(process.execPath, [join(projectRoot(), "bin", "build.mjs")], { stdio: "pipe" });
-    return new RunnerWorld(await createTestDatabase());
+    return new RunnerWorld(db ?? (await createTestDatabase()));
   }
 
   private constructor(db: TestDatabase) {
