@@ -34,7 +34,9 @@ export type WorkHint =
   | ({ type: "stop" } & StopHint)
   | ({ type: "order" } & OrderHint)
   /** A service's revision, pause or replica count changed. */
-  | { type: "service"; serviceId: string };
+  | { type: "service"; serviceId: string }
+  /** A runner is to drain, or to take work again. */
+  | { type: "runner"; runnerId: string };
 
 /** Wakes screens. Payload: topics as JSON, for instance ["executions","execution:0198…","services","runners"]. */
 export const CHANGES_CHANNEL = "curfew_changes";

@@ -10,6 +10,7 @@ import type { ResetView } from "#server/domain/views.ts";
 const CAUSES = {
   update: "an update has replaced it",
   surplus: "more run than are wanted",
+  runner: "its runner drains",
   failed: "it can start no more workers",
 } as const;
 

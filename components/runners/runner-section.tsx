@@ -1,24 +1,42 @@
 "use client";
 
+import { LogOut } from "lucide-react";
 import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { LivenessMark } from "./liveness-mark.tsx";
 import { ReplicaTable } from "./replica-table.tsx";
+import { hostWords } from "./usage-words.ts";
+
+export interface RunnerSectionProps {
+  runner: RunnerView;
+  /** Runners of several versions work beside each other. */
+  isMixed: boolean;
+  onDrain: (runner: RunnerView) => void;
+  onUndrain: (runner: RunnerView) => void;
+}
 
 /** One runner: is it alive, what is it, and what do its replicas run. */
-export function RunnerSection({ runner }: { runner: RunnerView }) {
+export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSectionProps) {
   const headingId = `runner-${runner.id}`;
   return (
     <section aria-labelledby={headingId} className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <h2 id={headingId} className="text-base font-semibold break-all">
           {runner.host}
         </h2>
         <LivenessMark heartbeatAt={runner.heartbeatAt} stopped={runner.state === "stopped"} />
         {runner.state === "stopping" && <span className="text-stopping">stopping</span>}
+        <Draining runner={runner} />
         <span className="text-ink-muted tabular-nums">
-          version {runner.version} · pid {runner.pid} · started <RelativeTime at={runner.startedAt} />
+          <span className={isMixed ? "text-stopping" : undefined}>
+            version {runner.version}
+            {isMixed && ", not all runners have the same"}
+          </span>{" "}
+          · pid {runner.pid} · started <RelativeTime at={runner.startedAt} />
         </span>
+        <span className="text-ink-muted tabular-nums">{hostWords(runner)}</span>
+        <Action runner={runner} onDrain={onDrain} onUndrain={onUndrain} />
       </div>
       {runner.replicas.length > 0 ? (
         <ReplicaTable replicas={runner.replicas} />
@@ -26,5 +44,34 @@ export function RunnerSection({ runner }: { runner: RunnerView }) {
         <p className="text-ink-muted">It has no replicas.</p>
       )}
     </section>
+  );
+}
+
+/** Somebody wants it empty: how far that is. */
+function Draining({ runner: { drainingAt, drainingBy, replicas } }: Pick<RunnerSectionProps, "runner">) {
+  if (!drainingAt) return null;
+  const running = replicas.reduce((sum, { executions }) => sum + executions.length, 0);
+  const left = replicas.filter(({ state }) => state === "draining" || state === "stopping").length;
+  const rest = left > 0 ? `${left} ${left === 1 ? "replica" : "replicas"} left, ${running} running` : "empty";
+  return (
+    <span className="inline-flex items-center gap-1.5 text-stopping tabular-nums">
+      <LogOut aria-hidden className="size-4" />
+      draining: {rest} · asked by {drainingBy} <RelativeTime at={drainingAt} />
+    </span>
+  );
+}
+
+function Action({ runner, onDrain, onUndrain }: Omit<RunnerSectionProps, "isMixed">) {
+  if (runner.drainingAt)
+    return (
+      <Button size="sm" className="ml-auto" onClick={() => onUndrain(runner)}>
+        Take work again
+      </Button>
+    );
+  if (runner.state !== "active") return null;
+  return (
+    <Button size="sm" className="ml-auto" onClick={() => onDrain(runner)}>
+      Drain…
+    </Button>
   );
 }

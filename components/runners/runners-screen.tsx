@@ -1,13 +1,43 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { toast } from "sonner";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
+import type { RunnerView } from "#server/domain/runner-views.ts";
+import { DrainDialog } from "./drain-dialog.tsx";
 import { RunnersView } from "./runners-view.tsx";
 
 /** Runners and replicas, live. */
 export function RunnersScreen() {
-  const options = useTRPC().runners.list.queryOptions();
+  const trpc = useTRPC();
+  const options = trpc.runners.list.queryOptions();
   const runners = useQuery(options);
-  return <RunnersView runners={runners.data ?? null} fault={loadFaultOf(runners, options.queryKey)} />;
+  const [asked, setAsked] = useState<RunnerView | null>(null);
+  const loss = useQuery({
+    ...trpc.runners.loss.queryOptions({ id: asked?.id ?? "" }),
+    enabled: asked !== null,
+  });
+  const drain = useMutation(trpc.runners.drain.mutationOptions());
+  const undrain = useMutation(trpc.runners.undrain.mutationOptions());
+  return (
+    <>
+      <RunnersView
+        runners={runners.data ?? null}
+        fault={loadFaultOf(runners, options.queryKey)}
+        onDrain={setAsked}
+        onUndrain={({ id }) =>
+          undrain.mutate({ id }, { onError: (error) => void toast.error(wordsOf(error)) })
+        }
+      />
+      <DrainDialog
+        runner={asked && (runners.data?.find(({ id }) => id === asked.id) ?? asked)}
+        loss={loss.data ?? null}
+        onDrain={({ id }) => drain.mutateAsync({ id })}
+        onClose={() => setAsked(null)}
+      />
+    </>
+  );
 }

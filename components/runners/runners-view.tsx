@@ -11,10 +11,13 @@ export interface RunnersViewProps {
   /** Null while they come for the first time, or could not be loaded. */
   runners: RunnerView[] | null;
   fault: LoadFault | null;
+  onDrain: (runner: RunnerView) => void;
+  onUndrain: (runner: RunnerView) => void;
 }
 
 /** All runners and what their replicas run. */
-export function RunnersView({ runners, fault }: RunnersViewProps) {
+export function RunnersView(props: RunnersViewProps) {
+  const { runners, fault } = props;
   return (
     <div className="flex min-h-96 grow flex-col gap-4 py-4">
       <div className="px-3 sm:px-5">
@@ -22,13 +25,13 @@ export function RunnersView({ runners, fault }: RunnersViewProps) {
       </div>
       {fault && runners && <StaleNotice fault={fault} />}
       <div className={fault ? "px-3 opacity-60 sm:px-5" : "px-3 sm:px-5"}>
-        <List runners={runners} fault={fault} />
+        <List {...props} />
       </div>
     </div>
   );
 }
 
-function List({ runners, fault }: RunnersViewProps) {
+function List({ runners, fault, ...act }: RunnersViewProps) {
   if (runners === null) {
     if (fault) return <LoadFailure what="The runners could not be loaded." fault={fault} />;
     return <Skeleton className="h-40 rounded-md" />;
@@ -41,10 +44,11 @@ function List({ runners, fault }: RunnersViewProps) {
       />
     );
   }
+  const versions = new Set(runners.filter(({ state }) => state === "active").map(({ version }) => version));
   return (
     <div className="flex flex-col gap-8">
       {runners.map((runner) => (
-        <RunnerSection key={runner.id} runner={runner} />
+        <RunnerSection key={runner.id} runner={runner} isMixed={versions.size > 1} {...act} />
       ))}
     </div>
   );

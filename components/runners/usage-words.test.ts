@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cpuWords, memoryWords } from "./usage-words.ts";
+import { cpuWords, hostWords, memoryWords } from "./usage-words.ts";
 
 test.each([
   [null, "–"],
@@ -14,4 +14,15 @@ test.each([
 test("cores that are not known are not shown as none", () => {
   expect(cpuWords(null)).toBe("–");
   expect(cpuWords(0.4219)).toBe("0.42 cores");
+});
+
+test("what replicas use of a host counts those that live, and says nothing where its size is not known", () => {
+  const replicas = [
+    { state: "ready", cpuCores: 1.2, memoryBytes: 1_073_741_824 },
+    { state: "stopped", cpuCores: 4, memoryBytes: 1_073_741_824 },
+  ];
+  expect(hostWords({ cores: 16, memoryBytes: 68_719_476_736, replicas })).toBe(
+    "1.20 of 16 cores · 1.0 GiB of 64 GiB",
+  );
+  expect(hostWords({ cores: null, memoryBytes: null, replicas })).toBe("");
 });

@@ -17,3 +17,18 @@ export function memoryWords(bytes: number | null): string {
 export function cpuWords(cores: number | null): string {
   return cores === null ? "–" : `${cores.toFixed(2)} cores`;
 }
+
+interface HostUse {
+  cores: number | null;
+  memoryBytes: number | null;
+  replicas: readonly { state: string; cpuCores: number | null; memoryBytes: number | null }[];
+}
+
+/** What its replicas use of a host: `1.20 of 16 cores · 3.1 GiB of 63 GiB`; empty when the host's size is not known. */
+export function hostWords({ cores, memoryBytes, replicas }: HostUse): string {
+  if (cores === null || memoryBytes === null) return "";
+  const live = replicas.filter(({ state }) => !["stopped", "failed", "lost"].includes(state));
+  const used = live.reduce((sum, replica) => sum + (replica.cpuCores ?? 0), 0);
+  const held = live.reduce((sum, replica) => sum + (replica.memoryBytes ?? 0), 0);
+  return `${used.toFixed(2)} of ${cores} cores · ${memoryWords(held)} of ${memoryWords(memoryBytes)}`;
+}

@@ -80,7 +80,10 @@ export const replicas = pgTable(
     ),
     check("replicas_ended", sql`(${t.endedAt} is not null) = (${t.state} in ('stopped','failed','lost'))`),
     check("replicas_isolation_known", sql`${t.isolation} in ('process','shared')`),
-    check("replicas_drain_cause_known", sql`${t.drainCause} in ('update','surplus','reset','failed')`),
+    check(
+      "replicas_drain_cause_known",
+      sql`${t.drainCause} in ('update','surplus','reset','failed','runner')`,
+    ),
     check("replicas_draining", sql`(${t.drainingAt} is null) = (${t.drainCause} is null)`),
     check("replicas_reset", sql`(${t.resetBy} is null) = (${t.resetAttempt} is null)`),
     check("replicas_slots_positive", sql`${t.slots} >= 1`),

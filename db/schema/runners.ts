@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 export const RUNNER_STATES = ["active", "stopping", "stopped", "lost"] as const;
 export type RunnerState = (typeof RUNNER_STATES)[number];
@@ -18,6 +18,15 @@ export const runners = pgTable(
     startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
     heartbeatAt: timestamp("heartbeat_at", { withTimezone: true }).notNull(),
     stoppedAt: timestamp("stopped_at", { withTimezone: true }),
+    /** Since when it is to take nothing new, and by whose wish; null while it takes work. */
+    drainingAt: timestamp("draining_at", { withTimezone: true }),
+    drainingBy: text("draining_by"),
+    /** Of its host: cores and bytes; null until it has said so. */
+    cores: integer(),
+    memoryBytes: bigint("memory_bytes", { mode: "number" }),
   },
-  (t) => [check("runners_state_known", sql`${t.state} in ('active','stopping','stopped','lost')`)],
+  (t) => [
+    check("runners_draining", sql`(${t.drainingAt} is null) = (${t.drainingBy} is null)`),
+    check("runners_state_known", sql`${t.state} in ('active','stopping','stopped','lost')`),
+  ],
 );

@@ -31,6 +31,20 @@ test("missing replicas are started", () => {
   expect(plan).toEqual({ start: [{ serviceId: "train", revision: 1 }], drain: [], stop: [] });
 });
 
+test("replicas of a runner that drains drain at once, and others are started in their place", () => {
+  const plan = planReplicas([want({ replicas: 2 })], [replica("stays"), replica("leaves", { leaves: true })]);
+  expect(plan).toEqual({
+    start: [{ serviceId: "train", revision: 1 }],
+    drain: [{ id: "leaves", cause: "runner" }],
+    stop: [],
+  });
+});
+
+test("a forced update also cuts what drains with its runner", () => {
+  const leaving = replica("leaves", { leaves: true, state: "draining", running: 1 });
+  expect(planReplicas([want({ revision: 2, cutBefore: 2 })], [leaving]).stop).toEqual(["leaves"]);
+});
+
 test("of too many the youngest drain, and those of no service drain", () => {
   const plan = planReplicas(
     [want()],

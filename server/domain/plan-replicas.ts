@@ -1,5 +1,5 @@
-/** Why a replica takes nothing new: an update, more replicas than are wanted, or code that ignored its stop. */
-export const DRAIN_CAUSES = ["update", "surplus", "reset", "failed"] as const;
+/** Why a replica takes nothing new: an update, more replicas than are wanted, code that ignored its stop, no more workers, or its runner drains. */
+export const DRAIN_CAUSES = ["update", "surplus", "reset", "failed", "runner"] as const;
 export type DrainCause = (typeof DRAIN_CAUSES)[number];
 
 /** A service as it should run. */
@@ -19,6 +19,8 @@ export interface ActualReplica {
   state: "starting" | "ready" | "draining" | "stopping";
   /** Executions on it. */
   running: number;
+  /** Its runner drains. */
+  leaves?: boolean;
 }
 
 export interface ReplicaPlan {
@@ -34,13 +36,16 @@ export interface ReplicaPlan {
  * What to do so that each service has its replicas, all of its present revision. Older ones are replaced one after
  * another: while one starts, the ready ones of older revisions stay, and one of them drains for each new one that has
  * become ready. A revision that never gets ready takes none of them away. `actual` is in order of age: of too many
- * those that still start drain first, then those that run nothing, and of these the youngest.
+ * those that still start drain first, then those that run nothing, and of these the youngest. Those of a runner that
+ * drains are no part of it: they drain at once, since whoever drains a host wants it empty.
  */
 export function planReplicas(wanted: WantedReplicas[], actual: ActualReplica[]): ReplicaPlan {
   const plan: ReplicaPlan = { start: [], drain: [], stop: [] };
+  const leaving = actual.filter(({ leaves, state }) => leaves && isTaking(state));
+  plan.drain.push(...leaving.map(({ id }) => ({ id, cause: "runner" as const })));
   const known = new Set(wanted.map(({ serviceId }) => serviceId));
-  for (const { id, serviceId, state } of actual) {
-    if (!known.has(serviceId) && isTaking(state)) plan.drain.push({ id, cause: "update" });
+  for (const { id, serviceId, state, leaves } of actual) {
+    if (!known.has(serviceId) && isTaking(state) && !leaves) plan.drain.push({ id, cause: "update" });
   }
   for (const service of wanted) {
     const own = actual.filter(({ serviceId }) => serviceId === service.serviceId);
@@ -49,7 +54,7 @@ export function planReplicas(wanted: WantedReplicas[], actual: ActualReplica[]):
     planService(
       plan,
       service,
-      own.filter((replica) => isTaking(replica.state) && !cut.includes(replica)),
+      own.filter((replica) => isTaking(replica.state) && !replica.leaves && !cut.includes(replica)),
     );
   }
   return plan;

@@ -36,5 +36,11 @@ export interface RunnerView {
   state: "active" | "stopping" | "stopped" | "lost";
   startedAt: Date;
   heartbeatAt: Date;
+  /** Since when it takes nothing new, and by whose wish; null while it takes work. */
+  drainingAt: Date | null;
+  drainingBy: string | null;
+  /** Of its host: cores and bytes of memory; null when an older Curfew started it. */
+  cores: number | null;
+  memoryBytes: number | null;
   replicas: ReplicaView[];
 }

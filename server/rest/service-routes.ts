@@ -7,9 +7,11 @@ import { CooperationShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
   ChangesShape,
   CreatedServiceShape,
+  DrainedRunnerShape,
   PausedShape,
   PreviewShape,
   RevisionShape,
+  RunnerLossShape,
   RunnerShape,
   ServiceRowShape,
   ServiceShape,
@@ -162,6 +164,29 @@ export const OTHER_ROUTES: Route[] = [
     details: "With the replicas that live or ended within the last hour, and what these run now.",
     shape: z.object({ rows: z.array(RunnerShape) }),
     rows: true,
+  },
+  {
+    method: "GET",
+    path: "/runners/{id}/loss",
+    procedure: "runners.loss",
+    summary: "Tell what would happen if a runner's host went away now",
+    shape: RunnerLossShape,
+  },
+  {
+    method: "POST",
+    path: "/runners/{id}/drain",
+    procedure: "runners.drain",
+    summary: "Let a runner take nothing new",
+    details:
+      "Its replicas end when nothing runs on them, and other runners start theirs. It stays so over its restarts.",
+    shape: DrainedRunnerShape,
+  },
+  {
+    method: "POST",
+    path: "/runners/{id}/undrain",
+    procedure: "runners.undrain",
+    summary: "Let a runner take work again",
+    shape: DrainedRunnerShape,
   },
   {
     method: "GET",

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Health } from "#server/api/health.ts";
 import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
 import { ISOLATIONS, PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { RUNTIMES, ServiceConfigSchema } from "#server/domain/service-config.ts";
 import type { PolicyPreview, ServiceDetail, ServiceRow, SessionView } from "#server/domain/views.ts";
+import type { DrainedRunner } from "#server/runners/switch-drain.ts";
 import type { Paused } from "#server/services/switch-pause.ts";
 import type { Updated } from "#server/services/update.ts";
 import { CountsShape, ResetShape } from "./shapes.ts";
@@ -142,6 +144,12 @@ export const RunnerShape = z.object({
   state: z.enum(["active", "stopping", "stopped", "lost"]),
   startedAt: time,
   heartbeatAt: time,
+  drainingAt: time
+    .nullable()
+    .describe("Since when it takes nothing new by somebody's wish; null while it does."),
+  drainingBy: maybeText,
+  cores: z.number().nullable().describe("Of its host."),
+  memoryBytes: z.number().nullable().describe("Of its host."),
   replicas: z.array(
     z.object({
       id,
@@ -172,6 +180,20 @@ export const RunnerShape = z.object({
     }),
   ),
 }) satisfies z.ZodType<RunnerView>;
+
+export const DrainedRunnerShape = z.object({
+  id,
+  host: text,
+  drainingAt: time.nullable().describe("Null while it takes work."),
+}) satisfies z.ZodType<DrainedRunner>;
+
+export const RunnerLossShape = z.object({
+  rerun: count.describe("Executions that would be run again elsewhere."),
+  failed: count.describe("Executions that would fail."),
+  lostMs: z.number().describe("Milliseconds of work since the last save of each, all together."),
+  servicesLeftAlone: z.array(text).describe("Services of which no other runner has a ready replica."),
+  isOnly: z.boolean().describe("No other runner takes work."),
+}) satisfies z.ZodType<RunnerLoss>;
 
 export const SessionShape = z.object({
   kind: z.enum(["person", "api-key"]),

@@ -10,7 +10,12 @@ import {
 } from "#server/domain/plan-replicas.ts";
 import { isFailing, mayStart } from "#server/domain/start-failures.ts";
 import type { Log } from "#server/log.ts";
-import { liveReplicas, type WantedService, wantedServices } from "#server/runners/live-replicas.ts";
+import {
+  isDraining,
+  liveReplicas,
+  type WantedService,
+  wantedServices,
+} from "#server/runners/live-replicas.ts";
 import {
   addReplica,
   endReplica,
@@ -47,14 +52,15 @@ export class ReplicaKeeper {
   }
 
   async runOnce(): Promise<void> {
-    const { ctx, book } = this.#parts;
+    const { ctx, book, home } = this.#parts;
     // Before its replicas: then what has changed between, or was started by another runner, shows in these.
     const read = await wantedServices(ctx);
-    const [replicas, running, failures, now] = await Promise.all([
+    const [replicas, running, failures, now, drains] = await Promise.all([
       liveReplicas(ctx),
       countRunning(ctx),
       readStartFailures(ctx),
       readNow(ctx.database),
+      isDraining(ctx, home.runnerId),
     ]);
     // A change that they can run makes them of its revision.
     for (const { id, revision } of replicas) {
@@ -77,6 +83,7 @@ export class ReplicaKeeper {
     }
     for (const id of plan.stop) await this.#stop(id);
     for (const { id, cause } of plan.drain) await this.#drain(id, cause);
+    if (drains) return;
     for (const { serviceId, revision } of plan.start) {
       const service = wanted.find((one) => one.serviceId === serviceId);
       const mayBe = mayStart(failures.get(serviceId) ?? null, revision, now);

@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from "node:os";
 import { WORK_CHANNEL, type WorkHint } from "#db/channels.ts";
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { within } from "#server/clock.ts";
@@ -100,7 +101,10 @@ export class Runner {
   /** Takes over the agents that an earlier process of this runner left, and begins to claim. */
   async start(): Promise<void> {
     const { ctx, home, host, version, log } = this.#options;
-    this.#term.epoch = await registerRunner(ctx, { id: home.runnerId, host, pid: process.pid, version });
+    this.#term.epoch = await registerRunner(ctx, {
+      ...{ id: home.runnerId, host, pid: process.pid, version },
+      ...{ cores: availableParallelism(), memoryBytes: totalmem() },
+    });
     const own = (await liveReplicas(ctx)).filter(({ runnerId }) => runnerId === home.runnerId);
     for (const replica of own) this.#book.add(replica);
     const url = await this.#door.start();
@@ -155,7 +159,7 @@ export class Runner {
 
   #onHint(hint: WorkHint): void {
     const wakes = hint.type === "created" && this.#keeper.scaler.wakes(hint.serviceId);
-    if (hint.type === "service" || wakes) this.#loops[0]?.hurry();
+    if (hint.type === "service" || hint.type === "runner" || wakes) this.#loops[0]?.hurry();
     this.#desk.onHint(hint);
   }
 

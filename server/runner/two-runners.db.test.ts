@@ -7,6 +7,7 @@ import { buildConfig, buildService } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import { createLog } from "#server/log.ts";
 import { registerRunner } from "#server/runners/register-runner.ts";
+import { drainRunner } from "#server/runners/switch-drain.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import { ReplicaBook } from "./replica-book.ts";
 import { ReplicaKeeper } from "./replica-keeper.ts";
@@ -28,7 +29,14 @@ async function keeper() {
   homes.push(folder);
   const home = openRunnerHome(folder);
   const ctx = { database: db.database, clock: systemClock, actor: "runner" };
-  await registerRunner(ctx, { id: home.runnerId, host: "test-host", pid: 1, version: "0.0.0" });
+  await registerRunner(ctx, {
+    id: home.runnerId,
+    host: "test-host",
+    pid: 1,
+    version: "0.0.0",
+    cores: 2,
+    memoryBytes: 1,
+  });
   return new ReplicaKeeper({
     ctx,
     home,
@@ -69,4 +77,23 @@ test("two runners that both see what is missing start it once, and all of it", a
   await interleave(other, one);
   await interleave(one, other);
   expect(await count()).toEqual({ live: 3, all: 6 });
+});
+
+test("a runner that drains empties itself and starts nothing, and another starts what it had", async () => {
+  const { id } = await buildService(db.database);
+  const [one, other] = [await keeper(), await keeper()];
+  const replicas = () => db.database.sql<{ runnerId: string; state: string; drainCause: string | null }[]>`
+    select runner_id as "runnerId", state, drain_cause as "drainCause" from replicas
+    where service_id = ${id} and ended_at is null order by started_at`;
+  await one.runOnce();
+  const [first] = await replicas();
+  const runnerId = first?.runnerId ?? "";
+  const ctx = { database: db.database, clock: systemClock, actor: "ada@localhost" };
+  await drainRunner(ctx, { id: runnerId });
+  await one.runOnce();
+  expect(await replicas()).toEqual([{ runnerId, state: "draining", drainCause: "runner" }]);
+  await other.runOnce();
+  const [, second] = await replicas();
+  expect(second).toMatchObject({ state: "starting" });
+  expect(second?.runnerId).not.toBe(runnerId);
 });

@@ -42,7 +42,8 @@ function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T
 
 function runnersSince({ database: { sql } }: Context, since: Date) {
   return sql<Omit<RunnerView, "replicas">[]>`
-    select id, host, pid, version, state, started_at as "startedAt", heartbeat_at as "heartbeatAt"
+    select id, host, pid, version, state, started_at as "startedAt", heartbeat_at as "heartbeatAt",
+      draining_at as "drainingAt", draining_by as "drainingBy", cores, memory_bytes::float8 as "memoryBytes"
     from runners where state in ('active', 'stopping') or coalesce(stopped_at, heartbeat_at) >= ${since}
     order by started_at desc, id`;
 }

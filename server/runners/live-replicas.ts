@@ -10,15 +10,27 @@ export interface LiveReplica {
   slots: number;
   tokenHash: string;
   agentPid: number | null;
+  /** Its runner drains. */
+  leaves?: boolean;
   ackedSeq: number;
 }
 
 /** All replicas that have not ended, of every runner. */
 export async function liveReplicas({ database: { sql } }: Pick<Context, "database">): Promise<LiveReplica[]> {
   return sql<LiveReplica[]>`
-    select id, service_id as "serviceId", revision, runner_id as "runnerId", state, slots,
-      token_hash as "tokenHash", agent_pid as "agentPid", acked_seq::float8 as "ackedSeq"
-    from replicas where ended_at is null order by started_at, id`;
+    select p.id, p.service_id as "serviceId", p.revision, p.runner_id as "runnerId", p.state, p.slots,
+      p.token_hash as "tokenHash", p.agent_pid as "agentPid", p.acked_seq::float8 as "ackedSeq",
+      r.draining_at is not null as leaves
+    from replicas p join runners r on r.id = p.runner_id where p.ended_at is null order by p.started_at, p.id`;
+}
+
+/** True when somebody wants the runner to take nothing new. */
+export async function isDraining(
+  { database: { sql } }: Pick<Context, "database">,
+  runnerId: string,
+): Promise<boolean> {
+  const rows = await sql`select from runners where id = ${runnerId} and draining_at is not null`;
+  return rows.length > 0;
 }
 
 /** The last event that is applied of a replica, also of one that has ended; null when there is no such replica. */

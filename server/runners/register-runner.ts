@@ -7,18 +7,21 @@ export interface RunnerIdentity {
   host: string;
   pid: number;
   version: string;
+  /** Of the host: cores and bytes of memory. */
+  cores: number;
+  memoryBytes: number;
 }
 
 /** Writes that this process is the runner now, and returns its epoch: higher than that of any process before it. */
 export async function registerRunner(
   { database: { sql, now } }: Pick<Context, "database">,
-  { id, host, pid, version }: RunnerIdentity,
+  { id, host, pid, version, cores, memoryBytes }: RunnerIdentity,
 ): Promise<number> {
   const [row] = await sql<{ epoch: number }[]>`
-    insert into runners (id, host, pid, version, state, epoch, started_at, heartbeat_at)
-    values (${id}, ${host}, ${pid}, ${version}, 'active', 1, ${now()}, ${now()})
+    insert into runners (id, host, pid, version, cores, memory_bytes, state, epoch, started_at, heartbeat_at)
+    values (${id}, ${host}, ${pid}, ${version}, ${cores}, ${memoryBytes}, 'active', 1, ${now()}, ${now()})
     on conflict (id) do update set host = excluded.host, pid = excluded.pid, version = excluded.version,
-      state = 'active', epoch = runners.epoch + 1, started_at = excluded.started_at,
+      cores = excluded.cores, memory_bytes = excluded.memory_bytes, state = 'active', epoch = runners.epoch + 1, started_at = excluded.started_at,
       heartbeat_at = excluded.heartbeat_at, stopped_at = null
     returning epoch`;
   if (!row) throw new Error("The runner's row was not written");

@@ -1,3 +1,4 @@
+import type { RunnerLoss } from "../client/runners.ts";
 import type { Runner } from "../client/types.ts";
 import { table } from "./table.ts";
 import { duration } from "./terminal.ts";
@@ -15,13 +16,23 @@ export function runnerWords(runners: Runner[], now: number): string {
     runners.map((runner) => [
       runner.id,
       runner.host,
-      runner.state,
+      runner.drainingAt ? `${runner.state}, drains` : runner.state,
       `${duration(runner.heartbeatAt, null, now)} ago`,
       runner.replicas.length,
       runner.replicas.reduce((sum, replica) => sum + replica.executions.length, 0),
     ]),
   );
   return [rows, ...runners.flatMap((runner) => diskFaults(runner, now))].join("\n");
+}
+
+/** What would happen if a runner's host went away now. */
+export function lossWords({ rerun, failed, lostMs, servicesLeftAlone, isOnly }: RunnerLoss): string {
+  const lines = [
+    `${rerun} would be run again, ${failed} would fail; ${duration(new Date(0).toISOString(), null, lostMs)} of work lost`,
+  ];
+  if (servicesLeftAlone.length > 0) lines.push(`no other replica: ${servicesLeftAlone.join(", ")}`);
+  if (isOnly) lines.push("no other runner takes work");
+  return lines.join("\n");
 }
 
 function diskFaults({ host, replicas }: Runner, now: number): string[] {

@@ -3,7 +3,7 @@ import type { Tools } from "./execution-commands.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { readManifest } from "./manifest.ts";
 import { addRevisionCommands } from "./revision-commands.ts";
-import { runnerWords } from "./runner-words.ts";
+import { lossWords, runnerWords } from "./runner-words.ts";
 import { serviceFacts, serviceTable } from "./service-words.ts";
 import { show } from "./terminal.ts";
 
@@ -55,11 +55,29 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
 }
 
 export function addRunnerCommand(program: Command, tools: () => Tools): void {
-  program
+  const runners = program
     .command("runners")
     .description("the hosts that run executions")
     .action(async () => {
       const { client, terminal } = tools();
-      show(terminal, await client.runners(), (runners) => runnerWords(runners, Date.now()));
+      show(terminal, await client.runners(), (all) => runnerWords(all, Date.now()));
+    });
+  const moves = { drain: "take nothing new, and end what is idle", undrain: "take work again" } as const;
+  for (const move of ["drain", "undrain"] as const) {
+    runners
+      .command(`${move} <id>`)
+      .description(moves[move])
+      .action(async (id: string) => {
+        const { client, terminal } = tools();
+        const words = move === "drain" ? "drains" : "takes work";
+        show(terminal, await client.moveRunner(id, move), ({ host }) => `${host} ${words}`);
+      });
+  }
+  runners
+    .command("loss <id>")
+    .description("what would happen if the host went away now")
+    .action(async (id: string) => {
+      const { client, terminal } = tools();
+      show(terminal, await client.runnerLoss(id), lossWords);
     });
 }

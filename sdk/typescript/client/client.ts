@@ -3,8 +3,9 @@ import { Bulks } from "./bulks.ts";
 import { readChanges } from "./changes.ts";
 import { Executions } from "./executions.ts";
 import type { FollowSettings } from "./follow.ts";
+import type { DrainedRunner, RunnerLoss } from "./runners.ts";
 import { Services } from "./services.ts";
-import { Transport, type TransportSettings } from "./transport.ts";
+import { pathOf, Transport, type TransportSettings } from "./transport.ts";
 import type { Health, Rows, Runner, Session } from "./types.ts";
 
 export { CurfewApiError, CurfewUnreachable, type FieldFault, WaitTimeout } from "./api-error.ts";
@@ -33,6 +34,16 @@ export class CurfewClient {
 
   async runners(): Promise<Runner[]> {
     return (await this.#transport.get<Rows<Runner>>("/runners")).rows;
+  }
+
+  /** Lets a runner take nothing new (`drain`), or work again. */
+  moveRunner(id: string, move: "drain" | "undrain"): Promise<DrainedRunner> {
+    return this.#transport.post(pathOf("runners", id, move));
+  }
+
+  /** What would happen if the runner's host went away now. */
+  runnerLoss(id: string): Promise<RunnerLoss> {
+    return this.#transport.get(pathOf("runners", id, "loss"));
   }
 
   /**

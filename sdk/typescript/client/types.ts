@@ -199,6 +199,12 @@ export interface Runner {
   state: "active" | "stopping" | "stopped" | "lost";
   startedAt: string;
   heartbeatAt: string;
+  /** Since when it takes nothing new by somebody's wish; null while it does. */
+  drainingAt: string | null;
+  drainingBy: string | null;
+  /** Of its host: cores and bytes. */
+  cores: number | null;
+  memoryBytes: number | null;
   replicas: {
     id: string;
     serviceName: string;

@@ -12,7 +12,7 @@ from .bulks import AsyncBulks, Bulks
 from .executions import Executions
 from .run import AsyncRun, Run
 from .services import Services
-from .steps import Ask, Json, Steps, asked
+from .steps import Ask, Json, Steps, asked, path
 
 
 class Client:
@@ -28,6 +28,17 @@ class Client:
 
     def runners(self) -> List[Dict[str, Any]]:
         return self._run(_runners())
+
+    def drain_runner(self, runner_id: str) -> Dict[str, Any]:
+        """Lets it take nothing new: `{"id", "host", "drainingAt"}`. `undrain_runner` takes that back."""
+        return self._run(_move_runner(runner_id, "drain"))
+
+    def undrain_runner(self, runner_id: str) -> Dict[str, Any]:
+        return self._run(_move_runner(runner_id, "undrain"))
+
+    def runner_loss(self, runner_id: str) -> Dict[str, Any]:
+        """What would happen if its host went away now: `{"rerun", "failed", "lostMs", "servicesLeftAlone", "isOnly"}`."""
+        return self._run(_runner_loss(runner_id))
 
     def session(self) -> Dict[str, Any]:
         """Who the key belongs to: `{"kind", "actor"}`."""
@@ -51,6 +62,15 @@ class AsyncClient:
     async def runners(self) -> List[Dict[str, Any]]:
         return await self._run(_runners())
 
+    async def drain_runner(self, runner_id: str) -> Dict[str, Any]:
+        return await self._run(_move_runner(runner_id, "drain"))
+
+    async def undrain_runner(self, runner_id: str) -> Dict[str, Any]:
+        return await self._run(_move_runner(runner_id, "undrain"))
+
+    async def runner_loss(self, runner_id: str) -> Dict[str, Any]:
+        return await self._run(_runner_loss(runner_id))
+
     async def session(self) -> Dict[str, Any]:
         return await self._run(_session())
 
@@ -60,6 +80,14 @@ class AsyncClient:
 
 def _runners() -> Steps[List[Dict[str, Any]]]:
     return list((yield Ask("GET", "/runners"))["rows"])
+
+
+def _move_runner(runner_id: str, move: str) -> Steps[Json]:
+    return asked(Ask("POST", path("runners", runner_id, move)))
+
+
+def _runner_loss(runner_id: str) -> Steps[Json]:
+    return asked(Ask("GET", path("runners", runner_id, "loss")))
 
 
 def _session() -> Steps[Json]:

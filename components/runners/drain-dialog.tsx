@@ -1,0 +1,74 @@
+"use client";
+
+import { useState } from "react";
+import { wordsOf } from "#components/trpc/query-client.ts";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { RunnerLoss } from "#server/domain/runner-loss.ts";
+import type { RunnerView } from "#server/domain/runner-views.ts";
+import { lossSentences } from "./loss-words.ts";
+
+export interface DrainDialogProps {
+  /** Null keeps the dialog shut. */
+  runner: RunnerView | null;
+  /** Null while that is found out. */
+  loss: RunnerLoss | null;
+  onDrain: (runner: RunnerView) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** What runs there, what would be lost if the host went now, and the way to empty it first. */
+export function DrainDialog({ runner, ...rest }: DrainDialogProps) {
+  return (
+    <Dialog open={runner !== null} onOpenChange={(open) => !open && rest.onClose()}>
+      {runner && <DrainForm runner={runner} {...rest} />}
+    </Dialog>
+  );
+}
+
+function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runner: RunnerView }) {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const running = runner.replicas.reduce((sum, { executions }) => sum + executions.length, 0);
+  const drain = async () => {
+    setPending(true);
+    setError(null);
+    try {
+      await onDrain(runner);
+      onClose();
+    } catch (cause) {
+      setError(wordsOf(cause));
+      setPending(false);
+    }
+  };
+  return (
+    <DialogContent
+      title={`Drain ${runner.host}?`}
+      description={`Its replicas take nothing new and end when nothing runs on them${running > 0 ? `: ${running} now` : ""}. Other runners start theirs.`}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Keep it working</Button>
+          </DialogClose>
+          <Button variant="primary" pending={pending} onClick={() => void drain()}>
+            Drain
+          </Button>
+        </>
+      }
+    >
+      <h3 className="pt-1 font-medium">If this host went away now</h3>
+      {loss === null ? (
+        <Skeleton className="h-10" />
+      ) : (
+        <ul className="flex flex-col gap-1 text-ink-muted tabular-nums">
+          {lossSentences(loss).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {error && <Banner kind="error">It goes on as it was. {error}</Banner>}
+    </DialogContent>
+  );
+}
