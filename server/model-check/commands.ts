@@ -78,6 +78,14 @@ const create = fc
     }),
   );
 
+/** Its stop takes as long as it may, and it is tried again. */
+const stubborn = fc.constant(
+  act("create(stubborn)", (world, asked) => {
+    asked.created += 1;
+    world.create({ ms: 600_000, way: "deaf" }, "rerun", "patient");
+  }),
+);
+
 const order = fc
   .tuple(
     which,
@@ -139,6 +147,15 @@ const offline = fc
   .tuple(host, fc.boolean())
   .map(([at, is]) => act(`offline(${at} ${is})`, (world) => world.setOffline(hostOf(world, at), is)));
 
+/** Its runner can't reach the rows for so long, while all else works: leases end in it. */
+const away = fc.tuple(host, fc.constantFrom(27_000, 40_000, 50_000)).map(([at, ms]) =>
+  act(`away(${at} ${ms})`, async (world) => {
+    world.setOffline(hostOf(world, at), true);
+    await world.quiet(ms);
+    world.setOffline(hostOf(world, at), false);
+  }),
+);
+
 const killRunner = fc
   .tuple(host, place)
   .map(([at, done]) =>
@@ -162,6 +179,7 @@ export function storms(replayPath?: string): fc.Arbitrary<Iterable<fc.AsyncComma
   const kinds: fc.Arbitrary<Command>[] = [
     create,
     create,
+    stubborn,
     quiet,
     quiet,
     pass,
@@ -171,7 +189,7 @@ export function storms(replayPath?: string): fc.Arbitrary<Iterable<fc.AsyncComma
     order,
   ];
   const steps: fc.Arbitrary<Command>[] = [deliver, deliver, deliver, deliver, database, database, database];
-  const mishaps: fc.Arbitrary<Command>[] = [cut, offline, killRunner, killAgent, freeze, drain];
+  const mishaps: fc.Arbitrary<Command>[] = [cut, offline, away, killRunner, killAgent, freeze, drain];
   return fc.commands([...kinds, ...steps, ...mishaps], {
     maxCommands: 60,
     size: "max",

@@ -64,6 +64,30 @@ test("what is placed on a replica at the moment of its burial is run elsewhere",
   expect(await verdictOn(world)).toEqual([]);
 });
 
+test.each(["process", "shared"] as const)(
+  "what is being stopped patiently ends with its lease all the same (%s)",
+  async (isolation) => {
+    const { world, one, two } = stage(isolation);
+    await world.quiet(1_000);
+    for (let slot = 0; slot < 4; slot += 1) world.create({ ms: 600_000, way: "deaf" }, "rerun", "patient");
+    // Their deadlines pass: each has 40 seconds to end by itself.
+    await world.quiet(12_000);
+    world.setOffline(two, true);
+    // The other host has room for what this one may not run any more.
+    for (const { held } of world.rows.executions.values()) {
+      if (held.runnerId !== one.id) continue;
+      world.terminate(held.id);
+      world.order(held.id, "escalate", 0);
+      await world.quiet(10);
+      world.order(held.id, "escalate", 0);
+    }
+    await world.quiet(60_000);
+    expect(two.agents[0]?.isAlive).toBe(false);
+    await world.rest();
+    expect(await verdictOn(world)).toEqual([]);
+  },
+);
+
 test("what an agent that stands still runs is ended before it is run elsewhere", async () => {
   const { world, two } = stage();
   await world.quiet(1_000);

@@ -8,7 +8,7 @@ import {
 } from "#server/agent/outcome.ts";
 import type { CodeMessage, Worker, WorkerListener } from "#server/agent/workers/worker.ts";
 import type { Clock } from "#server/clock.ts";
-import type { StopSignal } from "#server/domain/stop.ts";
+import type { StopReason, StopSignal } from "#server/domain/stop.ts";
 import type { WorkerMark } from "#server/process/survivors.ts";
 import type { Assignment, AttemptRef } from "#server/protocol/runner-agent.ts";
 import type { LifeBook } from "./life-book.ts";
@@ -35,6 +35,7 @@ export abstract class ModelCode implements Worker {
   protected exited = false;
   protected asked = false;
   readonly #listener: WorkerListener;
+  #graceMs = 0;
   #lines = 0;
   #leftMs: number;
 
@@ -56,9 +57,11 @@ export abstract class ModelCode implements Worker {
   /** It dies of itself. */
   protected abstract crash(): void;
 
-  ask(): void {
-    if (this.asked) this.lives.faults.push(`${this.ref.executionId} was asked to stop twice`);
+  ask(_reason: StopReason, graceMs: number): void {
+    if (this.asked && graceMs > this.#graceMs)
+      this.lives.faults.push(`${this.ref.executionId} was asked again, and to take its time`);
     this.asked = true;
+    this.#graceMs = graceMs;
     if (!this.begun) this.endUnbegun();
   }
 

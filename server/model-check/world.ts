@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_POLICY, type Isolation } from "#server/domain/policy.ts";
+import type { Isolation } from "#server/domain/policy.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { LiveReplica } from "#server/runners/live-replicas.ts";
 import { DatabaseLine } from "./database-line.ts";
@@ -12,15 +12,12 @@ import type { ReplicaRow } from "./memory-tables.ts";
 import { ModelAgent } from "./model-agent.ts";
 import type { Manner } from "./model-code.ts";
 import { ModelRunner } from "./model-runner.ts";
+import { POLICIES } from "./policies.ts";
 import { settle, VirtualTime } from "./virtual-time.ts";
 import type { Wire } from "./wire.ts";
 
 const SLOTS = 2;
 const RESTART_MS = 300;
-const SHORT = { ...DEFAULT_POLICY, executionTimeout: 9, gracePeriod: 2, killWait: 1, maxAttempts: 3 };
-/** A stop of these is under way for longer than any lease. */
-const PATIENT = { ...SHORT, gracePeriod: 40, killWait: 2, drainTime: 20, maxAttempts: 2 };
-const POLICIES = { short: SHORT, patient: PATIENT };
 /** Virtual: enough for every attempt of every execution, and for leases to end. */
 const MOST_TURNS = 200_000;
 const PATIENCE_MS = 4_000_000;
@@ -47,6 +44,7 @@ export class World {
   readonly executions: string[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), "curfew-model-"));
   readonly #ear: Ear;
+  readonly #away = new Set<Host>();
   #replicas = 0;
   #orders = 0;
 
@@ -111,9 +109,14 @@ export class World {
     this.time.clock(() => true).after(RESTART_MS, restart);
   }
 
+  /** The rows are on the first host: who is cut off from them there is so because they are away, for all. */
   setOffline(host: Host, isOffline: boolean): void {
-    host.isOffline = isOffline;
-    if (host.runner) host.runner.line.isAway = isOffline;
+    if (isOffline) this.#away.add(host);
+    else this.#away.delete(host);
+    for (const each of this.hosts) {
+      each.isOffline = this.#away.has(each) || this.#away.has(this.hosts[0] as Host);
+      if (each.runner) each.runner.line.isAway = each.isOffline;
+    }
   }
 
   /** SIGSTOP to its newest agent, for so long. */
