@@ -5,7 +5,7 @@ import type { Route } from "./route.ts";
 
 const time = z.date();
 
-const ApiKeyShape = z.object({
+export const ApiKeyShape = z.object({
   id: z.uuid(),
   name: z.string().describe("Rows and the audit call its holder `api-key:<name>`."),
   prefix: z.string().describe("A few of its characters, by which people tell keys apart."),
@@ -16,14 +16,14 @@ const ApiKeyShape = z.object({
   revokedAt: time.nullable(),
 }) satisfies z.ZodType<ApiKeyView>;
 
-const CreatedApiKeyShape = z.object({
+export const CreatedApiKeyShape = z.object({
   id: z.uuid(),
   name: z.string(),
   expiresAt: time,
   key: z.string().describe("The key. It can't be shown again."),
 }) satisfies z.ZodType<CreatedApiKey>;
 
-const RevokedShape = z.object({ id: z.uuid(), name: z.string(), revokedAt: time });
+export const RevokedShape = z.object({ id: z.uuid(), name: z.string(), revokedAt: time });
 
 export const API_KEY_ROUTES: Route[] = [
   {

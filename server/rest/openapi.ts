@@ -1,26 +1,11 @@
 import type { z } from "zod";
-import { ProblemShape, titleOf } from "./problem.ts";
+import { COMPONENTS } from "./components.ts";
+import { titleOf } from "./problem.ts";
 import { HEADER_FIELDS, MAX_BODY_BYTES } from "./read-input.ts";
 import { inputFields, pathFields, type Route } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 import { inputSchema, type JsonSchema, outputComponents } from "./schema-json.ts";
-import {
-  ChangesShape,
-  CreatedServiceShape,
-  HealthShape,
-  PausedShape,
-  PreviewShape,
-  RevisionShape,
-  RunnerShape,
-  ServiceRowShape,
-  ServiceShape,
-  SessionShape,
-  UpdatedShape,
-} from "./service-shapes.ts";
-import { ReasonTemplatesShape } from "./settings-routes.ts";
-import * as executionShapes from "./shapes.ts";
 import { webhookOperations } from "./webhook-operations.ts";
-import { DeliveryShape, WebhookShape } from "./webhook-shapes.ts";
 
 /** As much of OpenAPI 3.1 as the document uses and the reference page reads. */
 export interface OpenApi {
@@ -58,28 +43,6 @@ const DESCRIPTION = [
   "signed in needs none. Times are ISO 8601. Refusals are `application/problem+json` (RFC 9457), and an input that is",
   `wrong is told field by field in \`faults\`. Bodies are JSON of at most ${MAX_BODY_BYTES} bytes.`,
 ].join(" ");
-
-/** Everything that is answered, by the name that the document gives it. */
-const COMPONENTS: Record<string, z.ZodType> = {
-  ...Object.fromEntries(
-    Object.entries(executionShapes).map(([name, shape]) => [name.replace(/Shape$/, ""), shape]),
-  ),
-  ServiceRow: ServiceRowShape,
-  Service: ServiceShape,
-  Revision: RevisionShape,
-  CreatedService: CreatedServiceShape,
-  UpdatedService: UpdatedShape,
-  PausedService: PausedShape,
-  PolicyPreview: PreviewShape,
-  Runner: RunnerShape,
-  Changes: ChangesShape,
-  Session: SessionShape,
-  Health: HealthShape,
-  ReasonTemplates: ReasonTemplatesShape,
-  Webhook: WebhookShape,
-  Delivery: DeliveryShape,
-  Problem: ProblemShape,
-};
 
 let made: { version: string; document: OpenApi } | null = null;
 

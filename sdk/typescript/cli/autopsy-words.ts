@@ -1,4 +1,4 @@
-import type { AttemptAutopsies, Autopsy } from "../client/autopsy.ts";
+import type { AttemptAutopsies, Autopsy } from "../client/types.ts";
 
 /** Where the newest attempt was when it was killed, a line each; nothing when it was not. `--json` has all of it. */
 export function autopsyFacts([newest]: AttemptAutopsies[]): string[] {

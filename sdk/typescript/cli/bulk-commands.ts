@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import type { Bulk, BulkDraft, BulkKind, BulkRow, PrepareBulk } from "../client/bulks.ts";
+import type { BulkKind, PrepareBulk } from "../client/bulks.ts";
 import type { StopMode } from "../client/stop.ts";
+import type { Bulk, BulkDraft, BulkRow } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readLabelChange, stopModeOption, UsageFault, wholeNumber } from "./input.ts";
 import { table } from "./table.ts";

@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
-import type { Cooperation, DurationStatistics, ServiceStatistics } from "../client/service-types.ts";
+import type { Cooperation, ServiceStatistics } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { show } from "./terminal.ts";
+
+type DurationStatistics = NonNullable<ServiceStatistics["durations"]>;
 
 /** What figures say of a service. */
 export function addFigureCommands(services: Command, tools: () => Tools): void {

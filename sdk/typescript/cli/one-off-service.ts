@@ -1,4 +1,4 @@
-import { CurfewApiError, type CurfewClient } from "../client/client.ts";
+import { CurfewApiError, type CurfewClient, type NewService } from "../client/client.ts";
 import type { Service } from "../client/types.ts";
 
 export interface OneOffPolicy {
@@ -47,7 +47,7 @@ function refuseAnother({ name, config }: Service): void {
   throw new CurfewApiError(`There is a service ${name} which runs something else: rename or change it.`, 409);
 }
 
-function configOf({ timeout, grace }: OneOffPolicy) {
+function configOf({ timeout, grace }: OneOffPolicy): Omit<NewService, "name"> {
   const inputSchema = {
     type: "object",
     additionalProperties: false,

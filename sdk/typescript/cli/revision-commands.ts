@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { ChangeSettings, Updated } from "../client/service-types.ts";
-import type { Revision, Service } from "../client/types.ts";
+import type { ChangeSettings } from "../client/service-types.ts";
+import type { Revision, Service, UpdatedService } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readChange, UsageFault, wholeNumber } from "./input.ts";
 import { show, type Terminal } from "./terminal.ts";
@@ -68,7 +68,7 @@ function settingsOf({ expectedRevision, apply, force }: Options): ChangeSettings
   };
 }
 
-function tell(terminal: Terminal, updated: Updated): void {
+function tell(terminal: Terminal, updated: UpdatedService): void {
   show(terminal, updated, ({ name, revision, changed, replicas, live, cut }) => {
     const stopping =
       cut > 0 ? [`${cut} old ${cut === 1 ? "replica is" : "replicas are"} being stopped with what runs`] : [];

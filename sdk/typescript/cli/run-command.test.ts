@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { describe, expect, test } from "vitest";
 import { answers, asked, buildExecution, curfew, interrupt } from "./testing-api.ts";
 
@@ -41,6 +42,12 @@ describe("any command under control", () => {
   test.each([
     ["success", ended("success", null, { exitCode: 0 }), 0],
     ["a signal", ended("failed", "error", { exitSignal: "SIGKILL" }), 137],
+    ["a fault", ended("failed", "error", { exitSignal: "SIGSEGV" }), 139],
+    [
+      "a signal of its own",
+      ended("failed", "error", { exitSignal: "SIGUSR1" }),
+      128 + constants.signals.SIGUSR1,
+    ],
     ["its timeout", ended("failed", "timeout", { exitSignal: "SIGTERM" }), 124],
     ["a stop", ended("terminated", "terminated", { exitSignal: "SIGTERM" }), 143],
     ["a stop before it began", ended("terminated", "terminated", {}), 143],
@@ -61,6 +68,40 @@ describe("any command under control", () => {
     interrupt();
     const { code, err } = await running;
     expect([code, err]).toEqual([6, expect.stringContaining("it goes on by itself")]);
+  });
+
+  test("is stopped by a Ctrl-C that comes while it is started", async () => {
+    prepare(ended("terminated", "terminated", {}));
+    answers["POST /executions"] = [{ json: { id: "e1" }, before: () => interrupt() }];
+    answers["POST /executions/e1/terminate"] = [{ json: { id: "e1", stopping: true } }];
+    expect((await curfew("run", "--", "sleep", "60")).code).toBe(143);
+    expect(asked.filter(({ call }) => call.endsWith("/terminate"))).toHaveLength(1);
+  });
+
+  test("is stopped by a Ctrl-C between its start and its first line, also where health is not told", async () => {
+    prepare(ended("terminated", "terminated", {}));
+    answers["GET /health"] = [{ problem: { status: 500, detail: "no" }, before: () => interrupt() }];
+    answers["POST /executions/e1/terminate"] = [{ json: { id: "e1", stopping: true } }];
+    expect((await curfew("run", "--", "sleep", "60")).code).toBe(143);
+    expect(asked.some(({ call }) => call.endsWith("/terminate"))).toBe(true);
+  });
+
+  test("is not started after a Ctrl-C before", async () => {
+    prepare({});
+    answers["POST /services"] = [{ json: { name: "run-3600s-10s" }, before: () => interrupt() }];
+    expect((await curfew("run", "--", "true")).code).toBe(130);
+    expect(asked.some(({ call }) => call === "POST /executions")).toBe(false);
+  });
+
+  test("with --json is told line by line, and as it ended", async () => {
+    prepare(ended("success", null, { exitCode: 0 }), [["stdout", "hello"]]);
+    const { code, out } = await curfew("--json", "run", "--", "true");
+    const told = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(told).toMatchObject([{ line: { text: "hello" } }, { execution: { id: "e1", status: "success" } }]);
   });
 
   test("goes on alone with --detach", async () => {

@@ -1,23 +1,18 @@
+import { constants } from "node:os";
 import type { Command } from "commander";
 import type { CurfewClient } from "../client/client.ts";
 import type { Execution, LogLine } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { UsageFault, wholeNumber } from "./input.ts";
 import { oneOffService } from "./one-off-service.ts";
-import type { Terminal } from "./terminal.ts";
+import { RunInterrupts } from "./run-interrupts.ts";
+import { show, type Terminal } from "./terminal.ts";
 import { EXIT_STILL_RUNNING, sayAway } from "./wait.ts";
 
 /** As `timeout(1)` ends. */
 const EXIT_TIMEOUT = 124;
 const SIGNAL_BASE = 128;
-const SIGNALS: Record<string, number> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGABRT: 6,
-  SIGKILL: 9,
-  SIGTERM: 15,
-};
+const EXIT_INTERRUPTED = SIGNAL_BASE + constants.signals.SIGINT;
 
 interface RunOptions {
   timeout: string;
@@ -42,22 +37,39 @@ export function addRunCommand(program: Command, tools: () => Tools): void {
       "after",
       `
 Ends with the command's exit code; 128 and the number of the signal that ended it; 124 after --timeout.
+With --json, a line of JSON for each line that it writes ({"line": …}), and a last one of it ({"execution": …}).
 Ctrl-C stops the command, and a second one leaves it alone. It runs on Curfew's runner, in a folder of that host.`,
     )
     .action(async (argv: string[], options: RunOptions) => {
-      const { client, terminal, exit, onInterrupt } = tools();
-      const { directory = process.cwd(), env = [] } = options;
-      const input = { directory, argv: [...withEnvironment(env), ...argv] };
-      const service = await oneOffService(client, {
-        timeout: wholeNumber("--timeout", options.timeout),
-        grace: wholeNumber("--grace", options.grace),
-      });
-      const { id } = await client.executions.start({ service, input });
-      if (options.detach) return terminal.print(id);
-      terminal.note(`[curfew] ${id}`);
-      await warnWithoutRunner(client, terminal);
-      exit(await attend(client, id, terminal, onInterrupt));
+      const { exit } = tools();
+      exit(await runUnderControl(argv, options, tools()));
     });
+}
+
+async function runUnderControl(argv: string[], options: RunOptions, tools: Tools): Promise<number> {
+  const { client, terminal, onInterrupt } = tools;
+  const { directory = process.cwd(), env = [] } = options;
+  const input = { directory, argv: [...withEnvironment(env), ...argv] };
+  const policy = {
+    timeout: wholeNumber("--timeout", options.timeout),
+    grace: wholeNumber("--grace", options.grace),
+  };
+  const interrupts = new RunInterrupts(client, terminal, onInterrupt);
+  try {
+    const service = await oneOffService(client, policy);
+    if (interrupts.heard) return EXIT_INTERRUPTED;
+    const started = await client.executions.start({ service, input });
+    await interrupts.about(started.id);
+    if (options.detach) {
+      show(terminal, started, ({ id }) => id);
+      return interrupts.heard ? EXIT_INTERRUPTED : 0;
+    }
+    terminal.note(`[curfew] ${started.id}`);
+    await warnWithoutRunner(client, terminal);
+    return await attend(client, started.id, terminal, interrupts);
+  } finally {
+    interrupts.end();
+  }
 }
 
 function withEnvironment(pairs: string[]): string[] {
@@ -68,7 +80,11 @@ function withEnvironment(pairs: string[]): string[] {
 }
 
 async function warnWithoutRunner(client: CurfewClient, terminal: Terminal): Promise<void> {
-  const { runner } = await client.health();
+  // Whether anybody answers is told while it is followed.
+  const runner = await client.health().then(
+    (health) => health.runner,
+    () => ({ ok: true }),
+  );
   if (!runner.ok) terminal.note("[curfew] no runner is alive: it waits until one is started");
 }
 
@@ -77,31 +93,24 @@ async function attend(
   client: CurfewClient,
   id: string,
   terminal: Terminal,
-  onInterrupt: Tools["onInterrupt"],
+  { detached }: RunInterrupts,
 ): Promise<number> {
-  const detached = new AbortController();
-  let interrupts = 0;
-  const forget = onInterrupt(() => {
-    interrupts += 1;
-    if (interrupts > 1) return detached.abort();
-    terminal.note("[curfew] stopping it; Ctrl-C again leaves it alone");
-    client.executions.terminate(id, "Ctrl-C in curfew run").catch((error) => terminal.note(String(error)));
-  });
-  const settings = { signal: detached.signal, onAway: sayAway(terminal) };
+  const settings = { signal: detached, onAway: sayAway(terminal) };
   try {
     await client.executions.followLogs(id, { ...settings, onLine: (line) => printLine(terminal, line) });
-    return exitCodeOf(await client.executions.wait(id, settings), terminal);
+    const execution = await client.executions.wait(id, settings);
+    if (terminal.json) terminal.print(JSON.stringify({ execution }));
+    return exitCodeOf(execution, terminal);
   } catch (error) {
-    if (!detached.signal.aborted) throw error;
+    if (!detached.aborted) throw error;
     terminal.note(`[curfew] it goes on by itself: curfew executions wait ${id}`);
     return EXIT_STILL_RUNNING;
-  } finally {
-    forget();
   }
 }
 
 function printLine(terminal: Terminal, line: LogLine): void {
-  if (line.stream === "stdout") terminal.print(line.text);
+  if (terminal.json) terminal.print(JSON.stringify({ line }));
+  else if (line.stream === "stdout") terminal.print(line.text);
   else terminal.note(line.stream === "stderr" ? line.text : `[curfew] ${line.text}`);
 }
 
@@ -110,6 +119,6 @@ function exitCodeOf({ status, reason, message, attempts }: Execution, terminal: 
   if (status === "success") return 0;
   if (status === "terminated" || reason !== "error") terminal.note(`[curfew] ${message}`);
   if (reason === "timeout") return EXIT_TIMEOUT;
-  if (last?.exitSignal) return SIGNAL_BASE + (SIGNALS[last.exitSignal] ?? 0);
-  return last?.exitCode || (status === "terminated" ? SIGNAL_BASE + 15 : 1);
+  if (last?.exitSignal) return SIGNAL_BASE + (constants.signals[last.exitSignal as NodeJS.Signals] ?? 0);
+  return last?.exitCode || (status === "terminated" ? SIGNAL_BASE + constants.signals.SIGTERM : 1);
 }

@@ -1,4 +1,4 @@
-import type { AttemptSamples } from "../client/samples.ts";
+import type { AttemptSamples } from "../client/types.ts";
 import { table } from "./table.ts";
 
 const HEADS = ["ATTEMPT", "SAMPLES", "PROGRESS", "CPU", "MEMORY", "GPU", "GPU MEMORY", "METRICS"];

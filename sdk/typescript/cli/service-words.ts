@@ -1,5 +1,8 @@
-import type { CrashLoop, Service, ServiceRow, StartFailures } from "../client/types.ts";
+import type { Service, ServiceRow } from "../client/types.ts";
 import { table } from "./table.ts";
+
+type CrashLoop = NonNullable<ServiceRow["crashLoop"]>;
+type StartFailures = NonNullable<ServiceRow["startFailures"]>;
 
 /** Services as a table, and below it why those that fail do. */
 export function serviceTable(services: ServiceRow[]): string {

@@ -12,7 +12,10 @@ interface Asked {
   authorization: string | undefined;
 }
 
-type Answer = { json: unknown } | { problem: { status: number; detail: string; faults?: object[] } };
+type Answer = ({ json: unknown } | { problem: { status: number; detail: string; faults?: object[] } }) & {
+  /** Called before it is given. */
+  before?: () => void;
+};
 
 let server: Server;
 /** Presses Ctrl-C, once a command listens for it. */
@@ -33,6 +36,7 @@ beforeEach(async () => {
     asked.push({ call, input, authorization: request.headers.authorization });
     const queue = answers[call] ?? [{ problem: { status: 404, detail: `nothing at ${call}` } }];
     const answer = queue.length > 1 ? queue.shift() : queue[0];
+    answer?.before?.();
     if (answer && "problem" in answer) response.statusCode = answer.problem.status;
     response.end(JSON.stringify(answer && "problem" in answer ? answer.problem : answer?.json));
   });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ApiKey, CreatedApiKey } from "../client/api-keys.ts";
+import type { ApiKey, CreatedApiKey } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { UsageFault, wholeNumber } from "./input.ts";
 import { table } from "./table.ts";

@@ -1,8 +1,8 @@
 import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
-import type { ExecutionRow, ExecutionStatus, Rows } from "./types.ts";
+import type { Bulk, BulkDraft, BulkMoved, BulkRow, Rows } from "./types.ts";
 
-export type BulkKind = "terminate" | "rerun" | "extend" | "label";
+export type BulkKind = BulkRow["kind"];
 
 export interface PrepareBulk {
   kind: BulkKind;
@@ -16,38 +16,6 @@ export interface PrepareBulk {
   set?: Record<string, string>;
   remove?: string[];
 }
-
-/** Whom a bulk is about. Nothing is done to them until it is started. */
-export interface BulkDraft {
-  id: string;
-  kind: BulkKind;
-  total: number;
-  /** The first of them, with what would be done to each. */
-  sample: { execution: ExecutionRow; reached: boolean; words: string }[];
-}
-
-export interface BulkRow {
-  id: string;
-  kind: BulkKind;
-  status: "draft" | "running" | "paused" | "aborted" | "done";
-  filter: string | null;
-  note: string | null;
-  /** Null while one that began without counting goes on. */
-  total: number | null;
-  startedAt: string | null;
-  startedBy: string | null;
-  endedAt: string | null;
-  counts: Record<"waiting" | "done" | "skipped" | "failed", number>;
-}
-
-export interface Bulk extends BulkRow {
-  /** Where those stand now that it has reached. */
-  standing: { status: ExecutionStatus; rung: string | null; count: number }[];
-  /** Those that were left alone or refused, at most 100. */
-  told: { id: string; state: "skipped" | "failed"; message: string }[];
-}
-
-export type BulkMoved = Pick<BulkRow, "id" | "status">;
 
 /** One thing done to many executions. */
 export class Bulks {

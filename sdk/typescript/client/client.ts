@@ -9,10 +9,17 @@ import { pathOf, Transport, type TransportSettings } from "./transport.ts";
 import type { Health, Rows, Runner, Session } from "./types.ts";
 
 export { CurfewApiError, CurfewUnreachable, type FieldFault, WaitTimeout } from "./api-error.ts";
-export type * from "./autopsy.ts";
-export type { Bulk, BulkDraft, BulkRow, PrepareBulk } from "./bulks.ts";
-export type { FollowLogs, ListExecutions, StartExecution, WaitSettings } from "./executions.ts";
+export type { BulkKind, PrepareBulk } from "./bulks.ts";
+export type {
+  FollowLogs,
+  ListExecutions,
+  StartExecution,
+  TerminateExecution,
+  WaitSettings,
+} from "./executions.ts";
 export type { FollowSettings } from "./follow.ts";
+export type { ReadSamples } from "./samples.ts";
+export type { ChangeSettings, ServiceChange } from "./service-types.ts";
 export type { NewService } from "./services.ts";
 export type * from "./types.ts";
 

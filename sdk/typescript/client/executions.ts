@@ -1,13 +1,15 @@
-import type { AttemptAutopsies } from "./autopsy.ts";
 import { currentExecution } from "./current-execution.ts";
 import { type FollowSettings, follow } from "./follow.ts";
 import { asCompleted, executionQuestion, followChanges, readLines } from "./following.ts";
 import type { Durations, Family } from "./relations.ts";
-import type { AttemptSamples, ReadSamples } from "./samples.ts";
+import type { ReadSamples } from "./samples.ts";
 import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import {
+  type AttemptAutopsies,
+  type AttemptSamples,
   type Execution,
+  type ExecutionCounts,
   type ExecutionEvent,
   type ExecutionPage,
   type ExecutionRow,
@@ -54,6 +56,10 @@ export interface ListExecutions {
   services?: string[];
   statuses?: (ExecutionStatus | "stopping")[];
   text?: string;
+  /** ISO 8601: created at this time or later. */
+  from?: string;
+  /** ISO 8601: created before this time. */
+  to?: string;
   cursor?: string | null;
   /** 1 to 200; 50 when left out. */
   limit?: number;
@@ -88,8 +94,8 @@ export class Executions {
   }
 
   counts(
-    filter: Pick<ListExecutions, "services" | "text"> = {},
-  ): Promise<Record<ExecutionStatus | "stopping", number>> {
+    filter: Pick<ListExecutions, "where" | "services" | "text" | "from" | "to"> = {},
+  ): Promise<ExecutionCounts> {
     return this.#transport.get("/executions/counts", { query: filter });
   }
 

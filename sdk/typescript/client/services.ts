@@ -1,20 +1,27 @@
-import type {
-  ChangeSettings,
-  Cooperation,
-  PolicyPreview,
-  ServiceStatistics,
-  Updated,
-} from "./service-types.ts";
+import type { ChangeSettings, ServiceChange } from "./service-types.ts";
 import { pathOf, type Transport } from "./transport.ts";
-import type { Revision, Rows, Service, ServiceRow } from "./types.ts";
+import type {
+  Cooperation,
+  CreatedService,
+  PausedService,
+  Placement,
+  Policy,
+  PolicyPreview,
+  Revision,
+  Rows,
+  Service,
+  ServiceRow,
+  ServiceStatistics,
+  UpdatedService,
+} from "./types.ts";
 
 export interface NewService {
   name: string;
   description?: string;
   /** What is run: `{ runtime, … }` as in a `curfew.json`, with an absolute `directory`. */
   program: Record<string, unknown>;
-  policy?: Record<string, unknown>;
-  placement?: Record<string, unknown>;
+  policy?: Partial<Policy>;
+  placement?: Partial<Placement>;
 }
 
 export class Services {
@@ -33,12 +40,12 @@ export class Services {
   }
 
   /** Deploys it under a new name, as revision 1. */
-  create(service: NewService): Promise<{ id: string; name: string; revision: number }> {
+  create(service: NewService): Promise<CreatedService> {
     return this.#transport.post("/services", service);
   }
 
   /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
-  update(name: string, change: Record<string, unknown>, settings: ChangeSettings = {}): Promise<Updated> {
+  update(name: string, change: ServiceChange, settings: ChangeSettings = {}): Promise<UpdatedService> {
     return this.#transport.patch(pathOf("services", name), { ...change, ...settings });
   }
 
@@ -49,12 +56,12 @@ export class Services {
   }
 
   /** Brings an older revision's content back, as a new revision. */
-  rollBack(name: string, revision: number, settings: ChangeSettings = {}): Promise<Updated> {
+  rollBack(name: string, revision: number, settings: ChangeSettings = {}): Promise<UpdatedService> {
     return this.#transport.post(pathOf("services", name, "roll-back"), { ...settings, revision });
   }
 
   /** What a policy would mean for what runs now. Changes nothing. */
-  preview(name: string, policy: Record<string, unknown>): Promise<PolicyPreview> {
+  preview(name: string, policy: Partial<Policy>): Promise<PolicyPreview> {
     return this.#transport.post(pathOf("services", name, "preview"), { policy });
   }
 
@@ -69,7 +76,7 @@ export class Services {
   }
 
   /** New executions stay `created` until it is resumed; what runs goes on. */
-  pause(name: string): Promise<unknown> {
+  pause(name: string): Promise<PausedService> {
     return this.#transport.post(pathOf("services", name, "pause"));
   }
 
@@ -78,7 +85,7 @@ export class Services {
     return this.#transport.post(pathOf("services", name, "try-again"));
   }
 
-  resume(name: string): Promise<unknown> {
+  resume(name: string): Promise<PausedService> {
     return this.#transport.post(pathOf("services", name, "resume"));
   }
 }

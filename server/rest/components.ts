@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import { ServiceConfigSchema } from "#server/domain/service-config.ts";
+import { ApiKeyShape, CreatedApiKeyShape, RevokedShape } from "./api-key-routes.ts";
+import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
+import * as bulkShapes from "./bulk-shapes.ts";
+import { ProblemShape } from "./problem.ts";
+import { AttemptSamplesShape } from "./sample-shapes.ts";
+import { CooperationShape, StatisticsShape } from "./service-figure-shapes.ts";
+import {
+  ChangesShape,
+  CreatedServiceShape,
+  HealthShape,
+  PausedShape,
+  PreviewShape,
+  RevisionShape,
+  RunnerShape,
+  ServiceRowShape,
+  ServiceShape,
+  SessionShape,
+  UpdatedShape,
+} from "./service-shapes.ts";
+import { ReasonTemplatesShape } from "./settings-routes.ts";
+import * as executionShapes from "./shapes.ts";
+import { DeliveryShape, WebhookShape } from "./webhook-shapes.ts";
+
+function byName(shapes: Record<string, z.ZodType>): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name.replace(/Shape$/, ""), shape]),
+  );
+}
+
+/** Everything that is answered, by the name that the document gives it. */
+export const COMPONENTS: Record<string, z.ZodType> = {
+  ...byName(executionShapes),
+  ...byName(bulkShapes),
+  Policy: PolicySchema,
+  Placement: PlacementSchema,
+  ServiceConfig: ServiceConfigSchema,
+  AttemptAutopsies: AttemptAutopsiesShape,
+  AttemptSamples: AttemptSamplesShape,
+  ApiKey: ApiKeyShape,
+  CreatedApiKey: CreatedApiKeyShape,
+  RevokedApiKey: RevokedShape,
+  ServiceRow: ServiceRowShape,
+  Service: ServiceShape,
+  Revision: RevisionShape,
+  CreatedService: CreatedServiceShape,
+  UpdatedService: UpdatedShape,
+  PausedService: PausedShape,
+  PolicyPreview: PreviewShape,
+  Cooperation: CooperationShape,
+  ServiceStatistics: StatisticsShape,
+  Runner: RunnerShape,
+  Changes: ChangesShape,
+  Session: SessionShape,
+  Health: HealthShape,
+  ReasonTemplates: ReasonTemplatesShape,
+  Webhook: WebhookShape,
+  Delivery: DeliveryShape,
+  Problem: ProblemShape,
+};
