@@ -6,9 +6,9 @@ import {
   type WorkerExit,
   type WorkerReport,
 } from "#server/agent/outcome.ts";
-import type { CodeMessage, Worker, WorkerListener } from "#server/agent/workers/worker.ts";
+import type { CodeMessage, StopAsk, Worker, WorkerListener } from "#server/agent/workers/worker.ts";
 import type { Clock } from "#server/clock.ts";
-import type { StopReason, StopSignal } from "#server/domain/stop.ts";
+import type { StopSignal } from "#server/domain/stop.ts";
 import type { WorkerMark } from "#server/process/survivors.ts";
 import type { Assignment, AttemptRef } from "#server/protocol/runner-agent.ts";
 import type { LifeBook } from "./life-book.ts";
@@ -57,7 +57,7 @@ export abstract class ModelCode implements Worker {
   /** It dies of itself. */
   protected abstract crash(): void;
 
-  ask(_reason: StopReason, graceMs: number): void {
+  ask({ graceMs }: StopAsk): void {
     if (this.asked && graceMs > this.#graceMs)
       this.lives.faults.push(`${this.ref.executionId} was asked again, and to take its time`);
     this.asked = true;

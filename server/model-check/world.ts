@@ -67,8 +67,7 @@ export class World {
 
   /** Whatever was thrown where nobody listens. */
   check(): void {
-    const [fault] = this.lives.faults;
-    if (fault) throw new Error(fault);
+    for (const fault of this.lives.faults) throw new Error(fault);
   }
 
   startRunner(host: Host): void {
