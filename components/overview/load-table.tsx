@@ -16,13 +16,13 @@ export function LoadTable({ situation }: { situation: Situation }) {
       title="Capacity"
       action={
         <span className="text-ink-muted tabular-nums">
-          {runners.active} {runners.active === 1 ? "runner" : "runners"} active
+          {free(services)} free slots · {runners.active} {runners.active === 1 ? "runner" : "runners"} active
           {runners.lost > 0 && <span className="text-failed">, {runners.lost} lost</span>}
         </span>
       }
     >
       {services.length === 0 ? (
-        <p className="py-2 text-ink-muted">No service runs anything, and nothing waits.</p>
+        <p className="py-2 text-ink-muted">No service has a ready replica, and nothing waits.</p>
       ) : (
         <TableFrame>
           <Table>
@@ -48,6 +48,10 @@ export function LoadTable({ situation }: { situation: Situation }) {
   );
 }
 
+function free(services: readonly ServiceLoad[]): number {
+  return services.reduce((sum, { slots, running }) => sum + Math.max(0, slots - running), 0);
+}
+
 function Row({ load }: { load: ServiceLoad }) {
   const { name, running, stopping, waiting, moreWait, waitingSince, paused, slots } = load;
   return (
@@ -65,6 +69,7 @@ function Row({ load }: { load: ServiceLoad }) {
           <span className="flex items-center gap-2">
             <ProgressBar value={(100 * running) / slots} label="Slots used" className="w-24" />
             {running} of {slots}
+            {running < slots && <span className="text-ink-muted">· {slots - running} free</span>}
           </span>
         )}
       </TableCell>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { executionsHref } from "#components/executions/filter-url.ts";
 import { REASON_WORDS } from "#components/executions/state.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -48,7 +49,14 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
                         {one.serviceName}
                       </Link>
                     </TableCell>
-                    <TableCell>{REASON_WORDS[one.reason]}</TableCell>
+                    <TableCell>
+                      <Link
+                        href={executionsHref(`service:${one.serviceName} reason:${one.reason} newer:1d`)}
+                        className="hover:underline"
+                      >
+                        {REASON_WORDS[one.reason]}
+                      </Link>
+                    </TableCell>
                     <TableCell align="end">{one.attempts.toLocaleString("en")}</TableCell>
                     <TableCell align="end">{formatDuration(one.wastedMs)}</TableCell>
                     <TableCell align="end">{one.nearTheEnd.toLocaleString("en")}</TableCell>

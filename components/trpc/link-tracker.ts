@@ -16,6 +16,11 @@ export class LinkTracker {
   /** The same object until something changes. */
   readonly freshness = (): Freshness => this.#freshness;
 
+  /** Changes are told as they happen. */
+  get isPushed(): boolean {
+    return this.#link.push === "open";
+  }
+
   set(part: Partial<LinkState>): void {
     this.#link = { ...this.#link, ...part };
     const next = freshnessOf(this.#link);

@@ -8,6 +8,7 @@ import { ChangeInbox } from "./change-inbox.ts";
 import { useTRPCClient } from "./context.ts";
 import { type Freshness, freshnessOf, INITIAL_LINK } from "./freshness.ts";
 import { LinkTracker } from "./link-tracker.ts";
+import { pollWhileCut } from "./poll-while-cut.ts";
 import { joinSharedPush, type PushHandlers, type PushPlatform } from "./shared-push.ts";
 import { isTouched } from "./topics.ts";
 
@@ -58,6 +59,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => live.link.watch(queryClient.getQueryCache()), [live, queryClient]);
   useEffect(() => signInWhenRefused(queryClient), [queryClient]);
   useEffect(() => holdWhileHidden(live), [live]);
+  useEffect(() => pollWhileCut(live.link, () => live.inbox.add(["*"])), [live]);
   useEffect(() => {
     const subscribe = (handlers: PushHandlers) => subscribeToChanges(apiClient, handlers);
     return joinSharedPush(browserPlatform(subscribe), {

@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
-import { buildExecution, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { explained } from "#db/testing-explain.ts";
 import { applyEvent } from "#server/executions/apply-event.ts";
 import { ManualClock } from "#server/manual-clock.ts";
@@ -77,7 +77,15 @@ test("the services that run or wait are told with how long is waited", async () 
   await buildExecution(testDatabase.database, { serviceId: service.id, createdAt: ago(30) });
   const { services, waiting } = await situation(context());
   expect(waiting).toBe(2);
-  expect(services).toMatchObject([{ name: service.name, waiting: 2, waitingSince: ago(90), slots: 0 }]);
+  expect(services[0]).toMatchObject({ name: service.name, waiting: 2, waitingSince: ago(90), slots: 0 });
+});
+
+test("a service that runs nothing is told of as long as it could: that is what is free", async () => {
+  const service = await buildService(testDatabase.database);
+  const idle = async () => (await situation(context())).services.find(({ name }) => name === service.name);
+  expect(await idle()).toBeUndefined();
+  await buildReplica(testDatabase.database, { serviceId: service.id, slots: 3 });
+  expect(await idle()).toMatchObject({ running: 0, waiting: 0, slots: 3 });
 });
 
 test("ends are counted in the hour in which they were, also of what was created long before", async () => {

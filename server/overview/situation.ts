@@ -38,7 +38,7 @@ export async function situation(ctx: Context): Promise<Situation> {
     moreWait: loads.some((load) => load.moreWait),
     attention,
     rows: noticed.slice(0, MOST_ROWS),
-    services: loads.filter(({ running, waiting }) => running + waiting > 0),
+    services: loads.filter(({ running, waiting, slots }) => running + waiting + slots > 0),
     runners,
     complete: running <= MOST_LOOKED_AT,
   };
