@@ -5,6 +5,7 @@ const EVERYTHING = "*";
 const TOUCHES: Record<string, string[]> = {
   bulks: ["bulks.get", "bulks.list"],
   webhooks: ["webhooks.list", "webhooks.get", "webhooks.deliveries"],
+  drills: ["services.drills"],
   "reason-templates": ["reasonTemplates.list"],
   executions: [
     "executions.list",

@@ -5,6 +5,7 @@ import { StandInReaper } from "#server/runners/stand-in-reaper.ts";
 import { WEBHOOK_TOPIC } from "#server/webhooks/announce.ts";
 import { trimLog } from "#server/webhooks/trim-log.ts";
 import { WebhookCarrier } from "#server/webhooks/webhook-carrier.ts";
+import { DrillCarrier } from "#server/services/drills/drill-carrier.ts";
 import { type WebProcess, webProcess } from "./web-process.ts";
 
 /** Connections of the pool that are opened before the first request wants them. */
@@ -12,6 +13,7 @@ const WARM_CONNECTIONS = 4;
 const REAP_MS = 5_000;
 const CARRY_MS = 2_000;
 const TRIM_MS = 600_000;
+const DRILLS_MS = 1_000;
 /** Keep-alive connections would hold the exit for seconds. */
 const EXIT_MS = 1_000;
 
@@ -22,6 +24,7 @@ export async function startWeb(): Promise<void> {
   startReaping(web);
   carryBulksOn(web);
   deliverWebhooks(web);
+  carryDrillsOn(web);
   await warmUp(web);
 }
 
@@ -71,6 +74,16 @@ function deliverWebhooks({ database, clock, log, shutdown, changes, sender }: We
     clock.every(CARRY_MS, () => carrier.look()),
     clock.every(TRIM_MS, trim),
   ];
+  shutdown.signal.addEventListener("abort", () => {
+    for (const end of ends) end();
+  });
+}
+
+/** The poll is what counts how long a drill runs; what it waits for ends at any time. */
+function carryDrillsOn({ database, clock, log, shutdown, changes }: WebProcess): void {
+  const carrier = new DrillCarrier({ database, clock, actor: "system" }, shutdown.signal);
+  const look = () => carrier.look().catch((error) => log.error({ error }, "drills could not be carried on"));
+  const ends = [changes.watch(["drills"], look), clock.every(DRILLS_MS, look)];
   shutdown.signal.addEventListener("abort", () => {
     for (const end of ends) end();
   });

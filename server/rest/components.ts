@@ -6,7 +6,7 @@ import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
 import * as bulkShapes from "./bulk-shapes.ts";
 import { ProblemShape } from "./problem.ts";
 import { AttemptSamplesShape } from "./sample-shapes.ts";
-import { CooperationShape, StatisticsShape } from "./service-figure-shapes.ts";
+import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
   ChangesShape,
   CreatedServiceShape,
@@ -51,6 +51,8 @@ export const COMPONENTS: Record<string, z.ZodType> = {
   PolicyPreview: PreviewShape,
   Cooperation: CooperationShape,
   ServiceStatistics: StatisticsShape,
+  Drill: DrillShape,
+  StartedDrill: StartedDrillShape,
   Runner: RunnerShape,
   Changes: ChangesShape,
   Session: SessionShape,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Cooperation } from "#server/domain/cooperation.ts";
+import { DRILL_OUTCOMES, type DrillView } from "#server/domain/drill.ts";
 import type { ServiceStatistics } from "#server/domain/service-statistics.ts";
+import { STOP_SIGNALS } from "#server/domain/stop.ts";
 
 const id = z.uuid();
 const count = z.number().int().min(0);
@@ -64,3 +66,26 @@ export const StatisticsShape = z.object({
     oldest: z.object({ id, createdAt: z.date() }).nullable(),
   }),
 }) satisfies z.ZodType<ServiceStatistics>;
+
+export const DrillShape = z.object({
+  id,
+  functionName: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  runSeconds: count.describe("How long it is to run before it is asked to stop."),
+  createdAt: z.date(),
+  createdBy: z.string(),
+  executionId: id.nullable().describe("Null until it is started, or when it never was."),
+  outcome: z
+    .enum(DRILL_OUTCOMES)
+    .nullable()
+    .describe("`passed`: it ended within the time that its service gives. Null while it goes on."),
+  endedAt: z.date().nullable(),
+  tookMs: ms.nullable().optional().describe("From the request until nothing was left."),
+  allowedMs: ms.nullable().optional().describe("How long its service lets it take."),
+  signal: z.enum(STOP_SIGNALS).nullable().optional().describe("The strongest signal that it took."),
+  saved: z.boolean().optional().describe("It saved its state after the request."),
+  ranMs: ms.nullable().optional().describe("How long it ran before it was asked."),
+  revision: count.nullable().optional(),
+}) satisfies z.ZodType<DrillView>;
+
+export const StartedDrillShape = z.object({ id });

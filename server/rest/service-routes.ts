@@ -3,7 +3,7 @@ import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
 import { ProgramSchema, ServiceNameSchema } from "#server/domain/service-config.ts";
 import { ApplySchema, ForceSchema } from "#server/services/update.ts";
 import type { Route } from "./route.ts";
-import { CooperationShape, StatisticsShape } from "./service-figure-shapes.ts";
+import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
   ChangesShape,
   CreatedServiceShape,
@@ -119,6 +119,25 @@ export const SERVICE_ROUTES: Route[] = [
     details:
       "Of each 24th part of the time the newest 250 are looked at; `more` says where there were others.",
     shape: StatisticsShape,
+  },
+  {
+    method: "GET",
+    path: "/services/{name}/drills",
+    procedure: "services.drills",
+    summary: "Its termination drills",
+    details: "Newest first, at most 20.",
+    shape: z.object({ rows: z.array(DrillShape) }),
+    rows: true,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/drills",
+    procedure: "services.drill",
+    summary: "Start a run to see whether it stops",
+    details:
+      "It is left to run for `runSeconds` and then asked to stop; its outcome is among the drills once it has ended. Statistics leave it out.",
+    status: 201,
+    shape: StartedDrillShape,
   },
   {
     method: "POST",

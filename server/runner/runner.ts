@@ -11,6 +11,7 @@ import { liveReplicas } from "#server/runners/live-replicas.ts";
 import { Reaper } from "#server/runners/reap-lost.ts";
 import { registerRunner } from "#server/runners/register-runner.ts";
 import { noteStarted } from "#server/runners/start-failures.ts";
+import { DrillCarrier } from "#server/services/drills/drill-carrier.ts";
 import { Absentees } from "./absentees.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { AgentDoor } from "./agent-door.ts";
@@ -30,6 +31,7 @@ const POLL_MS = 1_000;
 const BULKS_MS = 5_000;
 /** What waits for a database that is away is left to itself. */
 const HALT_WITHIN_MS = 5_000;
+const DRILLS_MS = 1_000;
 
 export interface RunnerOptions {
   ctx: Context;
@@ -84,6 +86,7 @@ export class Runner {
     this.#keeper = new ReplicaKeeper(parts);
     const reaper = new Reaper(shared.rows, ctx.clock);
     const bulks = new BulkCarrier(ctx, this.#ending.signal);
+    const drills = new DrillCarrier(ctx, this.#ending.signal);
     const { databaseIsLocal, onSuperseded } = options;
     const leases = new LeaseKeeper({ ...parts, databaseIsLocal, onSuperseded });
     this.#loops = [
@@ -95,6 +98,7 @@ export class Runner {
       new Loop("renewing leases", HEARTBEAT_MS, ctx.clock, log, () => leases.runOnce()),
       new Loop("reaping what is lost", HEARTBEAT_MS, ctx.clock, log, async () => void (await reaper.tick())),
       new Loop("carrying bulks on", BULKS_MS, ctx.clock, log, () => bulks.look()),
+      new Loop("carrying drills on", DRILLS_MS, ctx.clock, log, () => drills.look()),
     ];
   }
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addDrillCommands } from "./drill-commands.ts";
 import type { Tools } from "./execution-commands.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { readManifest } from "./manifest.ts";
@@ -34,6 +35,7 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
     });
   addRevisionCommands(services, tools);
   addFigureCommands(services, tools);
+  addDrillCommands(services, tools);
   services
     .command("try-again <name>")
     .description("start a replica of a service that fails now, without waiting")

@@ -19,3 +19,12 @@ export interface ServiceChange {
   policy?: { [Field in keyof Policy]?: Policy[Field] | null };
   placement?: { [Field in keyof Placement]?: Placement[Field] | null };
 }
+
+/** A run that is started to see whether it stops. */
+export interface NewDrill {
+  /** May be left out when the service has one function, or one named `run`. */
+  functionName?: string;
+  input?: Record<string, unknown>;
+  /** How long it is to run before it is asked to stop; 5 when left out. */
+  runSeconds?: number;
+}

@@ -1,8 +1,10 @@
-import type { ChangeSettings, ServiceChange } from "./service-types.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ChangeSettings, NewDrill, ServiceChange } from "./service-types.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import type {
   Cooperation,
   CreatedService,
+  Drill,
   PausedService,
   Placement,
   Policy,
@@ -14,6 +16,8 @@ import type {
   ServiceStatistics,
   UpdatedService,
 } from "./types.ts";
+
+const DRILL_LOOK_MS = 500;
 
 export interface NewService {
   name: string;
@@ -73,6 +77,26 @@ export class Services {
   /** How it has done in the last 24 or 168 hours, and what waits. */
   statistics(name: string, hours?: 24 | 168): Promise<ServiceStatistics> {
     return this.#transport.get(pathOf("services", name, "statistics"), { query: { hours } });
+  }
+
+  /** Newest first, at most 20. */
+  async drills(name: string): Promise<Drill[]> {
+    return (await this.#transport.get<Rows<Drill>>(pathOf("services", name, "drills"))).rows;
+  }
+
+  /** Starts a run to see whether it stops. What came of it is among the drills once it has ended. */
+  drill(name: string, drill: NewDrill = {}): Promise<{ id: string }> {
+    return this.#transport.post(pathOf("services", name, "drills"), { ...drill });
+  }
+
+  /** Resolves to a drill that has ended. */
+  async drilled(name: string, id: string, signal?: AbortSignal): Promise<Drill> {
+    for (;;) {
+      const drill = (await this.drills(name)).find((one) => one.id === id);
+      if (!drill) throw new Error(`Service ${name} has no drill ${id} among its newest`);
+      if (drill.outcome !== null) return drill;
+      await sleep(DRILL_LOOK_MS, undefined, { signal });
+    }
   }
 
   /** New executions stay `created` until it is resumed; what runs goes on. */

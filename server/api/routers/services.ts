@@ -1,5 +1,7 @@
 import { CooperationInput, cooperation } from "#server/services/cooperation.ts";
 import { CreateServiceInput, createService } from "#server/services/create.ts";
+import { ListDrillsInput, listDrills } from "#server/services/drills/list-drills.ts";
+import { StartDrillInput, startDrill } from "#server/services/drills/start-drill.ts";
 import { GetServiceInput, getService } from "#server/services/get.ts";
 import { listServices } from "#server/services/list.ts";
 import { ListRevisionsInput, listRevisions } from "#server/services/list-revisions.ts";
@@ -19,6 +21,8 @@ export const servicesRouter = createRouter({
   previewPolicy: procedure.input(PreviewPolicyInput).query(({ ctx, input }) => previewPolicy(ctx, input)),
   cooperation: procedure.input(CooperationInput).query(({ ctx, input }) => cooperation(ctx, input)),
   statistics: procedure.input(StatisticsInput).query(({ ctx, input }) => statistics(ctx, input)),
+  drills: procedure.input(ListDrillsInput).query(({ ctx, input }) => listDrills(ctx, input)),
+  drill: procedure.input(StartDrillInput).mutation(({ ctx, input }) => startDrill(ctx, input)),
   create: procedure.input(CreateServiceInput).mutation(({ ctx, input }) => createService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
   rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),

@@ -104,6 +104,19 @@ class AsyncServices:
     async def statistics(self, service_name: str, hours: Optional[int] = None) -> Dict[str, Any]:
         return dict(await self._run(steps.statistics(service_name, hours)))
 
+    async def drills(self, service_name: str) -> "List[Dict[str, Any]]":
+        return await self._run(steps.drills(service_name))
+
+    async def drill(
+        self,
+        service_name: str,
+        drill_input: Optional[Mapping[str, Any]] = None,
+        function_name: Optional[str] = None,
+        run_seconds: Optional[int] = None,
+    ) -> Dict[str, Any]:
+        body = given(input=drill_input, functionName=function_name, runSeconds=run_seconds)
+        return dict(await self._run(steps.drill(service_name, body)))
+
     async def pause(self, service_name: str) -> AsyncService:
         return AsyncService(self, await self._run(steps.order(service_name, "pause")))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, List, Mapping, Optional
 
-from .steps import Ask, Json, Steps, asked, given, path
+from .errors import NotFound
+from .steps import Ask, Json, Pause, Steps, asked, given, path
 
 
 def listed() -> Steps[List[Json]]:
@@ -57,3 +58,19 @@ def cooperation(name: str) -> Steps[Json]:
 
 def statistics(name: str, hours: Optional[int]) -> Steps[Json]:
     return asked(Ask("GET", path("services", name, "statistics", hours=hours)))
+
+
+def drills(name: str) -> Steps[List[Json]]:
+    return list((yield Ask("GET", path("services", name, "drills")))["rows"])
+
+
+def drill(name: str, body: Mapping[str, Any]) -> Steps[Json]:
+    """The drill once it has ended."""
+    made = yield Ask("POST", path("services", name, "drills"), body)
+    while True:
+        found = [one for one in (yield from drills(name)) if one["id"] == made["id"]]
+        if not found:
+            raise NotFound(f"Service {name} has no such drill among its newest.", 404, [])
+        if found[0]["outcome"] is not None:
+            return found[0]
+        yield Pause(0.5)

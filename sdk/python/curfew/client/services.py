@@ -126,6 +126,21 @@ class Services:
         """How it has done in the last 24 (or 168) hours, and what waits."""
         return dict(self._run(steps.statistics(service_name, hours)))
 
+    def drills(self, service_name: str) -> "List[Dict[str, Any]]":
+        """Its termination drills, newest first, at most 20."""
+        return self._run(steps.drills(service_name))
+
+    def drill(
+        self,
+        service_name: str,
+        drill_input: Optional[Mapping[str, Any]] = None,
+        function_name: Optional[str] = None,
+        run_seconds: Optional[int] = None,
+    ) -> Dict[str, Any]:
+        """Starts a run, asks it to stop after `run_seconds` (5 when left out), and gives what came of it."""
+        body = given(input=drill_input, functionName=function_name, runSeconds=run_seconds)
+        return dict(self._run(steps.drill(service_name, body)))
+
     def pause(self, service_name: str) -> Service:
         """New executions wait until it is resumed; what runs goes on."""
         return Service(self, self._run(steps.order(service_name, "pause")))
