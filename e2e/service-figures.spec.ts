@@ -39,3 +39,44 @@ test("a service's page tells how soon and by which rung its stops ended, how lon
   await page.getByRole("region", { name: "The last 7 days" }).scrollIntoViewIfNeeded();
   await keepScreenshot(page, "service-figures-360");
 });
+
+test("a drill starts a run, stops it, and says in time or not, with what it took and whether it saved", async ({
+  page,
+}) => {
+  await page.goto("/services/steady");
+  const cooperation = page.getByRole("region", { name: "Cooperation" });
+  await cooperation.getByRole("button", { name: "Run a drill…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Termination drill of steady" });
+  await dialog.getByLabel("Function").selectOption("steps");
+  await dialog.getByRole("tab", { name: "JSON" }).click();
+  await dialog.getByLabel("Input as JSON").fill('{"count": 600}');
+  await dialog.getByLabel("Asked to stop after").fill("0");
+  await expect(dialog.getByText(/whole number of seconds from 1 to 3600/)).toBeVisible();
+  await dialog.getByLabel("Asked to stop after").fill("2");
+  await expectAccessible(page);
+  await keepScreenshot(page, "drill-dialog");
+  await dialog.getByRole("button", { name: "Start the drill" }).click();
+  await expect(dialog).toBeHidden();
+  const drills = cooperation.getByRole("list", { name: "Termination drills" });
+  await expect(drills.getByText(/^Under way$/)).toBeVisible();
+  await expect(drills.getByText("Passed")).toBeVisible({ timeout: 60_000 });
+  await expect(
+    drills.getByText(/Stopped in .* of the 10.0 s that it has, without a signal. It saved its state./),
+  ).toBeVisible();
+  await drills.scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  await keepScreenshot(page, "drills");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await drills.scrollIntoViewIfNeeded();
+  await keepScreenshot(page, "drills-360-dark");
+});
+
+test("code that does not listen fails its drill", async ({ page, request }) => {
+  await mutate(request, "services.drill", { name: "stubborn", runSeconds: 1 });
+  await page.goto("/services/stubborn");
+  const drills = page.getByRole("list", { name: "Termination drills" });
+  await expect(drills.getByText("Failed")).toBeVisible({ timeout: 60_000 });
+  await expect(drills.getByText(/It did not stop by itself: SIGKILL ended it/)).toBeVisible();
+});

@@ -1,10 +1,13 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { StatisticHours } from "#server/domain/service-statistics.ts";
+import type { ServiceDetail } from "#server/domain/views.ts";
 import { CooperationSection } from "./cooperation-section.tsx";
+import { DrillDialog } from "./drill-dialog.tsx";
+import { DrillList } from "./drill-list.tsx";
 import { StatisticsSection } from "./statistics-section.tsx";
 
 /** How a service has done lately, and what waits. */
@@ -25,8 +28,51 @@ export function Statistics({ name }: { name: string }) {
   );
 }
 
-/** How a service answers when it is asked to stop. */
-export function Stopping({ name }: { name: string }) {
-  const { data, error } = useQuery(useTRPC().services.cooperation.queryOptions({ name }));
-  return <CooperationSection cooperation={data} error={error?.message ?? null} />;
+/** How a service answers when it is asked to stop, and the drills that try it. */
+export function Stopping({ service }: { service: ServiceDetail }) {
+  const trpc = useTRPC();
+  const { name } = service;
+  const [drilling, setDrilling] = useState(false);
+  const { data, error } = useQuery(trpc.services.cooperation.queryOptions({ name }));
+  const drills = useQuery(trpc.services.drills.queryOptions({ name }));
+  const isUnderWay = drills.data?.some(({ outcome }) => outcome === null) ?? false;
+  return (
+    <>
+      <CooperationSection cooperation={data} error={error?.message ?? null}>
+        <DrillList
+          drills={drills.data}
+          onDrill={() => setDrilling(true)}
+          hindrance={
+            service.pausedAt
+              ? "The service is paused: nothing of it would start."
+              : isUnderWay
+                ? "One is under way."
+                : null
+          }
+        />
+      </CooperationSection>
+      {drilling && <Drill service={service} onClose={() => setDrilling(false)} />}
+    </>
+  );
+}
+
+function Drill({ service, onClose }: { service: ServiceDetail; onClose: () => void }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const { name } = service;
+  const { mutate, isPending, error } = useMutation(
+    trpc.services.drill.mutationOptions({
+      onSuccess: onClose,
+      onSettled: () => client.invalidateQueries(trpc.services.drills.queryFilter({ name })),
+    }),
+  );
+  return (
+    <DrillDialog
+      service={service}
+      onClose={onClose}
+      onDrill={(drill) => mutate({ name, ...drill })}
+      pending={isPending}
+      error={error && { message: error.message, faults: error.data?.faults ?? [] }}
+    />
+  );
 }

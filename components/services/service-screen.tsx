@@ -57,7 +57,7 @@ export function ServiceScreen({ name }: { name: string }) {
         recent={recent.data?.rows}
         fault={fault}
         figures={<Statistics name={name} />}
-        stopping={<Stopping name={name} />}
+        stopping={<Stopping service={service.data} />}
         onStart={() => setStarting(true)}
         onSave={save}
         onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}

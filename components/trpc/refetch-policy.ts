@@ -1,5 +1,6 @@
 import type { Query } from "@tanstack/react-query";
 import type { BulkRow } from "#server/domain/bulk-views.ts";
+import type { DrillView } from "#server/domain/drill.ts";
 import type { Situation } from "#server/domain/overview.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import type { AttemptSamples } from "#server/domain/sample-views.ts";
@@ -26,6 +27,7 @@ const MOVING: Record<string, (data: never) => boolean> = {
     data.some(({ endedAt }) => endedAt === null),
   "services.list": (data: Pick<ServiceRow, "counts">[]) => data.some((service) => hasLive(service.counts)),
   "services.get": (data: Pick<ServiceRow, "counts">) => hasLive(data.counts),
+  "services.drills": (data: Pick<DrillView, "outcome">[]) => data.some(({ outcome }) => outcome === null),
   "overview.situation": (data: Pick<Situation, "running" | "waiting">) => data.running + data.waiting > 0,
   "runners.list": (data: Pick<RunnerView, "state">[]) => data.some((runner) => runner.state === "active"),
 };

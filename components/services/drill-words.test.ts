@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { DrillView } from "#server/domain/drill.ts";
+import { drillSentence } from "./drill-words.ts";
+
+const drill = (overrides: Partial<DrillView>): DrillView => ({
+  id: "d",
+  functionName: "train",
+  input: {},
+  runSeconds: 90,
+  createdAt: new Date(0),
+  createdBy: "ada",
+  executionId: "e",
+  outcome: null,
+  endedAt: null,
+  ...overrides,
+});
+
+test("what has not happened is not said to have happened", () => {
+  expect(drillSentence(drill({ executionId: null }))).toBe("It is being started.");
+  expect(drillSentence(drill({}))).toBe("It runs for 1 min 30 s, then it is asked to stop.");
+});
+
+test("a verdict says how long it took of how long it has, what ended it and whether it saved", () => {
+  const found = { tookMs: 1_200, allowedMs: 30_000, signal: null, saved: true };
+  expect(drillSentence(drill({ ...found, outcome: "passed" }))).toBe(
+    "Stopped in 1.2 s of the 30.0 s that it has, without a signal. It saved its state.",
+  );
+  expect(drillSentence(drill({ ...found, outcome: "failed", signal: "SIGKILL", saved: false }))).toBe(
+    "It did not stop by itself: SIGKILL ended it, 1.2 s after the request. It saved nothing after the request.",
+  );
+});
