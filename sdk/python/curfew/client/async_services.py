@@ -117,6 +117,9 @@ class AsyncServices:
         body = given(input=drill_input, functionName=function_name, runSeconds=run_seconds)
         return dict(await self._run(steps.drill(service_name, body)))
 
+    async def drilled(self, service_name: str, drill_id: str) -> Dict[str, Any]:
+        return dict(await self._run(steps.drilled(service_name, drill_id)))
+
     async def pause(self, service_name: str) -> AsyncService:
         return AsyncService(self, await self._run(steps.order(service_name, "pause")))
 

@@ -65,10 +65,13 @@ def drills(name: str) -> Steps[List[Json]]:
 
 
 def drill(name: str, body: Mapping[str, Any]) -> Steps[Json]:
+    return asked(Ask("POST", path("services", name, "drills"), body))
+
+
+def drilled(name: str, drill_id: str) -> Steps[Json]:
     """The drill once it has ended."""
-    made = yield Ask("POST", path("services", name, "drills"), body)
     while True:
-        found = [one for one in (yield from drills(name)) if one["id"] == made["id"]]
+        found = [one for one in (yield from drills(name)) if one["id"] == drill_id]
         if not found:
             raise NotFound(f"Service {name} has no such drill among its newest.", 404, [])
         if found[0]["outcome"] is not None:

@@ -137,9 +137,13 @@ class Services:
         function_name: Optional[str] = None,
         run_seconds: Optional[int] = None,
     ) -> Dict[str, Any]:
-        """Starts a run, asks it to stop after `run_seconds` (5 when left out), and gives what came of it."""
+        """Starts a run that is asked to stop after `run_seconds` (5 when left out); `drilled` gives what came of it."""
         body = given(input=drill_input, functionName=function_name, runSeconds=run_seconds)
         return dict(self._run(steps.drill(service_name, body)))
+
+    def drilled(self, service_name: str, drill_id: str) -> Dict[str, Any]:
+        """A drill, by its id, once it has ended."""
+        return dict(self._run(steps.drilled(service_name, drill_id)))
 
     def pause(self, service_name: str) -> Service:
         """New executions wait until it is resumed; what runs goes on."""
