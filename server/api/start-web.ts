@@ -2,10 +2,10 @@ import { ensureCliKey } from "#server/auth/api-key.ts";
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { expireQueued } from "#server/executions/expire-queued.ts";
 import { StandInReaper } from "#server/runners/stand-in-reaper.ts";
+import { DrillCarrier } from "#server/services/drills/drill-carrier.ts";
 import { WEBHOOK_TOPIC } from "#server/webhooks/announce.ts";
 import { trimLog } from "#server/webhooks/trim-log.ts";
 import { WebhookCarrier } from "#server/webhooks/webhook-carrier.ts";
-import { DrillCarrier } from "#server/services/drills/drill-carrier.ts";
 import { type WebProcess, webProcess } from "./web-process.ts";
 
 /** Connections of the pool that are opened before the first request wants them. */

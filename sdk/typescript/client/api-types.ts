@@ -296,6 +296,32 @@ export interface Delivery {
   body: string | null;
 }
 
+export interface Drill {
+  id: string;
+  functionName: string;
+  input: Record<string, unknown>;
+  /** How long it is to run before it is asked to stop. */
+  runSeconds: number;
+  createdAt: string;
+  createdBy: string;
+  /** Null until it is started, or when it never was. */
+  executionId: string | null;
+  /** `passed`: it ended within the time that its service gives. Null while it goes on. */
+  outcome: "passed" | "failed" | "ended-early" | "not-started" | "other-stop" | "unverified" | null;
+  endedAt: string | null;
+  /** From the request until nothing was left. */
+  tookMs?: number | null;
+  /** How long its service lets it take. */
+  allowedMs?: number | null;
+  /** The strongest signal that it took. */
+  signal?: "SIGTERM" | "SIGKILL" | null;
+  /** It saved its state after the request. */
+  saved?: boolean;
+  /** How long it ran before it was asked. */
+  ranMs?: number | null;
+  revision?: number | null;
+}
+
 export interface Event {
   id: number;
   attempt: number;
@@ -975,6 +1001,10 @@ export interface ServiceStatistics {
   };
 }
 
+export interface ServicesDrillsRows {
+  rows: Drill[];
+}
+
 export interface ServicesListRows {
   rows: ServiceRow[];
 }
@@ -998,6 +1028,10 @@ export interface Session {
 }
 
 export interface Started {
+  id: string;
+}
+
+export interface StartedDrill {
   id: string;
 }
 
