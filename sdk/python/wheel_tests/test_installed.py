@@ -51,7 +51,7 @@ class Installed(unittest.TestCase):
 
     def test_it_is_the_installed_one_whole_and_without_dependencies(self):
         self.assertTrue(curfew.__file__.startswith(sys.prefix), curfew.__file__)
-        about = importlib.metadata.distribution("curfew")
+        about = importlib.metadata.distribution("curfew-sdk")
         self.assertEqual((curfew.__version__, None), (about.version, about.requires))
         self.assertEqual(self.sources(), {str(file) for file in about.files if file.parts[0] == "curfew"} - self.made())
 
@@ -61,7 +61,7 @@ class Installed(unittest.TestCase):
         return {str(file.relative_to(package.parent)) for file in files}
 
     def made(self):
-        return {str(file) for file in importlib.metadata.files("curfew") if "__pycache__" in file.parts}
+        return {str(file) for file in importlib.metadata.files("curfew-sdk") if "__pycache__" in file.parts}
 
     def test_a_service_class_runs_from_it(self):
         entry = self.folder / "service.py"
