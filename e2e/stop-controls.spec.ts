@@ -26,6 +26,9 @@ test("a deadline is moved, and a stop is withdrawn, asked for again, given more 
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Seconds from now").fill("1.5");
   await expect(dialog.getByText(/must be a whole number of seconds from 1/)).toBeVisible();
+  await dialog.getByRole("radio", { name: "At a time" }).click();
+  await expect(dialog.getByLabel("Time")).toBeVisible();
+  await dialog.getByRole("radio", { name: "In so many seconds" }).click();
   await dialog.getByLabel("Seconds from now").fill("7200");
   await keepScreenshot(page, "set-deadline");
   await expectAccessible(page);

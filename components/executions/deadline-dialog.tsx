@@ -8,9 +8,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { MAX_SECONDS } from "#server/domain/policy.ts";
 
-export type DeadlineMove = { inSeconds: number } | { bySeconds: number };
+export type DeadlineMove = { inSeconds: number } | { bySeconds: number } | { at: Date };
 
 /** Resolves when its agent has moved it, or has not answered for a while; rejects when it is refused. */
 export type MoveDeadline = (to: DeadlineMove) => Promise<unknown>;
@@ -33,19 +34,31 @@ export function DeadlineDialog({ open, onMove, onClose }: DeadlineDialogProps) {
 const FORM = "deadline";
 const ALLOWED = `must be a whole number of seconds from 1 to ${MAX_SECONDS}`;
 
+type Kind = "in" | "at";
+
+/** What is typed, as a move; null while it is none. */
+function moveOf(kind: Kind, typed: string): DeadlineMove | null {
+  if (kind === "at") {
+    const at = new Date(typed);
+    return Number.isNaN(at.getTime()) ? null : { at };
+  }
+  const seconds = /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
+  return seconds >= 1 && seconds <= MAX_SECONDS ? { inSeconds: seconds } : null;
+}
+
 function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () => void }) {
+  const [kind, setKind] = useState<Kind>("in");
   const [typed, setTyped] = useState("");
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const seconds = /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
-  const valid = seconds >= 1 && seconds <= MAX_SECONDS;
+  const move = moveOf(kind, typed);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!valid) return;
+    if (!move) return;
     setPending(true);
     setError(null);
     try {
-      await onMove({ inSeconds: seconds });
+      await onMove(move);
       onClose();
     } catch (cause) {
       setError(wordsOf(cause));
@@ -61,31 +74,72 @@ function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () =
           <DialogClose asChild>
             <Button>Leave it</Button>
           </DialogClose>
-          <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!valid}>
+          <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!move}>
             Set deadline
           </Button>
         </>
       }
     >
       <form id={FORM} onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
-        <Field
-          label="Seconds from now"
-          error={typed.trim() === "" || valid ? undefined : `It ${ALLOWED}`}
-          after={valid && seconds >= 60 ? `s = ${formatSeconds(seconds)}` : "s"}
-        >
-          {(attributes) => (
-            <Input
-              {...attributes}
-              inputMode="numeric"
-              autoComplete="off"
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              className="w-28 text-right tabular-nums"
-            />
-          )}
-        </Field>
+        <RadioGroup
+          label="When"
+          labelHidden
+          value={kind}
+          onValueChange={(next) => {
+            setKind(next);
+            setTyped("");
+          }}
+          options={[
+            { value: "in", label: "In so many seconds" },
+            { value: "at", label: "At a time" },
+          ]}
+        />
+        {kind === "in" ? (
+          <SecondsField typed={typed} move={move} onType={setTyped} />
+        ) : (
+          <Field label="Time" aside="in your time zone">
+            {(attributes) => (
+              <Input
+                {...attributes}
+                type="datetime-local"
+                step={1}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+                className="w-56 tabular-nums"
+              />
+            )}
+          </Field>
+        )}
         {error && <Banner kind="error">The deadline stays. {error}</Banner>}
       </form>
     </DialogContent>
+  );
+}
+
+interface SecondsFieldProps {
+  typed: string;
+  move: DeadlineMove | null;
+  onType: (typed: string) => void;
+}
+
+function SecondsField({ typed, move, onType }: SecondsFieldProps) {
+  const seconds = move && "inSeconds" in move ? move.inSeconds : null;
+  return (
+    <Field
+      label="Seconds from now"
+      error={typed.trim() === "" || seconds !== null ? undefined : `It ${ALLOWED}`}
+      after={seconds !== null && seconds >= 60 ? `s = ${formatSeconds(seconds)}` : "s"}
+    >
+      {(attributes) => (
+        <Input
+          {...attributes}
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => onType(event.target.value)}
+          className="w-28 text-right tabular-nums"
+        />
+      )}
+    </Field>
   );
 }

@@ -27,6 +27,7 @@ describe("moving the deadline", () => {
     ["by so many seconds", { bySeconds: 900 }],
     ["to earlier", { bySeconds: -600 }],
     ["to so many seconds from now", { inSeconds: 60 }],
+    ["to a time", { at: new Date(systemClock.now().getTime() + 7_200_000) }],
   ])("%s: the row and its attempt follow the agent's answer, and not before", async (_, to) => {
     const { id, before, agent } = await running();
     const moving = setDeadline(ctx, { id, ...to });
@@ -38,6 +39,7 @@ describe("moving the deadline", () => {
     const after = await getExecution(ctx, { id });
     expect(after.deadlineAt).toEqual(new Date(order.at));
     expect(after.attempts[0]?.deadlineAt).toEqual(after.deadlineAt);
+    if ("at" in to) expect(order.at).toBe(to.at.toISOString());
     if ("bySeconds" in to) expect(Date.parse(order.at) - before.getTime()).toBe(to.bySeconds * 1_000);
   });
 
@@ -47,6 +49,13 @@ describe("moving the deadline", () => {
       /the deadline would be .+, which has passed: terminate it to stop it now/,
     );
     expect((await getExecution(ctx, { id })).order).toBeNull();
+  });
+
+  test("a time that has passed, or is beyond a year, is refused at its field", async () => {
+    const { id } = await running();
+    const at = (days: number) => new Date(systemClock.now().getTime() + days * 86_400_000);
+    await expect(setDeadline(ctx, { id, at: at(-1) })).rejects.toMatchObject({ faults: [{ field: "at" }] });
+    await expect(setDeadline(ctx, { id, at: at(366) })).rejects.toMatchObject({ faults: [{ field: "at" }] });
   });
 
   test("a refusal of the agent leaves it where it was", async () => {
@@ -81,8 +90,8 @@ describe("moving the deadline", () => {
   });
 
   test.each([
-    [{}, /either inSeconds or bySeconds/],
-    [{ inSeconds: 5, bySeconds: 5 }, /either inSeconds or bySeconds/],
+    [{}, /one of inSeconds, bySeconds and at must be given/],
+    [{ inSeconds: 5, bySeconds: 5 }, /one of inSeconds, bySeconds and at must be given/],
     [{ inSeconds: 0 }, /inSeconds must be a whole number from 1/],
     [{ inSeconds: 1.5 }, /inSeconds must be a whole number/],
     [{ bySeconds: 0 }, /bySeconds must be a whole number .+ and not 0/],

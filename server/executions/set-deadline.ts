@@ -7,6 +7,7 @@ import { ExecutionIdSchema } from "./get.ts";
 import { giveOrder, type Ordered } from "./give-order.ts";
 
 const inWords = `inSeconds must be a whole number from 1 to ${MAX_SECONDS}`;
+const atWords = "at must be a time, for instance 2026-11-01T10:00:00Z";
 const byWords = `bySeconds must be a whole number from -${MAX_SECONDS} to ${MAX_SECONDS}, and not 0`;
 
 export const SetDeadlineInput = z
@@ -27,10 +28,12 @@ export const SetDeadlineInput = z
       .refine((seconds) => seconds !== 0, byWords)
       .optional()
       .describe("From the deadline as it is; below 0 is earlier."),
+    at: z.date(atWords).optional().describe("Exactly then."),
   })
   .refine(
-    ({ inSeconds, bySeconds }) => (inSeconds === undefined) !== (bySeconds === undefined),
-    "either inSeconds or bySeconds must be given, and not both",
+    ({ inSeconds, bySeconds, at }) =>
+      [inSeconds, bySeconds, at].filter((given) => given !== undefined).length === 1,
+    "one of inSeconds, bySeconds and at must be given, and no more",
   );
 export type SetDeadlineInput = z.input<typeof SetDeadlineInput>;
 
@@ -53,13 +56,23 @@ export async function setDeadline(ctx: Context, { id, ...input }: SetDeadlineInp
 type Move = Omit<SetDeadlineInput, "id">;
 
 /** `before` is null for what has none: then the order is refused for that. Throws InvalidInput for the past. */
-function newDeadline({ inSeconds, bySeconds }: Move, before: Date | null, now: Date): Date {
-  const seconds = inSeconds ?? bySeconds ?? 0;
-  const from = inSeconds === undefined ? (before ?? now) : now;
-  const at = new Date(from.getTime() + seconds * 1_000);
+function newDeadline(move: Move, before: Date | null, now: Date): Date {
+  const at = wanted(move, before ?? now, now);
+  const field = move.at ? "at" : "bySeconds";
   if (before && at <= now) {
     const message = `the deadline would be ${at.toISOString()}, which has passed: terminate it to stop it now`;
-    throw new InvalidInput([{ field: "bySeconds", message }]);
+    throw new InvalidInput([{ field, message }]);
+  }
+  if (before && at.getTime() > now.getTime() + MAX_SECONDS * 1_000) {
+    throw new InvalidInput([
+      { field, message: `the deadline must be within ${MAX_SECONDS} seconds from now` },
+    ]);
   }
   return at;
+}
+
+function wanted({ inSeconds, bySeconds = 0, at }: Move, before: Date, now: Date): Date {
+  if (at) return at;
+  if (inSeconds !== undefined) return new Date(now.getTime() + inSeconds * 1_000);
+  return new Date(before.getTime() + bySeconds * 1_000);
 }

@@ -2,6 +2,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { systemClock } from "#server/clock.ts";
 import { MAX_BODY_BYTES } from "./read-input.ts";
 import { type Ask, restOf } from "./testing-rest.ts";
 
@@ -184,4 +185,14 @@ describe("what is wrong is named", () => {
     const body = { service: "x", input: { text: "x".repeat(MAX_BODY_BYTES) } };
     expect((await ask("POST", "/executions", { body })).status).toBe(413);
   });
+});
+
+test("a time in a body is told as text, and what is none is refused at its field", async () => {
+  const { id } = await buildExecution(testDatabase.database);
+  const move = (at: string) => ask("POST", `/executions/${id}/deadline`, { body: { at } });
+  expect((await move(new Date(systemClock.now().getTime() + 3_600_000).toISOString())).body.detail).toContain(
+    "it has not started",
+  );
+  const refused = await move("tomorrow");
+  expect([refused.status, fields(refused)]).toEqual([400, ["at"]]);
 });

@@ -21,7 +21,7 @@ type Input = Record<string, unknown>;
 export async function readInput(request: Request, { route, values }: Match): Promise<Input> {
   const query = new URL(request.url).searchParams;
   const fields = inputFields(route);
-  const given = route.method === "GET" ? fromQuery(query, fields) : await fromBody(request);
+  const given = route.method === "GET" ? fromQuery(query, fields) : await fromBody(request, fields);
   const faults: FieldFault[] = [];
   if (route.method !== "GET") {
     for (const name of new Set(query.keys())) {
@@ -104,7 +104,7 @@ function revisionOf(etag: string): number | undefined {
   throw new Refusal(412, `No service had the ETag "${tag}": read it again first.`);
 }
 
-async function fromBody(request: Request): Promise<Input> {
+async function fromBody(request: Request, fields: ReturnType<typeof inputFields>): Promise<Input> {
   const bytes = await readBytes(request);
   if (bytes.length === 0) return {};
   const type = request.headers.get("content-type") ?? "";
@@ -112,8 +112,20 @@ async function fromBody(request: Request): Promise<Input> {
     throw new Refusal(415, `The body must be application/json, not ${type || "of no type"}.`);
   }
   const body = parse(bytes);
-  if (typeof body === "object" && body !== null && !Array.isArray(body)) return body as Input;
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+    return withTimes(body as Input, fields);
+  }
   throw invalid([{ field: "", message: "the body must be a JSON object" }]);
+}
+
+/** JSON has no times: fields that are one hold it as text. */
+function withTimes(body: Input, fields: ReturnType<typeof inputFields>): Input {
+  const timed = Object.entries(body).map(([name, value]) => {
+    const field = fields[name];
+    const schema = field && typeof value === "string" ? plain(inputSchema(field)) : {};
+    return [name, schema.format === "date-time" ? fromText(value as string, schema) : value];
+  });
+  return Object.fromEntries(timed);
 }
 
 function parse(bytes: Uint8Array): unknown {

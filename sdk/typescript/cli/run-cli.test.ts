@@ -165,6 +165,12 @@ describe("a stop under way", () => {
       { seconds: 90 },
       "has 90 s more to stop",
     ],
+    [
+      ["extend", "--at", "2030-01-01T12:00:00+02:00"],
+      "POST /executions/e1/deadline",
+      { at: "2030-01-01T10:00:00.000Z" },
+      "has another deadline",
+    ],
     [["deadline", "--in", "60"], "POST /executions/e1/deadline", { inSeconds: 60 }, "has another deadline"],
     [
       ["deadline", "--by", "-300"],
@@ -188,7 +194,7 @@ describe("a stop under way", () => {
   test("a deadline is moved either to a time or by one", async () => {
     expect(await curfew("executions", "deadline", "e1")).toMatchObject({
       code: 2,
-      err: "Give either --in or --by\n",
+      err: "Give one of --in, --by and --at\n",
     });
     expect((await curfew("executions", "deadline", "e1", "--in", "1", "--by", "1")).code).toBe(2);
   });

@@ -35,16 +35,21 @@ export function addStopControls(executions: Command, tools: () => Tools): void {
     .description("move the deadline of one that runs")
     .option("--in <seconds>", "to so many seconds from now")
     .option("--by <seconds>", "by so many seconds; -300 is 5 minutes earlier")
-    .action(async (id: string, { in: inTyped, by: byTyped }: { in?: string; by?: string }) => {
+    .option("--at <time>", "to a time, for instance 2026-11-01T10:00:00Z")
+    .action(async (id: string, typed: { in?: string; by?: string; at?: string }) => {
       const { client, terminal } = tools();
-      if ((inTyped === undefined) === (byTyped === undefined))
-        throw new UsageFault("Give either --in or --by");
-      const to =
-        inTyped === undefined
-          ? { bySeconds: wholeNumber("--by", byTyped ?? "") }
-          : { inSeconds: wholeNumber("--in", inTyped) };
-      tell(terminal, await client.executions.setDeadline(id, to), "has another deadline");
+      tell(terminal, await client.executions.setDeadline(id, moveOf(typed)), "has another deadline");
     });
+}
+
+function moveOf({ in: inTyped, by, at }: { in?: string; by?: string; at?: string }) {
+  const given = [inTyped, by, at].filter((typed) => typed !== undefined);
+  if (given.length !== 1) throw new UsageFault("Give one of --in, --by and --at");
+  if (inTyped !== undefined) return { inSeconds: wholeNumber("--in", inTyped) };
+  if (by !== undefined) return { bySeconds: wholeNumber("--by", by) };
+  const time = new Date(at ?? "");
+  if (Number.isNaN(time.getTime())) throw new UsageFault(`--at must be a time, not ${at}`);
+  return { at: time.toISOString() };
 }
 
 /** Nothing is said to be done that no agent has confirmed. */

@@ -155,8 +155,11 @@ export class Executions {
     return this.#transport.post(pathOf("executions", id, "more-time"), { seconds });
   }
 
-  /** Moves its deadline: to so many seconds from now, or by so many. */
-  setDeadline(id: string, to: { inSeconds: number } | { bySeconds: number }): Promise<Ordered> {
+  /** Moves its deadline: to so many seconds from now, by so many, or to a time, ISO 8601. */
+  setDeadline(
+    id: string,
+    to: { inSeconds: number } | { bySeconds: number } | { at: string },
+  ): Promise<Ordered> {
     return this.#transport.post(pathOf("executions", id, "deadline"), to);
   }
 

@@ -135,10 +135,14 @@ class AsyncExecutions:
         return dict(await self._run(steps.order(execution_id, "more-time", seconds=seconds)))
 
     async def set_deadline(
-        self, execution_id: str, *, in_seconds: Optional[int] = None, by_seconds: Optional[int] = None
+        self,
+        execution_id: str,
+        *,
+        in_seconds: Optional[int] = None,
+        by_seconds: Optional[int] = None,
+        at: Optional[datetime] = None,
     ) -> Dict[str, Any]:
-        fields = dict(inSeconds=in_seconds, bySeconds=by_seconds)
-        return dict(await self._run(steps.order(execution_id, "deadline", **fields)))
+        return dict(await self._run(steps.set_deadline(execution_id, in_seconds, by_seconds, at)))
 
     async def label(
         self, execution_id: str, set: Optional[Mapping[str, str]] = None, remove: Optional[Sequence[str]] = None

@@ -63,6 +63,15 @@ def order(execution_id: str, verb: str, **fields: Any) -> Steps[Json]:
     return asked(Ask("POST", path("executions", execution_id, verb), given(**fields)))
 
 
+def set_deadline(
+    execution_id: str, in_seconds: Optional[int], by_seconds: Optional[int], at: Optional[datetime]
+) -> Steps[Json]:
+    if at is not None and at.tzinfo is None:
+        raise ValueError(f"at must have a time zone: {at.isoformat()} could be anywhere's")
+    time = None if at is None else at.isoformat()
+    return order(execution_id, "deadline", inSeconds=in_seconds, bySeconds=by_seconds, at=time)
+
+
 def wait(execution_id: str, patience: Patience) -> Steps[Json]:
     def ask(timeout: float) -> Ask:
         return Ask("GET", path("executions", execution_id, "wait", timeout=timeout))

@@ -159,9 +159,15 @@ class Executions:
         return self._run(steps.order(execution_id, "more-time", seconds=seconds))
 
     def set_deadline(
-        self, execution_id: str, *, in_seconds: Optional[int] = None, by_seconds: Optional[int] = None
+        self,
+        execution_id: str,
+        *,
+        in_seconds: Optional[int] = None,
+        by_seconds: Optional[int] = None,
+        at: Optional[datetime] = None,
     ) -> Dict[str, Any]:
-        return self._run(steps.order(execution_id, "deadline", inSeconds=in_seconds, bySeconds=by_seconds))
+        """To so many seconds from now, by so many, or to a time that has a zone."""
+        return self._run(steps.set_deadline(execution_id, in_seconds, by_seconds, at))
 
     def label(
         self, execution_id: str, set: Optional[Mapping[str, str]] = None, remove: Optional[Sequence[str]] = None
