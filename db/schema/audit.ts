@@ -14,5 +14,11 @@ export const audit = pgTable(
     subjectId: text("subject_id").notNull(),
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [index("audit_by_subject").on(t.subjectType, t.subjectId, t.id)],
+  (t) => [
+    index("audit_by_subject").on(t.subjectType, t.subjectId, t.id),
+    index("audit_by_kind").on(t.subjectType, t.id),
+    index("audit_by_actor").on(t.actor, t.id),
+    index("audit_by_action").on(t.action, t.id),
+    index("audit_by_time").on(t.at),
+  ],
 );

@@ -1,5 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { apiKeysRouter } from "./routers/api-keys.ts";
+import { auditRouter } from "./routers/audit.ts";
 import { bulksRouter } from "./routers/bulks.ts";
 import { executionsRouter } from "./routers/executions.ts";
 import { liveRouter } from "./routers/live.ts";
@@ -19,6 +20,7 @@ export const appRouter = createRouter({
   services: servicesRouter,
   overview: overviewRouter,
   runners: runnersRouter,
+  audit: auditRouter,
   apiKeys: apiKeysRouter,
   reasonTemplates: reasonTemplatesRouter,
   webhooks: webhooksRouter,

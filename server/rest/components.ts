@@ -20,9 +20,9 @@ import {
   SessionShape,
   UpdatedShape,
 } from "./service-shapes.ts";
-import { ReasonTemplatesShape } from "./settings-routes.ts";
+import { AuditEntryShape, AuditPageShape, ReasonTemplatesShape } from "./settings-routes.ts";
 import * as executionShapes from "./shapes.ts";
-import { DeliveryShape, WebhookShape } from "./webhook-shapes.ts";
+import * as webhookShapes from "./webhook-shapes.ts";
 
 function byName(shapes: Record<string, z.ZodType>): Record<string, z.ZodType> {
   return Object.fromEntries(
@@ -58,7 +58,8 @@ export const COMPONENTS: Record<string, z.ZodType> = {
   Session: SessionShape,
   Health: HealthShape,
   ReasonTemplates: ReasonTemplatesShape,
-  Webhook: WebhookShape,
-  Delivery: DeliveryShape,
+  ...byName(webhookShapes),
+  AuditEntry: AuditEntryShape,
+  AuditPage: AuditPageShape,
   Problem: ProblemShape,
 };

@@ -10,8 +10,6 @@ const NOT_IN_CLIENTS: Record<string, string> = {
   "GET /executions/{id}/follow": "how a wait is told, where it can be (streams.test.ts, test_streams.py)",
   "GET /executions/{id}/logs/follow": "as GET /executions/{id}/follow",
   "POST /executions/follow": "as GET /executions/{id}/follow",
-  "GET /reason-templates": "what the screen offers to choose from",
-  "PATCH /reason-templates": "as GET /reason-templates",
 };
 
 test("every route is called by both clients (sdk/conformance/calls.json), or there is a reason", () => {

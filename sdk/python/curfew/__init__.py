@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from typing import Callable, Dict, List
 
     from .client.api_keys import ApiKeys
+    from .client.audit import Audit, ReasonTemplates
     from .client.bulks import Bulks
     from .client.executions import Executions
     from .client.services import Services
+    from .client.webhooks import Webhooks
 
     #: Of the Curfew that the environment names, as `curfew.client.Client()` has them.
     api_keys: ApiKeys
+    audit: Audit
+    reason_templates: ReasonTemplates
+    webhooks: Webhooks
     bulks: Bulks
     executions: Executions
     services: Services
@@ -44,7 +49,18 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-_OF_A_CLIENT = ("api_keys", "bulks", "executions", "health", "runners", "services", "session")
+_OF_A_CLIENT = (
+    "api_keys",
+    "audit",
+    "bulks",
+    "executions",
+    "health",
+    "reason_templates",
+    "runners",
+    "services",
+    "session",
+    "webhooks",
+)
 
 
 def __getattr__(name: str) -> Any:

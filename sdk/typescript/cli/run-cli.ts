@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { CurfewApiError, CurfewUnreachable } from "../client/client.ts";
 import manifest from "../package.json" with { type: "json" };
+import { addAuditCommands } from "./audit-commands.ts";
 import { addBulkCommands } from "./bulk-commands.ts";
 import { addCompletionCommands } from "./completion.ts";
 import { type ConnectionOptions, connect } from "./connection.ts";
@@ -12,6 +13,7 @@ import { addRunCommand } from "./run-command.ts";
 import { addRunnerCommand, addServiceCommands } from "./service-commands.ts";
 import type { Terminal } from "./terminal.ts";
 import { addTokenCommands } from "./token-commands.ts";
+import { addWebhookCommands } from "./webhook-commands.ts";
 
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
@@ -56,6 +58,8 @@ export async function runCli(argv: string[], surroundings: Surroundings): Promis
   addServiceCommands(program, tools);
   addRunnerCommand(program, tools);
   addTokenCommands(program, tools);
+  addWebhookCommands(program, tools);
+  addAuditCommands(program, tools);
   addRunCommand(program, tools);
   addDoctorCommand(program, tools);
   addCompletionCommands(program, tools);

@@ -117,6 +117,25 @@ export interface AttemptSamples {
   }[];
 }
 
+export interface AuditEntry {
+  id: number;
+  at: string;
+  /** A person's address, `api-key:<name>`, or `system`. */
+  actor: string;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  /** What people call it; of an execution, its service. */
+  subjectName: string | null;
+  data: Record<string, unknown>;
+}
+
+export interface AuditPage {
+  rows: AuditEntry[];
+  /** What to give as `cursor` for the page after this one; null on the last. */
+  nextCursor: string | null;
+}
+
 export interface Bulk {
   id: string;
   kind: "terminate" | "rerun" | "extend" | "label";
@@ -270,6 +289,12 @@ export interface CreatedService {
   revision: number;
 }
 
+export interface CreatedWebhook {
+  id: string;
+  /** What deliveries are signed with. It can't be shown again. */
+  secret: string;
+}
+
 export interface Delivery {
   /** The header `webhook-id`, the same in every try. */
   id: string;
@@ -294,6 +319,12 @@ export interface Delivery {
   }[];
   /** What is sent; null before the first try. */
   body: string | null;
+}
+
+export interface DeliveryPage {
+  rows: Delivery[];
+  /** What to give as `cursor` for the page after this one; null on the last. */
+  nextCursor: string | null;
 }
 
 export interface Drill {
@@ -693,6 +724,14 @@ export interface RevokedApiKey {
   id: string;
   name: string;
   revokedAt: string;
+}
+
+export interface RotatedSecret {
+  id: string;
+  /** What deliveries are signed with. It can't be shown again. */
+  secret: string;
+  /** Until when the one before signs too. */
+  oldSecretUntil: string;
 }
 
 export interface Runner {
@@ -1110,18 +1149,6 @@ export interface Webhook {
   oldSecretUntil: string | null;
 }
 
-export interface WebhooksCreateRows {
-  id: string;
-  /** What deliveries are signed with. It can't be shown again. */
-  secret: string;
-}
-
-export interface WebhooksDeliveriesRows {
-  rows: Delivery[];
-  /** What to give as `cursor` for the page after this one; null on the last. */
-  nextCursor: string | null;
-}
-
 export interface WebhooksListRows {
   rows: Webhook[];
 }
@@ -1133,12 +1160,4 @@ export interface WebhooksRedeliverRows {
 export interface WebhooksRemoveRows {
   id: string;
   name: string;
-}
-
-export interface WebhooksRotateSecretRows {
-  id: string;
-  /** What deliveries are signed with. It can't be shown again. */
-  secret: string;
-  /** Until when the one before signs too. */
-  oldSecretUntil: string;
 }

@@ -15,7 +15,14 @@ interface Call {
 
 const file = fileURLToPath(new URL("../../conformance/calls.json", import.meta.url));
 const CALLS = JSON.parse(readFileSync(file, "utf8")) as Call[];
-const IDS: Record<string, string> = { executions: "e1", services: "train", bulks: "b1", "api-keys": "k1" };
+const IDS: Record<string, string> = {
+  executions: "e1",
+  services: "train",
+  bulks: "b1",
+  "api-keys": "k1",
+  webhooks: "w1",
+  deliveries: "d1",
+};
 
 let server: ScriptedServer;
 afterEach(() => server.end());

@@ -1,14 +1,18 @@
 import { ApiKeys } from "./api-keys.ts";
+import { Audit } from "./audit.ts";
 import { Bulks } from "./bulks.ts";
 import { readChanges } from "./changes.ts";
 import { Executions } from "./executions.ts";
 import type { FollowSettings } from "./follow.ts";
+import { ReasonTemplates } from "./reason-templates.ts";
 import type { DrainedRunner, RunnerLoss } from "./runners.ts";
 import { Services } from "./services.ts";
 import { pathOf, Transport, type TransportSettings } from "./transport.ts";
 import type { Health, Rows, Runner, Session } from "./types.ts";
+import { Webhooks } from "./webhooks.ts";
 
 export { CurfewApiError, CurfewUnreachable, type FieldFault, WaitTimeout } from "./api-error.ts";
+export type { AuditEntry, AuditPage, ListAudit } from "./audit.ts";
 export type { BulkKind, PrepareBulk } from "./bulks.ts";
 export type {
   FollowLogs,
@@ -22,6 +26,8 @@ export type { ReadSamples } from "./samples.ts";
 export type { ChangeSettings, ServiceChange } from "./service-types.ts";
 export type { NewService } from "./services.ts";
 export type * from "./types.ts";
+export { verifyWebhook, type WebhookMessage, WebhookNotVerified } from "./verify-webhook.ts";
+export type { Delivery, DeliveryPage, Webhook, WebhookEvent, WebhookSettings } from "./webhooks.ts";
 
 /** Starts, follows and stops executions over Curfew's REST API. */
 export class CurfewClient {
@@ -29,6 +35,9 @@ export class CurfewClient {
   readonly bulks: Bulks;
   readonly services: Services;
   readonly apiKeys: ApiKeys;
+  readonly webhooks: Webhooks;
+  readonly audit: Audit;
+  readonly reasonTemplates: ReasonTemplates;
   readonly #transport: Transport;
 
   constructor(settings: TransportSettings) {
@@ -37,6 +46,9 @@ export class CurfewClient {
     this.executions = new Executions(this.#transport);
     this.services = new Services(this.#transport);
     this.apiKeys = new ApiKeys(this.#transport);
+    this.webhooks = new Webhooks(this.#transport);
+    this.audit = new Audit(this.#transport);
+    this.reasonTemplates = new ReasonTemplates(this.#transport);
   }
 
   async runners(): Promise<Runner[]> {

@@ -63,6 +63,10 @@ export class Transport {
     return this.#request("PATCH", path, { body });
   }
 
+  delete<T>(path: string): Promise<T> {
+    return this.#request("DELETE", path);
+  }
+
   async #request<T>(method: string, path: string, settings: RequestSettings = {}): Promise<T> {
     const { response, answer } = await this.#send(method, path, settings);
     const good = response.ok || settings.good?.includes(response.status);

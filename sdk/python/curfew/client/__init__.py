@@ -7,6 +7,7 @@ from .errors import ApiError, Conflict, CurfewError, NotFound, Unreachable, Wait
 from .execution_facts import LogLine
 from .executions import Execution
 from .services import Service
+from .verify_webhook import WebhookNotVerified, verify_webhook
 
 __all__ = [
     "ApiError",
@@ -22,4 +23,6 @@ __all__ = [
     "Service",
     "Unreachable",
     "WaitTimeout",
+    "WebhookNotVerified",
+    "verify_webhook",
 ]

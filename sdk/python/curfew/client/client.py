@@ -8,11 +8,13 @@ from .address import find_address
 from .api_keys import ApiKeys, AsyncApiKeys
 from .async_executions import AsyncExecutions
 from .async_services import AsyncServices
+from .audit import AsyncAudit, AsyncReasonTemplates, Audit, ReasonTemplates
 from .bulks import AsyncBulks, Bulks
 from .executions import Executions
 from .run import AsyncRun, Run
 from .services import Services
 from .steps import Ask, Json, Steps, asked, path
+from .webhooks import AsyncWebhooks, Webhooks
 
 
 class Client:
@@ -25,6 +27,9 @@ class Client:
         self.services = Services(self._run, self.executions)
         self.bulks = Bulks(self._run)
         self.api_keys = ApiKeys(self._run)
+        self.webhooks = Webhooks(self._run)
+        self.audit = Audit(self._run)
+        self.reason_templates = ReasonTemplates(self._run)
 
     def runners(self) -> List[Dict[str, Any]]:
         return self._run(_runners())
@@ -58,6 +63,9 @@ class AsyncClient:
         self.services = AsyncServices(self._run, self.executions)
         self.bulks = AsyncBulks(self._run)
         self.api_keys = AsyncApiKeys(self._run)
+        self.webhooks = AsyncWebhooks(self._run)
+        self.audit = AsyncAudit(self._run)
+        self.reason_templates = AsyncReasonTemplates(self._run)
 
     async def runners(self) -> List[Dict[str, Any]]:
         return await self._run(_runners())
