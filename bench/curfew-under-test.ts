@@ -26,6 +26,7 @@ interface Ended<T> {
 /** A whole Curfew as `npm start` runs it, in a home and on a port of its own; gone with `stop`. */
 export class CurfewUnderTest {
   readonly client: CurfewClient;
+  readonly address: { url: string; token: string };
   readonly ctx: Context;
   readonly databaseUrl: string;
   readonly #database: Database;
@@ -40,7 +41,8 @@ export class CurfewUnderTest {
     this.#database = connect(databaseUrl, { max: 2, name: "curfew-bench" });
     this.ctx = { database: this.#database, clock: systemClock, actor: "bench" };
     const token = readFileSync(join(home, "keys", "cli-token"), "utf8").trim();
-    this.client = new CurfewClient({ url, token });
+    this.address = { url, token };
+    this.client = new CurfewClient(this.address);
   }
 
   static async start(variables: Record<string, string> = {}): Promise<CurfewUnderTest> {

@@ -11,6 +11,7 @@ import { FULL, QUICK, type Settings } from "./settings.ts";
 import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
 import { deployLife, endLife, fillWithLife, measureOwnStops, measureStops } from "./stop-latency.ts";
 import { measureGraphileThroughput, measureThroughput } from "./throughput.ts";
+import { measureWaits } from "./wait-latency.ts";
 import { warmUpCurfew, warmUpGraphile } from "./warm-up.ts";
 
 // `npm run bench`: the figures of design.md that Curfew is steered by, beside Graphile Worker on the same PostgreSQL.
@@ -38,6 +39,7 @@ try {
   );
   if (values.only === "list") console.log(`${await benchList()}\n`);
   else if (values.only === "bulk") console.log(`${await benchBulk()}\n`);
+  else if (values.only === "wait") console.log(`${await benchWaits()}\n`);
   else await benchRunning();
 } finally {
   await curfew.stop();
@@ -50,11 +52,16 @@ async function benchRunning(): Promise<void> {
   if (wanted("start")) console.log(`${await benchStarts()}\n`);
   if (wanted("throughput")) console.log(`${await benchThroughput()}\n`);
   if (wanted("stop")) console.log(`${await benchStops()}\n`);
+  if (wanted("wait")) console.log(`${await benchWaits()}\n`);
   if (wanted("bulk")) console.log(`${await benchBulk()}\n`);
 }
 
 async function benchBulk(): Promise<string> {
   return rateTable(await measureBulkStops(curfew, settings.bulk, settings.runs));
+}
+
+async function benchWaits(): Promise<string> {
+  return latencyTable(await measureWaits(curfew, settings));
 }
 
 /** Only when it is asked for: to fill the table takes minutes. */

@@ -21,6 +21,9 @@ export interface Settings {
   live: number[];
   /** What is stopped at once. */
   bulk: BulkSize;
+  /** Waits measured in a run, and among how many one is waited for. */
+  waits: number;
+  waitedFor: number;
   /** Rows of the list, and how often each filter is asked for. */
   listRows: number;
   listCalls: number;
@@ -36,6 +39,8 @@ export const FULL: Settings = {
   shared: 4_000,
   live: [50, 200],
   bulk: { running: 500, queued: 4_500 },
+  waits: 40,
+  waitedFor: 2_000,
   listRows: 1_000_000,
   listCalls: 100,
 };
@@ -50,6 +55,8 @@ export const QUICK: Settings = {
   shared: 50,
   live: [5],
   bulk: { running: 5, queued: 45 },
+  waits: 3,
+  waitedFor: 20,
   listRows: 20_000,
   listCalls: 5,
 };

@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
+import type { CurfewClient } from "../client/client.ts";
 import type { Tools } from "./execution-commands.ts";
 import { UsageFault } from "./input.ts";
 
@@ -40,45 +41,79 @@ export function addCompletionCommands(program: Command, tools: () => Tools): voi
     .command("complete [words...]", { hidden: true })
     .allowUnknownOption()
     .action(async (words: string[]) => {
-      const found = await complete(program, words, () => namesOfServices(tools));
+      const found = await complete(program, words, tools);
       program.configureOutput().writeOut?.(found.map((word) => `${word}\n`).join(""));
     });
 }
 
 /** What may stand for the last word. */
-async function complete(
-  program: Command,
-  words: string[],
-  services: () => Promise<string[]>,
-): Promise<string[]> {
+async function complete(program: Command, words: string[], tools: () => Tools): Promise<string[]> {
   const last = words.at(-1) ?? "";
-  const command = words.slice(0, -1).reduce((found, word) => childOf(found, word) ?? found, program);
-  const offered = last.startsWith("-") ? optionsOf(command) : childrenOf(command);
-  const wantsService = !last.startsWith("-") && offered.length === 0 && takesService(command);
-  return [...offered, ...(wantsService ? await services() : [])].filter((word) => word.startsWith(last));
+  const before = words.slice(0, -1);
+  const command = before.reduce((found, word) => childOf(found, word) ?? found, program);
+  const option = optionBefore(command, before);
+  const offered = last.startsWith("-")
+    ? optionsOf(command)
+    : option
+      ? await valuesOf(option.long ?? "", tools)
+      : await wordsOf(command, tools);
+  return offered.filter((word) => word.startsWith(last));
 }
 
 function childOf(command: Command, word: string): Command | undefined {
   return command.commands.find((one) => one.name() === word || one.aliases().includes(word));
 }
 
-function childrenOf(command: Command): string[] {
-  return command.commands.map((one) => one.name()).filter((name) => name !== "complete");
+/** The option whose value the last word is: the one before it, or one before that takes several. */
+function optionBefore(command: Command, before: string[]): Option | undefined {
+  const place = before.findLastIndex((word) => word.startsWith("-"));
+  const found = optionsFor(command).find(({ short, long }) => [short, long].includes(before[place]));
+  const takes = found && (found.required || found.optional);
+  return takes && (place === before.length - 1 || found.variadic) ? found : undefined;
+}
+
+function optionsFor(command: Command): readonly Option[] {
+  return [...command.options, ...(command.parent ? optionsFor(command.parent) : [])];
 }
 
 function optionsOf(command: Command): string[] {
   return command.options.flatMap(({ long }) => (long ? [long] : []));
 }
 
-function takesService(command: Command): boolean {
+async function wordsOf(command: Command, tools: () => Tools): Promise<string[]> {
+  const children = command.commands.map((one) => one.name()).filter((name) => name !== "complete");
   const [first] = command.registeredArguments;
-  return first?.name() === "service" || (first?.name() === "name" && command.parent?.name() === "services");
+  if (children.length > 0 || !first) return children;
+  return await valuesOf(`${command.parent?.name()} <${first.name()}>`, tools);
 }
 
+const STATUSES = ["created", "in-progress", "stopping", "success", "failed", "terminated"];
+const RECENT = 20;
+
+type Values = (client: CurfewClient) => Promise<string[]>;
+
+const services: Values = async (client) => (await client.services.list()).map(({ name }) => name);
+const executions: Values = async (client) =>
+  (await client.executions.list({ limit: RECENT })).rows.map(({ id }) => id);
+const bulks: Values = async (client) => (await client.bulks.list()).map(({ id }) => id);
+
+/** By long option, or by the command's group and its first argument. */
+const VALUES: Record<string, Values> = {
+  "--status": async () => STATUSES,
+  "--service": services,
+  "--id": executions,
+  "--parent": executions,
+  "executions <service>": services,
+  "services <name>": services,
+  "executions <id>": executions,
+  "bulk <id>": bulks,
+  "token <key>": async (client) => (await client.apiKeys.list()).map(({ name }) => name),
+};
+
 /** Whoever presses Tab wants no error. */
-async function namesOfServices(tools: () => Tools): Promise<string[]> {
+async function valuesOf(kind: string, tools: () => Tools): Promise<string[]> {
   try {
-    return (await tools().client.services.list()).map(({ name }) => name);
+    return (await VALUES[kind]?.(tools().client)) ?? [];
   } catch {
     return [];
   }

@@ -16,10 +16,18 @@ export function connect(
   env: NodeJS.ProcessEnv,
   home: string | null,
 ): CurfewClient {
-  const url = options.url ?? env.CURFEW_URL ?? `http://127.0.0.1:${env.PORT ?? 3000}`;
+  return clientOf(options, env, env.CURFEW_TOKEN ?? keptToken(env.CURFEW_HOME ?? home));
+}
+
+/** For what needs no key. */
+export function connectWithoutKey(options: ConnectionOptions, env: NodeJS.ProcessEnv): CurfewClient {
+  return clientOf(options, env, "");
+}
+
+function clientOf(options: ConnectionOptions, env: NodeJS.ProcessEnv, token: string): CurfewClient {
   return new CurfewClient({
-    url,
-    token: env.CURFEW_TOKEN ?? keptToken(env.CURFEW_HOME ?? home),
+    url: options.url ?? env.CURFEW_URL ?? `http://127.0.0.1:${env.PORT ?? 3000}`,
+    token,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { CurfewApiError, type CurfewClient } from "../client/client.ts";
+import { NoKey } from "./connection.ts";
 import type { Tools } from "./execution-commands.ts";
 import { show } from "./terminal.ts";
 
@@ -15,8 +16,8 @@ export function addDoctorCommand(program: Command, tools: () => Tools): void {
     .command("doctor")
     .description("look for what keeps executions from running; exit code 1 when something does")
     .action(async () => {
-      const { client, terminal, exit } = tools();
-      const findings = await examine(client);
+      const { terminal, exit } = tools();
+      const findings = await examine(tools());
       show(terminal, findings, () =>
         findings
           .map(({ what, ok, words }) => `${ok ? "ok   " : "FAULT"}  ${what.padEnd(9)}  ${words}`)
@@ -27,8 +28,9 @@ export function addDoctorCommand(program: Command, tools: () => Tools): void {
 }
 
 /** Throws CurfewUnreachable when nobody answers: then there is nothing more to find. */
-async function examine(client: CurfewClient): Promise<Finding[]> {
-  const { database, runner, version } = await client.health();
+async function examine(tools: Tools): Promise<Finding[]> {
+  const { database, runner, version } = await tools.withoutKey().health();
+  const client = keyed(tools);
   return [
     { what: "server", ok: true, words: `answers, version ${version}` },
     {
@@ -38,10 +40,19 @@ async function examine(client: CurfewClient): Promise<Finding[]> {
         ? `answers in ${database.latencyMs} ms`
         : "does not answer: see the log of the web server",
     },
-    await examineKey(client),
+    client instanceof NoKey ? { what: "key", ok: false, words: client.message } : await examineKey(client),
     { what: "runner", ok: runner.ok, words: runnerWords(runner) },
-    await examineServices(client),
+    ...(client instanceof NoKey ? [] : [await examineServices(client)]),
   ];
+}
+
+function keyed(tools: Tools): CurfewClient | NoKey {
+  try {
+    return tools.client;
+  } catch (error) {
+    if (error instanceof NoKey) return error;
+    throw error;
+  }
 }
 
 async function examineKey(client: CurfewClient): Promise<Finding> {

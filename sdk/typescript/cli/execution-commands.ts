@@ -19,7 +19,10 @@ import { sayAway, waitFor, waitForAll } from "./wait.ts";
 
 /** What a command needs; made when one runs, since options come first. */
 export interface Tools {
-  client: CurfewClient;
+  /** Reading it throws NoKey where there is no key. */
+  readonly client: CurfewClient;
+  /** For what needs none. */
+  withoutKey(): CurfewClient;
   terminal: Terminal;
   /** Sets what the program ends with. */
   exit(code: number): void;

@@ -11,7 +11,7 @@ describe("revisions of a service", () => {
   ];
 
   test("each says who, when and what changed, and no value of the environment", async () => {
-    answers["GET /services/train"] = [{ json: { revisions } }];
+    answers["GET /services/train/revisions"] = [{ json: { rows: revisions } }];
     expect((await curfew("services", "revisions", "train")).out).toBe(
       [
         `Revision 2 by ada, ${at}`,

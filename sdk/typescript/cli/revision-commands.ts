@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ChangeSettings } from "../client/service-types.ts";
-import type { Revision, Service, UpdatedService } from "../client/types.ts";
+import type { Revision, UpdatedService } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readChange, UsageFault, wholeNumber } from "./input.ts";
 import { show, type Terminal } from "./terminal.ts";
@@ -10,9 +10,14 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
   services
     .command("revisions <name>")
     .description("its revisions, newest first: who, when, and what changed")
-    .action(async (name: string) => {
+    .option("--before <number>", "only those older than this one")
+    .action(async (name: string, { before }: { before?: string }) => {
       const { client, terminal } = tools();
-      show(terminal, await client.services.get(name), revisionLines);
+      const older = before === undefined ? undefined : wholeNumber("--before", before);
+      const revisions = await client.services.revisions(name, older);
+      show(terminal, revisions, revisionLines);
+      const oldest = revisions.at(-1)?.number ?? 1;
+      if (oldest > 1 && !terminal.json) terminal.note(`More: --before ${oldest}`);
     });
   services
     .command("update <name>")
@@ -84,7 +89,7 @@ function tell(terminal: Terminal, updated: UpdatedService): void {
   });
 }
 
-function revisionLines({ revisions }: Service): string {
+function revisionLines(revisions: Revision[]): string {
   return revisions
     .map((revision, place) => {
       const head = `Revision ${revision.number} by ${revision.author}, ${revision.createdAt}`;

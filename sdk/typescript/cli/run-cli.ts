@@ -4,7 +4,7 @@ import manifest from "../package.json" with { type: "json" };
 import { addAuditCommands } from "./audit-commands.ts";
 import { addBulkCommands } from "./bulk-commands.ts";
 import { addCompletionCommands } from "./completion.ts";
-import { type ConnectionOptions, connect } from "./connection.ts";
+import { type ConnectionOptions, connect, connectWithoutKey } from "./connection.ts";
 import { addDoctorCommand } from "./doctor.ts";
 import { addExecutionCommands, type Tools } from "./execution-commands.ts";
 import { UsageFault } from "./input.ts";
@@ -39,8 +39,8 @@ export async function runCli(argv: string[], surroundings: Surroundings): Promis
   };
   const program = new Command("curfew")
     .description("Start, follow and stop executions.")
-    .option("--url <url>", "where Curfew answers; else CURFEW_URL, else http://127.0.0.1:3000")
-    .option("--json", "print JSON")
+    .option("-u, --url <url>", "where Curfew answers; else CURFEW_URL, else http://127.0.0.1:3000")
+    .option("-j, --json", "print JSON")
     .version(manifest.version, "-V, --version", "print the version of this program")
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride();
@@ -51,7 +51,13 @@ export async function runCli(argv: string[], surroundings: Surroundings): Promis
       print: (text) => out(`${text}\n`),
       note: (text) => err(`${text}\n`),
     };
-    return { client: connect(options, env, home), terminal, exit, onInterrupt };
+    return {
+      get client() {
+        return connect(options, env, home);
+      },
+      withoutKey: () => connectWithoutKey(options, env),
+      ...{ terminal, exit, onInterrupt },
+    };
   };
   addExecutionCommands(program, tools);
   addBulkCommands(program, tools);

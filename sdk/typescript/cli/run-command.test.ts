@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { describe, expect, test } from "vitest";
-import { answers, asked, buildExecution, curfew, interrupt } from "./testing-api.ts";
+import { answers, asked, buildExecution, curfew, curfewWith, interrupt } from "./testing-api.ts";
 
 const SERVICE = "GET /services/run-3600s-10s";
 
@@ -140,6 +140,16 @@ describe("doctor", () => {
     expect(out).toContain("FAULT  key        is not known");
     expect(out).toContain("FAULT  runner     none was ever heard of: start one");
   });
+
+  test("finds that there is no key, and what can be found without one", async () => {
+    answers["GET /health"] = [
+      { json: { database: { ok: true, latencyMs: 1 }, runner: { ok: true, ageMs: 1 }, version: "1" } },
+    ];
+    const { code, out } = await curfewWith({ CURFEW_TOKEN: undefined }, "doctor");
+    expect(code).toBe(1);
+    expect(out).toContain("ok     server     answers, version 1");
+    expect(out).toContain("FAULT  key        There is no API key: set CURFEW_TOKEN");
+  });
 });
 
 describe("completion", () => {
@@ -157,9 +167,18 @@ describe("completion", () => {
       ["executions", "start", ""],
       ["embed", "train"],
     ],
+    [["executions", "list", "--status", "st"], ["stopping"]],
+    [["executions", "list", "-s", "embed", "tr"], ["train"]],
+    [["executions", "terminate", ""], ["e1"]],
+    [["bulk", "get", "b"], ["b1"]],
+    [["token", "revoke", ""], ["ci"]],
+    [["executions", "wait", "--timeout", ""], []],
     [["nonsense", "x"], []],
   ])("of %j is %j", async (words, found) => {
     answers["GET /services"] = [{ json: { rows: [{ name: "embed" }, { name: "train" }] } }];
+    answers["GET /executions"] = [{ json: { rows: [{ id: "e1" }] } }];
+    answers["GET /bulks"] = [{ json: { rows: [{ id: "b1" }] } }];
+    answers["GET /api-keys"] = [{ json: { rows: [{ name: "ci" }] } }];
     const { out } = await curfew("complete", "--", ...words);
     expect(out.split("\n").filter(Boolean)).toEqual(found);
   });

@@ -3,6 +3,7 @@ import { addDrillCommands } from "./drill-commands.ts";
 import type { Tools } from "./execution-commands.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { readManifest } from "./manifest.ts";
+import { addPreviewCommand } from "./preview-command.ts";
 import { addRevisionCommands } from "./revision-commands.ts";
 import { lossWords, runnerWords } from "./runner-words.ts";
 import { serviceFacts, serviceTable } from "./service-words.ts";
@@ -34,6 +35,7 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
       show(terminal, await client.services.create(readManifest(file)), ({ name }) => `${name} is deployed`);
     });
   addRevisionCommands(services, tools);
+  addPreviewCommand(services, tools);
   addFigureCommands(services, tools);
   addDrillCommands(services, tools);
   services

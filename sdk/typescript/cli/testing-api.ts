@@ -55,12 +55,16 @@ function queryOf(query: URLSearchParams): Record<string, string | string[]> {
 }
 
 /** Runs a command against it. */
-export async function curfew(...argv: string[]) {
-  const { port } = server.address() as AddressInfo;
-  return run(argv, { CURFEW_URL: `http://127.0.0.1:${port}`, CURFEW_TOKEN: "curfew_key" });
+export function curfew(...argv: string[]) {
+  return curfewWith({}, ...argv);
 }
 
-export async function run(argv: string[], env: Record<string, string>) {
+export async function curfewWith(env: Record<string, string | undefined>, ...argv: string[]) {
+  const { port } = server.address() as AddressInfo;
+  return run(argv, { CURFEW_URL: `http://127.0.0.1:${port}`, CURFEW_TOKEN: "curfew_key", ...env });
+}
+
+export async function run(argv: string[], env: Record<string, string | undefined>) {
   const written = { out: "", err: "" };
   const code = await runCli(argv, {
     env: env as unknown as NodeJS.ProcessEnv,
