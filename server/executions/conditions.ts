@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
-import type { LabelTerm, StatusFilter } from "#server/domain/query/execution-query.ts";
+import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
+import type { LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ResolvedFilter } from "./filter.ts";
 import { firstIdAt } from "./id-time.ts";
 
@@ -12,7 +13,8 @@ const SLACK_MS = 5_000;
 
 /** The columns of `executions` that conditions look at, as `e`. */
 export function conditionColumns(sql: Sql): Fragment {
-  return sql`e.id, e.service_id, e.status, e.stop_reason, e.function_name, e.message, e.stop_note, e.created_by, e.reason, e.runner_id, e.parent_id`;
+  return sql`e.id, e.service_id, e.status, e.stop_reason, e.function_name, e.message, e.stop_note, e.created_by, e.reason, e.runner_id, e.parent_id,
+    e.replica_id, e.stalled_at, e.deadline_at`;
 }
 
 /** A range of ids, as a condition on the column that holds them: any index on ids serves it. */
@@ -65,8 +67,9 @@ export function inStatus(sql: Sql, status: StatusFilter): Fragment {
 
 /** What no index on executions serves, beside the labels that are given. */
 export function otherConditions(sql: Sql, filter: ResolvedFilter, labels: readonly LabelTerm[]): Fragment {
-  const { functions, reasons, runners, creators, parents, texts } = filter;
+  const { functions, marks, reasons, runners, creators, parents, texts } = filter;
   let condition = sql`true`;
+  if (marks) condition = sql`${condition} and e.status = 'in-progress' and (${anyMark(sql, marks)})`;
   if (functions) condition = sql`${condition} and e.function_name = any(${functions})`;
   if (reasons) condition = sql`${condition} and e.reason = any(${reasons})`;
   if (creators) condition = sql`${condition} and e.created_by = any(${creators})`;
@@ -81,8 +84,26 @@ export function otherConditions(sql: Sql, filter: ResolvedFilter, labels: readon
 
 /** True when `otherConditions` would look at anything. */
 export function hasOthers(filter: ResolvedFilter, labels: readonly LabelTerm[]): boolean {
-  const { functions, reasons, runners, creators, parents, texts } = filter;
-  return [functions, reasons, runners, creators, parents].some(Boolean) || texts.length + labels.length > 0;
+  const { functions, marks, reasons, runners, creators, parents, texts } = filter;
+  return (
+    [functions, marks, reasons, runners, creators, parents].some(Boolean) || texts.length + labels.length > 0
+  );
+}
+
+function anyMark(sql: Sql, marks: readonly Mark[]): Fragment {
+  return marks.map((mark) => markCondition(sql, mark)).reduce((all, one) => sql`${all} or ${one}`);
+}
+
+function markCondition(sql: Sql, mark: Mark): Fragment {
+  switch (mark) {
+    case "lost":
+      return sql`exists (select from replicas p where p.id = e.replica_id
+        and p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond')`;
+    case "stalled":
+      return sql`e.stalled_at is not null`;
+    case "overdue":
+      return sql`e.deadline_at < now()`;
+  }
 }
 
 function labelCondition(sql: Sql, { key, values }: LabelTerm): Fragment {

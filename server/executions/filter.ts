@@ -3,6 +3,7 @@ import { isStorable } from "#db/storable-json.ts";
 import {
   type ExecutionQuery,
   type LabelTerm,
+  type Mark,
   NO_QUERY,
   type Sort,
   STATUS_FILTERS,
@@ -54,6 +55,7 @@ export type ExecutionFilter = z.output<typeof ExecutionFilterSchema>;
 export interface ResolvedFilter {
   services: string[] | null;
   statuses: StatusFilter[] | null;
+  marks: Mark[] | null;
   ids: string[] | null;
   parents: string[] | null;
   functions: string[] | null;
@@ -74,9 +76,13 @@ export function resolveFilter(filter: ExecutionFilter, now: Date): ResolvedFilte
   const from = [query.from, ago(query.newer), filter.from?.getTime()].filter(isGiven);
   const to = [query.to, ago(query.older), filter.to?.getTime()].filter(isGiven);
   const reasons = any(query.reasons);
+  const marks = any(query.marks);
   return {
     services: both(any(query.services), any(filter.services)),
-    statuses: both(any(query.statuses), any(filter.statuses)) ?? (reasons && ["failed", "terminated"]),
+    statuses:
+      both(any(query.statuses), any(filter.statuses)) ??
+      (marks ? ["in-progress"] : reasons && ["failed", "terminated"]),
+    marks,
     ids: any(query.ids),
     parents: any(query.parents),
     functions: any(query.functions),

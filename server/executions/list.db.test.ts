@@ -189,3 +189,33 @@ async function insertMany(serviceId: string, count: number): Promise<string[]> {
     select unnest(${ids}::uuid[]), ${serviceId}, 'run', '{}', 'created', ${TEST_NOW}, ${TEST_NOW}, 'system'`;
   return ids;
 }
+
+test("what is lost, stalled or overdue is found among what runs", async () => {
+  const { database } = testDatabase;
+  const service = await buildService(database);
+  const run = (overrides: Parameters<typeof buildExecution>[1] = {}) =>
+    buildExecution(database, {
+      serviceId: service.id,
+      status: "in-progress",
+      deadlineAt: new Date("2100-01-01T00:00:00Z"),
+      ...overrides,
+    });
+  const [well, overdue, stalled, lost] = [
+    await run(),
+    await run({ deadlineAt: new Date(0) }),
+    await run({ stalledAt: TEST_NOW }),
+    await run(),
+  ];
+  await database.sql`update replicas set heartbeat_at = now() where id <> ${lost.replicaId}`;
+  await database.sql`update replicas set heartbeat_at = now() - interval '1 minute' where id = ${lost.replicaId}`;
+  await buildExecution(database, { serviceId: service.id, status: "failed", deadlineAt: new Date(0) });
+  const found = async (is: string) => {
+    const input = ListExecutionsInput.parse({ where: `service:${service.name} ${is}` });
+    return (await listExecutions(context(), input)).rows.map(({ id }) => id);
+  };
+  expect(await found("is:overdue")).toEqual([overdue.id]);
+  expect(await found("is:stalled")).toEqual([stalled.id]);
+  expect(await found("is:lost")).toEqual([lost.id]);
+  expect(new Set(await found("is:lost,overdue"))).toEqual(new Set([lost.id, overdue.id]));
+  expect(await found("status:in-progress")).toContain(well.id);
+});

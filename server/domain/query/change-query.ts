@@ -7,6 +7,7 @@ export function addToQuery(query: ExecutionQuery, more: ExecutionQuery): Executi
     services: union(query.services, more.services),
     functions: union(query.functions, more.functions),
     statuses: union(query.statuses, more.statuses),
+    marks: union(query.marks, more.marks),
     reasons: union(query.reasons, more.reasons),
     runners: union(query.runners, more.runners),
     creators: union(query.creators, more.creators),

@@ -3,6 +3,7 @@ import {
   FIELD_MEANINGS,
   FIELDS,
   LABEL_PREFIX,
+  MARKS,
   SORT_WORDS,
   SORTS,
   STATUS_FILTERS,
@@ -83,6 +84,7 @@ function valuesOf(word: string, name: string, known: KnownValues): Option[] {
   const offered: Record<string, readonly string[]> = {
     ...known,
     status: [...STATUS_FILTERS, "live"],
+    is: MARKS,
     reason: END_REASONS,
     sort: SORTS,
     older: DURATIONS,

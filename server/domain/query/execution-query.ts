@@ -5,6 +5,10 @@ import { END_REASONS, EXECUTION_STATUSES } from "../status.ts";
 export const STATUS_FILTERS = [...EXECUTION_STATUSES, "stopping"] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
+/** What may be wrong with what runs: nobody can say what it does, it gives no sign of work, or its deadline has passed. */
+export const MARKS = ["lost", "stalled", "overdue"] as const;
+export type Mark = (typeof MARKS)[number];
+
 export const SORTS = ["newest", "oldest", "longest", "deadline"] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -29,6 +33,7 @@ export interface ExecutionQuery {
   services: string[];
   functions: string[];
   statuses: StatusFilter[];
+  marks: Mark[];
   reasons: EndReason[];
   /** Hosts of the runners that they run on. */
   runners: string[];
@@ -53,6 +58,7 @@ export const NO_QUERY: ExecutionQuery = {
   services: [],
   functions: [],
   statuses: [],
+  marks: [],
   reasons: [],
   runners: [],
   creators: [],
@@ -73,6 +79,7 @@ type ListField =
   | "services"
   | "functions"
   | "statuses"
+  | "marks"
   | "reasons"
   | "runners"
   | "creators"
@@ -89,6 +96,7 @@ export const FIELDS: Record<string, Field> = {
   service: { kind: "list", field: "services", allowed: null },
   function: { kind: "list", field: "functions", allowed: null },
   status: { kind: "list", field: "statuses", allowed: STATUS_FILTERS },
+  is: { kind: "list", field: "marks", allowed: MARKS },
   reason: { kind: "list", field: "reasons", allowed: END_REASONS },
   runner: { kind: "list", field: "runners", allowed: null },
   by: { kind: "list", field: "creators", allowed: null },
@@ -106,6 +114,7 @@ export const FIELD_MEANINGS: Record<string, string> = {
   service: "of this service",
   function: "of this function",
   status: "in this state",
+  is: "runs, and is",
   reason: "ended for this reason",
   runner: "on this host",
   by: "started by",

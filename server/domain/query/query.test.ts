@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { END_REASONS } from "../status.ts";
-import { type ExecutionQuery, NO_QUERY, SORTS, STATUS_FILTERS } from "./execution-query.ts";
+import { type ExecutionQuery, MARKS, NO_QUERY, SORTS, STATUS_FILTERS } from "./execution-query.ts";
 import { parseQuery } from "./parse-query.ts";
 import { printQuery, termsOf, withoutTerm } from "./print-query.ts";
 
@@ -90,6 +90,7 @@ const queries: fc.Arbitrary<ExecutionQuery> = fc
     services: trimmed,
     functions: trimmed,
     statuses: fc.uniqueArray(fc.constantFrom(...STATUS_FILTERS)),
+    marks: fc.uniqueArray(fc.constantFrom(...MARKS)),
     reasons: fc.uniqueArray(fc.constantFrom(...END_REASONS)),
     runners: trimmed,
     creators: trimmed,
