@@ -100,11 +100,13 @@ for (const [name, suite] of chosen) {
   results.push({ name, ...counts, seconds: (performance.now() - startedAt) / 1000 });
 }
 
-console.log(`\n${"suite".padEnd(24)}${"passed".padStart(8)}${"failed".padStart(8)}${"seconds".padStart(10)}`);
-for (const { name, passed, failed, seconds } of results) {
-  const cells = [String(passed).padStart(8), String(failed).padStart(8), seconds.toFixed(1).padStart(10)];
-  console.log(name.padEnd(24) + cells.join(""));
+const COLUMNS = ["passed", "failed", "skipped"];
+console.log(`\n${"suite".padEnd(24)}${[...COLUMNS, "seconds"].map((word) => word.padStart(9)).join("")}`);
+for (const { name, seconds, ...counts } of results) {
+  const cells = [...COLUMNS.map((key) => String(counts[key] ?? 0)), seconds.toFixed(1)];
+  console.log(name.padEnd(24) + cells.map((cell) => cell.padStart(9)).join(""));
 }
-const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+const sum = (key) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
+const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;

@@ -97,6 +97,6 @@ export async function pythonWheel() {
 const testEnvironment = () => pythonEnvironment("python", REQUIREMENTS, "");
 
 function sum(counts) {
-  const add = (key) => counts.reduce((total, one) => total + one[key], 0);
-  return { passed: add("passed"), failed: add("failed") };
+  const add = (key) => counts.reduce((total, one) => total + (one[key] ?? 0), 0);
+  return { passed: add("passed"), failed: add("failed"), skipped: add("skipped") };
 }

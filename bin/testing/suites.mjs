@@ -17,7 +17,8 @@ function countVitest(report) {
   const brokenFiles = report.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
   ).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
+  const failed = report.numFailedTests + brokenFiles;
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests };
 }
 
 /** Python's own test runner: "Ran 42 tests", "FAILED (failures=1, errors=2)". `label` begins each line that is shown. */
@@ -33,7 +34,8 @@ export async function pythonUnittest(tests, { python = "python3", env = {}, labe
   const result = output.match(/^(?:OK|FAILED)(?: \((.*)\))?$/m)?.[1] ?? "";
   const count = (word) => Number(result.match(new RegExp(`(?:^|, )${word}=(\\d+)`))?.[1] ?? 0);
   const failed = count("failures") + count("errors") + count("unexpected successes");
-  return settle(code, { passed: ran - failed - count("skipped"), failed });
+  const skipped = count("skipped");
+  return settle(code, { passed: ran - failed - skipped, failed, skipped });
 }
 
 /** The browser tests, counted from Playwright's own report. */
@@ -43,7 +45,8 @@ export async function playwright(env) {
   const { code } = await run("node_modules:playwright", ["test"], env);
   if (!existsSync(report)) return settle(code, null);
   const { stats } = JSON.parse(readFileSync(report, "utf8"));
-  return settle(code, { passed: stats.expected, failed: stats.unexpected + stats.flaky });
+  const failed = stats.unexpected + stats.flaky;
+  return settle(code, { passed: stats.expected, failed, skipped: stats.skipped });
 }
 
 /** Breaks a whole Curfew for half a minute and until leases have ended, by a seed that is always the same; `npm run chaos` takes others. */

@@ -2,6 +2,10 @@
 
 import base64
 import json
+import os
+import subprocess
+import sys
+import tempfile
 import time
 import unittest
 
@@ -25,6 +29,27 @@ def service():
 class SigningIn(unittest.TestCase):
     def test_the_client_knows_who_it_is(self):
         self.assertEqual("api-key:dtlpy", dl.info()["user_email"])
+
+    def test_by_a_token_a_password_and_the_environment_of_the_machine(self):
+        self.addCleanup(client.sign_in)
+        dl.logout()
+        dl.login_token(TOKEN)
+        self.assertEqual("api-key:dtlpy", dl.info()["user_email"])
+        dl.logout()
+        self.assertTrue(dl.login_m2m(email="whoever@example.org", password=TOKEN))
+        self.assertEqual("curfew", dl.projects.get(project_name="curfew").id)
+        place = {"url": client.BASE, "alias": "mine", "gate_url": client.ORIGIN, "verify_ssl": "false"}
+        program = "import os, dtlpy as dl; dl.setenv('custom'); dl.login_token(os.environ['CURFEW_TOKEN']); "
+        program += "print(dl.projects.get(project_name='curfew').id)"
+        with tempfile.TemporaryDirectory() as home:
+            custom = base64.b64encode(json.dumps(place).encode()).decode()
+            env = {**os.environ, "DATALOOP_PATH": home, "DTLPY_CUSTOM_ENV": custom}
+            said = subprocess.run([sys.executable, "-c", program], env=env, stdout=subprocess.PIPE, text=True)
+        self.assertEqual("curfew", said.stdout.split()[-1])
+
+    def test_a_password_that_is_no_key_is_refused(self):
+        self.addCleanup(client.sign_in)
+        self.assertFalse(dl.login_m2m(email="whoever@example.org", password="secret", force=True))
 
     def test_a_token_of_nobody_is_refused(self):
         claims = json.dumps({"exp": time.time() + 3600, "email": "x"}).encode()
@@ -61,6 +86,20 @@ class Executions(unittest.TestCase):
         self.assertEqual(("success", 1), (command.status, command.spec["count"]))
         until(first.id, lambda one: len(one.status_log) == 6)
 
+    def test_a_batch_starts_one_for_each_item_that_is_named(self):
+        filters = dl.Filters(field="id", values=["i1", "i2"], operator=dl.FiltersOperations.IN)
+        command = service().execute_batch(filters=filters, function_name="detect")
+        self.assertEqual(("success", 2), (command.status, command.spec["count"]))
+        found = service().executions.list().all()
+        started = [one for one in found if one.input.get("item") in ({"item_id": "i1"}, {"item_id": "i2"})]
+        self.assertEqual(2, len(started))
+
+    def test_they_are_found_by_a_part_of_a_text(self):
+        filters = dl.Filters(resource=dl.FiltersResource.EXECUTION)
+        filters.add(field="functionName", values="ECT_*", operator=dl.FiltersOperations.MATCH)
+        names = {execution.function_name for execution in service().executions.list(filters=filters).all()}
+        self.assertEqual({"detect_all"}, names)
+
     def test_sync_gives_the_output_and_streams_the_log(self):
         output = service().execute(function_name="detect_all", execution_input={"items": ["a"]}, sync=True)
         self.assertEqual({"items": 1}, output)
@@ -85,10 +124,13 @@ class Executions(unittest.TestCase):
         self.addCleanup(execution.terminate)
         shown = execution.progress_update(status="inProgress", percent_complete=40, message="by hand")
         self.assertEqual(("in-progress", 40), (shown.latest_status["status"], shown.latest_status["percentComplete"]))
+        shown = execution.progress_update(status="completed", output={"a": 1})
+        self.assertEqual(("in-progress", 100), (shown.latest_status["status"], shown.latest_status["percentComplete"]))
+        self.assertIn("when its function returns", shown.latest_status["message"])
         with self.assertRaisesRegex(dl.exceptions.BadRequest, "ends as its code ends"):
-            execution.progress_update(status="completed", output={"a": 1})
-        with self.assertRaisesRegex(dl.exceptions.BadRequest, "counts attempts itself"):
-            execution.increment()
+            execution.progress_update(status="failed")
+        execution.increment()
+        self.assertEqual(1, execution.attempts)
 
     def test_sending_it_back_changes_nothing(self):
         updated = self.execution.update()
@@ -133,6 +175,18 @@ class Services(unittest.TestCase):
         old.update()
         self.assertEqual(before + 2, len(service().revisions))
 
+    def test_an_autoscaler_by_the_queue_is_replicas_that_follow_the_load(self):
+        changed = service()
+        changed.runtime.autoscaler = dl.KubernetesRabbitmqAutoscaler(
+            min_replicas=1, max_replicas=2, queue_length=5, cooldown_period=60
+        )
+        scaler = changed.update().runtime.autoscaler
+        told = (scaler.min_replicas, scaler.max_replicas, scaler.queue_length, scaler.cooldown_period)
+        self.assertEqual((1, 2, 5, 60), told)
+        changed = service()
+        changed.runtime.autoscaler = None
+        self.assertIsNone(changed.update().runtime.autoscaler)
+
     def test_runtime_is_merged(self):
         changed = service()
         changed.runtime.concurrency = 2
@@ -155,5 +209,6 @@ class Services(unittest.TestCase):
         for call in (service().delete, service().restart):
             with self.subTest(call), self.assertRaises(dl.exceptions.BadRequest):
                 call()
-        with self.assertRaisesRegex(dl.exceptions.BadRequest, "no items"):
-            service().execute_batch(filters=dl.Filters(field="dir", values="/none"), function_name="detect", wait=False)
+        batch = service().execute_batch
+        with self.assertRaisesRegex(dl.exceptions.FailedDependency, "no items"):
+            batch(filters=dl.Filters(field="dir", values="/none"), function_name="detect")

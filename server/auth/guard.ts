@@ -11,7 +11,8 @@ export interface Guarded {
   setCookies: string[];
 }
 
-const OPEN_PATHS = ["/sign-in", "/api/health"];
+/** `/token` asks for a key itself. */
+const OPEN_PATHS = ["/sign-in", "/token", "/api/health"];
 const OPEN_FOLDERS = ["/api/auth/"];
 /** Below /api, and yet a page for people. */
 const REFERENCE = "/api/docs";

@@ -7,6 +7,7 @@ import { rerunExecution } from "#server/executions/rerun.ts";
 import { newestOf, type RerunChain, rerunChain } from "#server/executions/rerun-chain.ts";
 import { terminateExecution } from "#server/executions/terminate.ts";
 import { serviceRecord } from "#server/services/records.ts";
+import { startBatch } from "./batch.ts";
 import { type Call, type Handler, param } from "./call.ts";
 import { toWireExecution, type WireExecution } from "./execution-wire.ts";
 import { PROJECT } from "./project.ts";
@@ -24,11 +25,9 @@ const CreateBody = z.strictObject({
 
 export const startExecution: Handler = async (call) => {
   const { batch, projectId, ...start } = CreateBody.parse(await call.json());
-  if (batch !== undefined) {
-    throw new Unsupported("Curfew has no items, so that no batch can be started from a query for them.");
-  }
   if (projectId && projectId !== PROJECT.id) throw new NotFound(`There is no project ${projectId}.`);
   const service = await serviceRecord(call.ctx, param(call, "service"));
+  if (batch !== undefined) return await startBatch(call, { service: service.id, ...start }, batch);
   const wish = { service: service.id, ...start };
   const asked = { by: call.ctx.actor, ...wish };
   const id = call.undelivered.take(asked) ?? (await createExecution(call.ctx, wish)).id;
@@ -60,23 +59,33 @@ const ProgressBody = z.looseObject({
   message: z.string("message must be text").max(2_000, "message must be at most 2,000 characters").nullish(),
 });
 
-/** Percentage and message of what runs. How it ends is its worker's to say, and nobody else's. */
+/**
+ * Percentage and message of what runs. How it ends is its worker's to say, and nobody else's: what is reported as completed is at
+ * 100 %, and the answer says that it still runs.
+ */
 export const progress: Handler = async (call) => {
   const id = askedId(call);
   const body = ProgressBody.parse(await call.json());
   const status = toReportStatus(body.status ?? "in-progress");
-  if (status !== "in-progress" || body.output !== undefined) {
+  const completed = status === "success";
+  if (status !== "in-progress" && !completed) {
     throw new Unsupported(
-      `An execution ends as its code ends, not by progress_update(status=${JSON.stringify(body.status)}): return the output from its function, or terminate it.`,
+      `An execution ends as its code ends, not by progress_update(status=${JSON.stringify(body.status)}): raise an error in its function, or terminate it.`,
     );
   }
   const { id: newest } = newestOf(await rerunChain(call.ctx, id));
-  const { percentComplete, message } = body;
   await noteProgress(call.ctx, newest, {
-    percent: percentComplete ?? undefined,
-    message: message ?? undefined,
+    percent: completed ? 100 : (body.percentComplete ?? undefined),
+    message: body.message ?? (completed ? COMPLETED : undefined),
   });
   return await answer(call, id);
+};
+
+const COMPLETED = "Reported as completed; it ends, with its output, when its function returns";
+
+/** How many attempts there were, as Curfew counts them: nobody adds to them. */
+export const countAttempts: Handler = async (call) => {
+  return newestOf(await rerunChain(call.ctx, askedId(call))).attempts.length;
 };
 
 /** Nothing of an execution can be changed so. The client sends it back whole; the answer is how it is. */

@@ -22,9 +22,10 @@ const CONSTANTS: Record<string, unknown> = {
   projectId: PROJECT.id,
   driverId: PROJECT.id,
   triggerId: null,
-  "pipeline.id": null,
-  "model.modelId": null,
+  global: false,
 };
+/** Dataloop's objects that no execution here has anything of: `pipeline.id`, `metadata.ml.modelId`, … */
+const NOTHING = ["pipeline", "model", "metadata", "app", "eventContext"];
 
 const STATUS_FIELDS = ["latestStatus.status", "status"];
 const TIMES = ["createdAt", "updatedAt"] as const;
@@ -42,6 +43,7 @@ const FIELDS = [
   ...TIMES,
   "toTerminate",
   ...Object.keys(CONSTANTS),
+  ...NOTHING.map((field) => `${field}.…`),
 ];
 
 /** True when the filter names executions by their ids. */
@@ -61,6 +63,7 @@ function testCondition(test: Test): Condition {
   const text = TEXT_FIELDS[field];
   if (text) return textCondition(test, text);
   if (Object.hasOwn(CONSTANTS, field)) return { always: holds(test, CONSTANTS[field]) };
+  if (NOTHING.includes(field.split(".")[0] ?? "")) return { always: holds(test, null) };
   if (STATUS_FIELDS.includes(field)) return statusCondition(test);
   if (field === "toTerminate") return flagCondition(test);
   const time = TIMES.find((one) => one === field);
@@ -71,6 +74,7 @@ function testCondition(test: Test): Condition {
 function textCondition(test: Test, field: TextField): Condition {
   const { operator, value } = test;
   if (operator === "$exists") return { always: value === true };
+  if (operator === "$match") return { field, like: value as string };
   const wanted = operator === "$in" || operator === "$nin" ? (value as unknown[]) : [value];
   const texts = wanted.filter((one) => typeof one === "string");
   const byId = field === "id" || field === "serviceId";

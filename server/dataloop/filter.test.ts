@@ -44,7 +44,8 @@ describe("a filter of executions", () => {
   test.each([
     [{ colour: "red" }, "colour: can't be searched by"],
     [{ createdAt: { $gt: "yesterday" } }, "createdAt: must be a time"],
-    [{ functionName: { $match: "a" } }, "functionName: $match is not supported"],
+    [{ functionName: { $regex: "a" } }, "functionName: $regex is not supported"],
+    [{ functionName: { $match: 3 } }, "functionName: $match takes a text"],
     [{ functionName: { $gt: "a" } }, "functionName: $gt is not supported"],
     [{ $nor: [] }, "filter.$nor: is not known"],
     [{ $and: {} }, "filter.$and: must be a list"],
@@ -83,6 +84,11 @@ describe("a filter of services", () => {
     [{ nothing: { $exists: true } }, false],
     [{ nothing: { $exists: false } }, true],
     [{ nothing: null }, true],
+    [{ "metadata.system.kind": { $exists: true } }, false],
+    [{ name: { $match: "RAI" } }, true],
+    [{ name: { $match: "t*n" } }, true],
+    [{ name: { $match: "n*t" } }, false],
+    [{ active: { $match: "true" } }, false],
     [{ name: { $in: ["a", "train"] }, active: true }, true],
     [{}, true],
   ])("%o: %s", (filter, expected) => {

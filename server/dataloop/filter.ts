@@ -1,6 +1,17 @@
 import { type FieldFault, InvalidInput } from "#server/errors.ts";
 
-export const OPERATORS = ["$eq", "$ne", "$in", "$nin", "$gt", "$gte", "$lt", "$lte", "$exists"] as const;
+export const OPERATORS = [
+  "$eq",
+  "$ne",
+  "$in",
+  "$nin",
+  "$gt",
+  "$gte",
+  "$lt",
+  "$lte",
+  "$exists",
+  "$match",
+] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 export interface Test {
@@ -55,6 +66,7 @@ function readField(field: string, value: unknown): Filter {
     if ((operator === "$in" || operator === "$nin") && !Array.isArray(operand)) {
       throw fault(field, `${operator} takes a list`);
     }
+    if (operator === "$match" && typeof operand !== "string") throw fault(field, "$match takes a text");
     return { field, operator, value: operand };
   });
   const [only] = tests;
@@ -95,9 +107,22 @@ export function holds({ operator, value }: Pick<Test, "operator" | "value">, act
       return !(value as unknown[]).some(equals);
     case "$exists":
       return ((actual ?? null) !== null) === (value === true);
+    case "$match":
+      return typeof actual === "string" && looksLike(actual, value as string);
     default:
       return compares(operator, actual, value);
   }
+}
+
+/** The text holds the pattern, in which `*` stands for anything; case is no matter. */
+function looksLike(text: string, pattern: string): boolean {
+  let from = 0;
+  for (const part of pattern.toLowerCase().split("*")) {
+    const found = text.toLowerCase().indexOf(part, from);
+    if (found < 0) return false;
+    from = found + part.length;
+  }
+  return true;
 }
 
 /** Only numbers with numbers and texts with texts, as Dataloop's database does. */

@@ -65,7 +65,6 @@ describe("what is not there", () => {
     ["DELETE", "/services/any", "pause it"],
     ["POST", "/services/any/restart", "force=True"],
     ["POST", "/executions/workload", "runners claim"],
-    ["POST", `/executions/${uuid()}/attempts`, "max_attempts"],
   ])("%s %s has no equivalent, and says so", async (method, path, words) => {
     const { status, body } = await gateway.ask(method, path, {});
     expect(status).toBe(400);
@@ -87,7 +86,8 @@ describe("starting", () => {
     [{ functionName: "fly" }, 400, "there is no function"],
     [{ input: [] }, 400, "input must be a JSON object"],
     [{ colour: "red" }, 400, "colour is not a field here"],
-    [{ batch: { query: {} } }, 400, "no items"],
+    [{ batch: { query: { filter: 3 } } }, 400, "filter: must be an object"],
+    [{ batch: { query: { filter: { id: "a" } } }, functionName: "fly" }, 400, "there is no function"],
     [{ projectId: "another" }, 404, "There is no project another"],
     ["{", 400, "must be JSON"],
   ])("%j is refused", async (body, status, message) => {
@@ -111,6 +111,49 @@ test("a start whose answer nobody took is the same execution when it comes again
   gateway.clock.advance(60_000);
   expect(await start()).not.toBe(another);
   expect((await list({ serviceId: service.id })).body.totalItemsCount).toBe(3);
+});
+
+describe("a batch", () => {
+  const batch = (filter: object, args: object = { steps: 3 }) => ({
+    batch: { query: { filter, resource: "items", page: 0, pageSize: 1000 }, args },
+    functionName: "run",
+  });
+
+  test("starts one execution for each item that it names, and is done when it is answered", async () => {
+    const service = await buildService(gateway.database);
+    const filter = { $and: [{ hidden: false }, { type: "file" }, { id: { $in: ["i1", "i2", "i1"] } }] };
+    const { body } = await gateway.ask("POST", `/executions/${service.id}`, batch(filter));
+    expect(body).toMatchObject({ status: "success", spec: { count: 2 }, error: null });
+    expect((await gateway.ask("GET", `/commands/${body.id}`)).body).toEqual(body);
+    const { items } = (await list({ serviceId: service.id })).body;
+    const inputs = items.map(({ input }: { input: unknown }) => input);
+    const started = ["i2", "i1"].map((id) => ({ steps: 3, item: { item_id: id } }));
+    expect(inputs).toEqual(expect.arrayContaining(started));
+    expect(inputs).toHaveLength(2);
+  });
+
+  test("whose answer nobody took is the same batch when it comes again", async () => {
+    const service = await buildService(gateway.database);
+    const ask = async (signal?: AbortSignal) =>
+      (await gateway.ask("POST", `/executions/${service.id}`, batch({ id: "i1" }), signal && { signal }))
+        .body;
+    expect(await ask()).toMatchObject({ spec: { count: 1 } });
+    const first = await ask(AbortSignal.abort());
+    expect(await ask()).toEqual(first);
+    expect((await list({ serviceId: service.id })).body.totalItemsCount).toBe(2);
+  });
+
+  test.each([[{ dir: "/none" }], [{ $or: [{ id: "i1" }, { id: "i2" }] }], [{ id: { $nin: ["i1"] } }]])(
+    "that would have to search for items failed, and says so: %j",
+    async (filter) => {
+      const service = await buildService(gateway.database);
+      const { status, body } = await gateway.ask("POST", `/executions/${service.id}`, batch(filter));
+      expect([status, body.status, body.spec.count]).toEqual([200, "created", 0]);
+      const { body: ended } = await gateway.ask("GET", `/commands/${body.id}`);
+      expect(ended.status).toBe("failed");
+      expect(ended.error).toContain("Curfew holds no items to search for");
+    },
+  );
 });
 
 test("a body that nobody could mean is 413", async () => {
@@ -174,7 +217,16 @@ describe("an execution", () => {
       percentComplete: 40,
       message: "by hand",
     });
-    expect((await gateway.ask("POST", path, { status: "completed", output: 1 })).status).toBe(400);
+    const completed = await gateway.ask("POST", path, { status: "completed", output: 1 });
+    expect(completed.body).toMatchObject({
+      output: null,
+      latestStatus: { status: "in-progress", percentComplete: 100 },
+    });
+    expect(completed.body.latestStatus.message).toContain(
+      "it ends, with its output, when its function returns",
+    );
+    expect((await gateway.ask("POST", path, { status: "failed" })).status).toBe(400);
+    expect((await gateway.ask("POST", `/executions/${id}/attempts`)).body).toBe(1);
     expect((await gateway.ask("POST", path, { percentComplete: 101 })).body.message).toContain(
       "percentComplete",
     );

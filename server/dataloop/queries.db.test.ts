@@ -39,6 +39,11 @@ describe("lists", () => {
     expect(await found({ "latestStatus.status": { $ne: "success" } })).toEqual([waiting.id]);
     expect(await found({ toTerminate: true })).toEqual([]);
     expect(await found({ $or: [{ id }, { functionName: "no" }] })).toEqual([id]);
+    expect(await found({ creator: { $match: "OPERATOR*local" } })).toHaveLength(2);
+    expect(await found({ functionName: { $match: "_" } })).toEqual([]);
+    expect(await found({ serviceName: { $match: "%" } })).toEqual([]);
+    expect(await found({ "metadata.ml.modelId": { $ne: "m1" }, global: false })).toHaveLength(2);
+    expect(await found({ "pipeline.nodeId": { $in: ["n1"] } })).toEqual([]);
     expect(await found({ creator: "operator@localhost", packageName: { $nin: ["x"] } })).toHaveLength(2);
     expect(await found({ createdAt: { $gte: "2026-01-01T12:00:00Z", $lt: "2027-01-01" } })).toHaveLength(2);
     expect(await found({ updatedAt: { $ne: "2026-01-01T12:00:00Z" } })).toHaveLength(0);

@@ -2,6 +2,7 @@ import { checkSdk, getProject, listProjects, me, projectsByName } from "./accoun
 import type { Handler } from "./call.ts";
 import { getCommand } from "./command.ts";
 import {
+  countAttempts,
   getExecution,
   patchExecution,
   progress,
@@ -58,10 +59,7 @@ export const ROUTES: readonly Route[] = [
   route("POST executions/:execution/terminate", terminate),
   route("POST executions/:execution/rerun", rerun),
   route("POST executions/:execution/progress", progress),
-  missing(
-    "POST executions/:execution/attempts",
-    "Curfew counts attempts itself: set max_attempts of the service instead.",
-  ),
+  route("POST executions/:execution/attempts", countAttempts),
   route("POST services/logs", readServiceLogs),
   missing(
     "POST services",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ServiceRow } from "#server/domain/views.ts";
 import { listRunners } from "#server/runners/list.ts";
 import { getService as readService } from "#server/services/get.ts";
 import { pauseService } from "#server/services/pause.ts";
@@ -11,7 +12,18 @@ import { toWireService } from "./service-wire.ts";
 
 const asked = (call: Call): Promise<ServiceRecord> => serviceRecord(call.ctx, param(call, "service"));
 
-export const getService: Handler = async (call) => toWireService(await asked(call), call.base);
+export const getService: Handler = async (call) => {
+  const service = await asked(call);
+  const { startFailures } = await readService(call.ctx, service);
+  return { ...toWireService(service, call.base), crashloop: crashLoopOf(startFailures) };
+};
+
+/** Dataloop switches such a service off; here its next try waits ever longer. */
+function crashLoopOf(failures: ServiceRow["startFailures"]) {
+  if (!failures || failures.readyAt !== null) return null;
+  const { since, retryAt, error } = failures;
+  return { time: since.toISOString(), action: "wait", reason: error, until: retryAt.toISOString() };
+}
 
 const PatchBody = z.record(z.string(), z.unknown(), "the body must be a JSON object");
 
@@ -45,7 +57,10 @@ export const listRevisions: Handler = async (call) => {
 /** Replicas that live, and how much waits for one. */
 export const serviceStatus: Handler = async (call) => {
   const { id, name } = await asked(call);
-  const [{ counts }, runners] = await Promise.all([readService(call.ctx, { name }), listRunners(call.ctx)]);
+  const [{ counts, startFailures }, runners] = await Promise.all([
+    readService(call.ctx, { name }),
+    listRunners(call.ctx),
+  ]);
   const replicas = runners
     .flatMap((runner) => runner.replicas)
     .filter(({ serviceId, state }) => serviceId === id && !["stopped", "failed", "lost"].includes(state));
@@ -56,8 +71,9 @@ export const serviceStatus: Handler = async (call) => {
       status: replica.state === "ready" || replica.state === "draining",
       createdAt: replica.startedAt.toISOString(),
       reason: replica.state,
-      message: replica.lastError ?? "",
-      restartCount: 0,
+      message: replica.lastError ?? startFailures?.error ?? "",
+      restartCount: startFailures?.count ?? 0,
+      ...(startFailures && { lastRestartTime: startFailures.failedAt.toISOString() }),
     })),
   };
 };

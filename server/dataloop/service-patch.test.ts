@@ -55,10 +55,54 @@ test.each([
   [{ packageRevision: "2.0.0" }, "packageRevision can't be set"],
   [{ initParams: { a: 1 } }, "initParams can't be set"],
   [{ runtime: { podType: "gpu-t4" } }, "runtime.podType can't be set"],
-  [{ runtime: { autoscaler: { type: "rabbitmq", minReplicas: 0 } } }, "runtime.autoscaler can't be set"],
+  [{ runtime: { autoscaler: { type: "cpu", minReplicas: 0 } } }, 'autoscaler.type must be "rabbitmq"'],
+  [{ runtime: { autoscaler: 3 } }, "autoscaler must be an object or null"],
+  [{ runtime: { autoscaler: { type: "rabbitmq", maxReplicas: 0 } } }, "maxReplicas must be a whole number"],
+  [{ runtime: { autoscaler: { type: "rabbitmq", queueLength: "9" } } }, "queueLength must be a whole number"],
   [{ runtime: [] }, "runtime must be an object"],
   [{ active: "no" }, "active must be true or false"],
   [{ colour: "red" }, "colour can't be set"],
 ])("%o is refused by name", (patch, message) => {
   expect(() => readServicePatch(served, patch)).toThrow(message);
+});
+
+const scaled = {
+  ...served,
+  runtime: {
+    ...served.runtime,
+    autoscaler: {
+      type: "rabbitmq",
+      minReplicas: 1,
+      maxReplicas: 4,
+      queueLength: 10,
+      cooldownPeriod: 300,
+      pollingInterval: 10,
+    },
+  },
+} as const;
+
+test("an autoscaler by the length of the queue is replicas that follow the load", () => {
+  const autoscaler = {
+    type: "rabbitmq",
+    minReplicas: 0,
+    maxReplicas: 4,
+    queueLength: 10,
+    cooldownPeriod: 60,
+  };
+  const { placement } = readServicePatch(served, { runtime: { ...served.runtime, autoscaler } });
+  expect(placement).toEqual({
+    concurrency: 1,
+    replicas: 0,
+    maxReplicas: 4,
+    executionsPerReplica: 10,
+    cooldown: 60,
+  });
+});
+
+test("an autoscaler as it was read changes nothing, and none ends scaling", () => {
+  const fewest = { runtime: { ...scaled.runtime, numReplicas: 2 } };
+  expect(readServicePatch(scaled, fewest).placement).toEqual({ replicas: 2, concurrency: 1 });
+  const none = { runtime: { ...scaled.runtime, autoscaler: null } };
+  expect(readServicePatch(scaled, none).placement).toMatchObject({ maxReplicas: null });
+  expect(readServicePatch(scaled, { runtime: {} }).placement).toEqual({});
 });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { isEqual, type JsonObject } from "#server/domain/merge-patch.ts";
 import { type Placement, PlacementSchema, type Policy, PolicySchema } from "#server/domain/policy.ts";
 import { type FieldFault, InvalidInput } from "#server/errors.ts";
+import { readAutoscaler } from "./autoscaler.ts";
 import type { WireService } from "./service-wire.ts";
 
 /** What a PATCH asks for, in Curfew's words. What is left out stays as it is. */
@@ -74,8 +75,12 @@ function readRuntime(
   for (const [field, value] of Object.entries(runtime)) {
     const own = PLACEMENT[field];
     if (own) placement[own] = checked(faults, `runtime.${field}`, PlacementSchema.shape[own], value);
-    else refuseChange(faults, `runtime.${field}`, (served.runtime as JsonObject)[field], value);
+    else if (field !== "autoscaler")
+      refuseChange(faults, `runtime.${field}`, (served.runtime as JsonObject)[field], value);
   }
+  // The client sends it in any case; where it is left out nothing is said about it.
+  if ("autoscaler" in runtime)
+    Object.assign(placement, readAutoscaler(faults, served.runtime.autoscaler, runtime.autoscaler));
 }
 
 /** Checked here, where null is a value: in a patch of ours it would bring back the default. */

@@ -1,4 +1,5 @@
 import type { ServiceRecord } from "#server/services/records.ts";
+import { toWireAutoscaler } from "./autoscaler.ts";
 import { ORGANISATION, PACKAGE, PROJECT, versionOf } from "./project.ts";
 
 /** A service as Dataloop's client reads it. What Curfew has no equivalent of stands as what is true of it here. */
@@ -33,7 +34,7 @@ export function toWireService(service: ServiceRecord, base: string) {
       podType: "regular-s",
       numReplicas: placement.replicas,
       concurrency: placement.concurrency,
-      autoscaler: null,
+      autoscaler: toWireAutoscaler(placement),
       preemptible: false,
     },
     driverId: PROJECT.id,

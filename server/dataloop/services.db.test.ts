@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildExecution, buildReplica, buildService } from "#db/testing-builders.ts";
+import { noteStartFailure } from "#server/runners/start-failures.ts";
 import { TestGateway } from "./testing-gateway.ts";
 
 let gateway: TestGateway;
@@ -84,4 +85,30 @@ test("its status is its replicas that live and its queue", async () => {
     numMessagesInQueue: 1,
     runtimeStatus: [{ replicaId: replica.id, status: true }],
   });
+});
+
+test("how it fails to start stands where Dataloop has its crash loop", async () => {
+  const failing = await buildService(gateway.database);
+  const ctx = { database: gateway.database, clock: gateway.clock, actor: "runner" };
+  const replica = await buildReplica(gateway.database, { serviceId: failing.id });
+  for (let count = 0; count < 2; count += 1)
+    await noteStartFailure(ctx, failing.id, { revision: 1, error: "No module named torch" });
+  const { body } = await gateway.ask("GET", `/services/${failing.id}`);
+  expect(body.crashloop).toMatchObject({ action: "wait", reason: "No module named torch" });
+  const { runtimeStatus } = (await gateway.ask("GET", `/services/${failing.id}/status`)).body;
+  expect(runtimeStatus).toEqual([
+    expect.objectContaining({ replicaId: replica.id, restartCount: 2, message: "No module named torch" }),
+  ]);
+  expect((await gateway.ask("GET", path)).body.crashloop).toBeNull();
+});
+
+test("an autoscaler is set, changed and taken away as the client does", async () => {
+  const { body: served } = await gateway.ask("GET", path);
+  const withAutoscaler = (autoscaler: object | null) =>
+    gateway.ask("PATCH", path, { ...served, runtime: { ...served.runtime, autoscaler } });
+  const wanted = { type: "rabbitmq", minReplicas: 0, maxReplicas: 3, queueLength: 5, cooldownPeriod: 60 };
+  expect((await withAutoscaler(wanted)).body.runtime.autoscaler).toEqual({ ...wanted, pollingInterval: 10 });
+  expect((await withAutoscaler(null)).body.runtime.autoscaler).toBeNull();
+  const { status, body } = await withAutoscaler({ type: "rps", threshold: 10 });
+  expect([status, body.message]).toEqual([400, expect.stringContaining("by what runs and waits")]);
 });

@@ -15,6 +15,8 @@ export type Condition =
   /** An operator asked to terminate it. */
   | { terminateAsked: true }
   | { field: TextField; oneOf: string[] }
+  /** It holds the pattern, in which `*` stands for anything; case is no matter. */
+  | { field: TextField; like: string }
   | { field: TimeField; compared: Comparison; with: Date };
 
 export type TextField = "id" | "serviceId" | "serviceName" | "functionName" | "createdBy";
@@ -34,6 +36,7 @@ export function conditionSql(sql: Sql, condition: Condition): Fragment {
   if ("waitsAgain" in condition) return sql`(e.status = 'created' and e.attempt > 1)`;
   if ("terminateAsked" in condition) return sql`(e.status = 'terminated' or e.stop_final)`;
   if ("oneOf" in condition) return textSql(sql, condition.field, condition.oneOf);
+  if ("like" in condition) return likeSql(sql, condition.field, condition.like);
   return comparedSql(sql, condition);
 }
 
@@ -62,6 +65,22 @@ function textSql(sql: Sql, field: TextField, oneOf: string[]): Fragment {
       return sql`(e.function_name = any(${oneOf}::text[]))`;
     case "createdBy":
       return sql`(e.created_by = any(${oneOf}::text[]))`;
+  }
+}
+
+function likeSql(sql: Sql, field: TextField, pattern: string): Fragment {
+  const like = `%${pattern.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%")}%`;
+  switch (field) {
+    case "id":
+      return sql`(e.id::text ilike ${like})`;
+    case "serviceId":
+      return sql`(e.service_id::text ilike ${like})`;
+    case "serviceName":
+      return sql`(s.name ilike ${like})`;
+    case "functionName":
+      return sql`(e.function_name ilike ${like})`;
+    case "createdBy":
+      return sql`(e.created_by ilike ${like})`;
   }
 }
 

@@ -2,8 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from . import exceptions
 from .context import ExecutionContext
-from .dataloop import Annotation, Assignment, Context, Dataset, Item, Model, Package, Project, Task
+from .dataloop import (
+    Annotation,
+    Assignment,
+    BaseModelAdapter,
+    Context,
+    Dataset,
+    Item,
+    Model,
+    Package,
+    Project,
+    Task,
+)
+from .exceptions import PlatformException
 from .progress import Progress
 from .service_runner import BaseServiceRunner
 from .termination import ExecutionTerminated, ExtensionRefused
@@ -33,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Annotation",
     "Assignment",
+    "BaseModelAdapter",
     "BaseServiceRunner",
     "Context",
     "Dataset",
@@ -42,9 +56,11 @@ __all__ = [
     "Item",
     "Model",
     "Package",
+    "PlatformException",
     "Progress",
     "Project",
     "Task",
+    "exceptions",
 ]
 __version__ = "0.1.0"
 
@@ -64,9 +80,11 @@ _OF_A_CLIENT = (
 
 
 def __getattr__(name: str) -> Any:
-    # Only when it is asked for: a worker that starts needs no HTTP.
+    # Only when it is asked for: a worker that starts needs no HTTP, and few name what only Dataloop has.
     if name not in _OF_A_CLIENT:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from .dataloop_names import dataloop_name
+
+        return dataloop_name(name)
     from .client import Client
 
     client = Client()

@@ -19,7 +19,7 @@ from curfew.client import AsyncClient, Client  # noqa: E402
 CALLS = json.loads((HERE.parent.parent / "conformance" / "calls.json").read_text(encoding="utf-8"))
 #: What is read of it after an order, or before its lines.
 FOUND = {"status": 200, "body": {"id": "e1", "attempt": 1, "name": "train"}}
-IDS = {"executions": "e1", "services": "train", "bulks": "b1", "api-keys": "k1", "webhooks": "w1", "deliveries": "d1"}
+IDS = {"executions": "e1", "services": "train", "bulks": "b1", "api-keys": "k1", "webhooks": "w1", "deliveries": "d1", "runners": "r1"}
 
 
 def asked_as(call):

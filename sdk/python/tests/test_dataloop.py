@@ -65,3 +65,98 @@ class Names(unittest.TestCase):
         for name in ("Item", "Dataset", "Annotation", "Project", "Package", "Task", "Assignment", "Model"):
             with self.assertRaisesRegex(TypeError, f"Curfew has no {name}: the class only annotates"):
                 getattr(dl, name)("1")
+
+    def test_an_exception_can_be_caught_though_none_is_raised(self):
+        self.assertTrue(issubclass(dl.exceptions.NotFound, dl.PlatformException))
+
+    def test_what_is_none_of_dataloops_is_an_error_at_once(self):
+        for name in ("BaseServiceRuner", "Itme", "nothing"):
+            with self.assertRaisesRegex(AttributeError, f"module 'curfew' has no attribute '{name}'"):
+                getattr(dl, name)
+
+    def test_a_word_says_on_use_what_there_is_not(self):
+        uses = {
+            "datasets.get": lambda: dl.datasets.get(dataset_id="d1"),
+            "ExecutionStatus.SUCCESS": lambda: "success" == dl.ExecutionStatus.SUCCESS,
+            "FUNCTION_END_LINE": lambda: f"{dl.FUNCTION_END_LINE}",
+            "items": lambda: [*dl.items],
+        }
+        for path, use in uses.items():
+            with self.assertRaisesRegex(TypeError, f"Curfew has no {path} of Dataloop's"):
+                use()
+
+
+NAMING = """
+from typing import List, Optional
+
+import curfew as dl
+
+
+@dl.Package.decorators.module(name="detector", description="d", init_inputs={"model": dl.Model})
+class Service(dl.BaseServiceRunner):
+    def __init__(self, model: Optional[dl.Model] = None):
+        self.logger = print
+
+    @dl.Package.decorators.function(
+        display_name="Detect", inputs={"item": dl.Item, "size": dl.PackageInputType.INT}, outputs={"found": dl.Annotation}
+    )
+    def detect(self, item: dl.Item, filters: Optional[dl.Filters] = None, context: dl.Context = None) -> List[dl.Box]:
+        try:
+            return [item]
+        except (dl.exceptions.NotFound, dl.PlatformException):
+            raise
+
+    def follow(self, execution: dl.Execution, service: dl.Service, function: dl.PackageFunction) -> dl.Command:
+        return dl.Filters(field="name", values=execution)
+
+    def lists(self, filters: "dl.Filters | None" = None):
+        return dl.datasets.get(dataset_id="d1")
+
+
+class Adapter(dl.BaseModelAdapter):
+    def predict(self, batch: list, **kwargs):
+        self.kill_event()
+        return len(batch)
+
+    def train(self, data_path: str):
+        return self.model_entity.id
+"""
+
+
+class NamingClass(unittest.TestCase):
+    """Whatever a class names in annotations and decorators, it is imported and runs; what it uses of it is told."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.entry = Path(folder.name) / "service.py"
+        cls.entry.write_text(NAMING, encoding="utf-8")
+
+    def host(self, class_name):
+        host = HostProcess(entry=self.entry, class_name=class_name)
+        self.addCleanup(host.close)
+        return host, host.ready()["functions"]
+
+    def test_a_decorated_and_annotated_class_runs(self):
+        host, functions = self.host("Service")
+        self.assertEqual(["detect", "follow", "lists"], functions)
+        worker = host.fork().run("detect", {"item": {"item_id": "i1"}})
+        self.assertEqual([{"item_id": "i1"}], worker.control.until("returned")["output"])
+
+    def test_what_it_uses_and_curfew_has_not_is_the_error_of_that_execution(self):
+        host, _ = self.host("Service")
+        for function, given, words in (
+            ("follow", {"execution": "e", "service": "s", "function": "f"}, "Curfew has no Filters"),
+            ("lists", {}, "Curfew has no datasets.get of Dataloop's"),
+        ):
+            error = host.fork().run(function, given).control.until("raised")["error"]
+            self.assertEqual("TypeError", error["type"])
+            self.assertIn(words, error["message"])
+
+    def test_a_model_adapter_is_a_service_without_models(self):
+        host, functions = self.host("Adapter")
+        self.assertEqual(["predict", "train"], functions)
+        self.assertEqual(2, host.fork().run("predict", {"batch": [1, 2]}).control.until("returned")["output"])
+        error = host.fork().run("train", {"data_path": "/tmp"}).control.until("raised")["error"]
+        self.assertIn("Adapter has no model_entity: Curfew has no models", error["message"])

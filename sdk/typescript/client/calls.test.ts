@@ -22,6 +22,7 @@ const IDS: Record<string, string> = {
   "api-keys": "k1",
   webhooks: "w1",
   deliveries: "d1",
+  runners: "r1",
 };
 
 let server: ScriptedServer;
