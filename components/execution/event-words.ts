@@ -77,7 +77,7 @@ const WORDS: Record<string, Words> = {
   reconnected: ({ at, data }) =>
     `${data.runnerRestarted ? "A new runner took it over" : "Its agent is connected again"}${silenceWords(at, data.silentSince)}`,
   state_saved: () => "State saved",
-  late_result: () => "A late result came; it changed nothing",
+  late_result: (event) => `A late result came; it ${event.data.kept ? "is kept and " : ""}changed nothing`,
 };
 
 const ORDERED: Record<string, (data: Record<string, unknown>) => string> = {

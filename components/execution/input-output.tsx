@@ -3,6 +3,7 @@
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Table, TableCell, TableFrame, TableRow } from "#components/ui/table.tsx";
+import type { LateResult } from "#server/domain/late-result.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { JsonBlock, TextBlock } from "./json-block.tsx";
@@ -21,6 +22,9 @@ export function InputOutput({ execution }: { execution: ExecutionDetail }) {
       <Section title="Output">
         <Output execution={execution} />
       </Section>
+      {execution.lateResults.map((late) => (
+        <LateSection key={late.attempt} late={late} />
+      ))}
       <Section title="Input">
         <JsonBlock value={execution.input} label="the input" />
       </Section>
@@ -57,6 +61,31 @@ function Output({ execution }: { execution: ExecutionDetail }) {
     <p className="text-ink-muted">
       {isTerminal(execution.status) ? "It gave no output." : "There is none until it ends."}
     </p>
+  );
+}
+
+/** What came of an attempt that had been given up by then. */
+function LateSection({ late: { attempt, at, output, error } }: { late: LateResult }) {
+  return (
+    <Section
+      title={`Late result of attempt ${attempt}`}
+      action={
+        <span className="text-xs text-ink-muted">
+          came <RelativeTime at={at} />; it changed nothing
+        </span>
+      }
+    >
+      {error ? (
+        <>
+          <p className="mb-2 break-words">
+            {error.type}: {error.message}
+          </p>
+          {error.stack && <TextBlock text={error.stack} label={`the stack of attempt ${attempt}`} />}
+        </>
+      ) : (
+        <JsonBlock value={output} label={`the late output of attempt ${attempt}`} />
+      )}
+    </Section>
   );
 }
 

@@ -13,7 +13,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Policy } from "#server/domain/policy.ts";
+import { END_REASONS } from "#server/domain/status.ts";
 import { executions } from "./executions.ts";
+import { oneOf } from "./one-of.ts";
 
 /** How an attempt ended: a status of the execution, or `rerun` when it went back to the queue. */
 export const ATTEMPT_OUTCOMES = ["success", "failed", "terminated", "rerun"] as const;
@@ -34,7 +36,7 @@ export const attempts = pgTable(
     deadlineAt: timestamp("deadline_at", { withTimezone: true }).notNull(),
     endedAt: timestamp("ended_at", { withTimezone: true }),
     outcome: text({ enum: ATTEMPT_OUTCOMES }),
-    reason: text(),
+    reason: text({ enum: END_REASONS }),
     message: text(),
     workerPid: integer("worker_pid"),
     exitCode: integer("exit_code"),
@@ -49,6 +51,8 @@ export const attempts = pgTable(
     primaryKey({ name: "attempts_pkey", columns: [t.executionId, t.attempt] }),
     // Attempts that end well are no part of it, so that they cost it nothing.
     index("attempts_wasted").on(t.endedAt).where(sql`${t.wastedMs} is not null`),
+    check("attempts_outcome_known", oneOf(t.outcome, ATTEMPT_OUTCOMES)),
+    check("attempts_reason_known", oneOf(t.reason, END_REASONS)),
     check("attempts_ended", sql`(${t.endedAt} is not null) = (${t.outcome} is not null)`),
     check("attempts_attempt_positive", sql`${t.attempt} >= 1`),
   ],

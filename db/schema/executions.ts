@@ -16,6 +16,7 @@ import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import { END_REASONS, EXECUTION_STATUSES } from "#server/domain/status.ts";
 import { STOP_MODES, STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
+import { oneOf } from "./one-of.ts";
 import { services } from "./services.ts";
 
 /** What user code raised. */
@@ -132,6 +133,10 @@ export const executions = pgTable(
       "executions_status_known",
       sql`${t.status} in ('created','in-progress','success','failed','terminated')`,
     ),
+    check("executions_reason_known", oneOf(t.reason, END_REASONS)),
+    check("executions_stop_reason_known", oneOf(t.stopReason, STOP_REASONS)),
+    check("executions_stop_rung_known", oneOf(t.stopRung, STOP_RUNGS)),
+    check("executions_stop_signal_known", oneOf(t.stopSignal, STOP_SIGNALS)),
     check(
       "executions_ended",
       sql`(${t.endedAt} is not null) = (${t.status} in ('success','failed','terminated'))`,

@@ -1,4 +1,5 @@
-import { integer, jsonb, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgTable, primaryKey, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /**
  * A line of output: [milliseconds since the epoch, `o` stdout | `e` stderr | `r` the replica's, printed while this ran |
@@ -19,5 +20,8 @@ export const logChunks = pgTable(
     lines: jsonb().$type<LogLine[]>().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
   },
-  (t) => [primaryKey({ name: "log_chunks_pkey", columns: [t.executionId, t.attempt, t.firstLine] })],
+  (t) => [
+    primaryKey({ name: "log_chunks_pkey", columns: [t.executionId, t.attempt, t.firstLine] }),
+    check("log_chunks_counted", sql`${t.lineCount} >= 1 and ${t.lineCount} = jsonb_array_length(${t.lines})`),
+  ],
 );

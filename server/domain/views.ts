@@ -1,5 +1,6 @@
 import type { CrashStreak } from "./crash-streak.ts";
 import type { Labels } from "./labels.ts";
+import type { LateResult } from "./late-result.ts";
 import type { OrderKind } from "./order.ts";
 import type { Placement, Policy } from "./policy.ts";
 import type { ServiceConfig } from "./service-config.ts";
@@ -130,6 +131,8 @@ export interface ExecutionDetail extends ExecutionRow {
   /** Null when its agent has answered all that it was told. */
   order: OrderView | null;
   attempts: AttemptView[];
+  /** What attempts gave after they had been given up: kept, and without any effect. */
+  lateResults: LateResult[];
   /** Of the replica that it runs on; null when that is not being reset. */
   reset: ResetView | null;
   /** Executions started from this one again, newest first. */
@@ -141,8 +144,10 @@ export interface ExecutionDetail extends ExecutionRow {
   liveBelow: number;
 }
 
-/** How many executions stand in each state; `stopping` is the part of `in-progress` that was asked to stop. */
-/** Of a service; ended ones are counted to one more than MOST_ENDED_COUNTED. */
+/**
+ * How many executions of a service stand in each state; `stopping` is the part of `in-progress` that was asked to stop,
+ * and ended ones are counted to one more than MOST_ENDED_COUNTED.
+ */
 export type ExecutionCounts = Record<ExecutionStatus | "stopping", number>;
 
 export interface ScalingView {

@@ -7,6 +7,7 @@ import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { applyAgentEvents } from "./apply-agent-events.ts";
 import { claimExecutions } from "./claim.ts";
+import { getExecution } from "./get.ts";
 import { terminateExecution } from "./terminate.ts";
 
 let db: TestDatabase;
@@ -248,6 +249,37 @@ describe("what is fenced", () => {
       output: null,
       events: ["rerun", "late_result"],
     });
+  });
+
+  test("what came late is kept with its attempt, the first of it, from nobody but who ran it", async () => {
+    const stranger = await buildReplica(db.database);
+    const say = (id: string, event: AgentEvent) =>
+      applyAgentEvents(ctx, [
+        { replicaId: id, events: [{ seq: 1, at: ctx.clock.now().toISOString(), event }] },
+      ]);
+    await apply(next(ended({ outcome: { type: "crashed", outOfMemory: false } })));
+    await placeAgain(2);
+    await say(stranger.id, ended({ output: "not mine" }));
+    await apply(next(ended({ output: { epochs: 3 } })));
+    await apply(next(ended({ output: "again" })));
+    const detail = await getExecution(ctx, { id: execution.id });
+    expect(detail).toMatchObject({ status: "in-progress", attempt: 2, output: null, error: null });
+    expect(detail.lateResults).toEqual([
+      { attempt: 1, at: expect.any(Date), output: { epochs: 3 }, error: null },
+    ]);
+  });
+
+  test("a late error is kept too; an end that gave nothing leaves a note alone", async () => {
+    const { sql } = db.database;
+    await sql`update executions set status = 'terminated', reason = 'terminated', ended_at = now()
+      where id = ${execution.id}`;
+    await apply(next(ended({ outcome: { type: "stopped" } })));
+    expect((await getExecution(ctx, { id: execution.id })).lateResults).toEqual([]);
+    const error = { type: "OSError", message: "disk" };
+    await apply(next(ended({ outcome: { type: "raised" }, error })));
+    const detail = await getExecution(ctx, { id: execution.id });
+    expect(detail).toMatchObject({ status: "terminated", error: null });
+    expect(detail.lateResults).toMatchObject([{ attempt: 1, output: null, error }]);
   });
 
   test("an agent can't speak of an attempt that is placed elsewhere", async () => {

@@ -10,6 +10,7 @@ import { type Changes, noChanges } from "./changes.ts";
 import type { Happened } from "./happened.ts";
 import { readHeld } from "./held-execution.ts";
 import { announcedCrashes, keepCrashes } from "./keep-crashes.ts";
+import { keepLateResults } from "./keep-late-results.ts";
 import { occurrencesOf } from "./occurrences.ts";
 import { type Effect, planChange } from "./plan-change.ts";
 import { untilUndisputed } from "./undisputed.ts";
@@ -157,7 +158,7 @@ export async function writeChanges(
       select c.at, c.actor, c.action, 'execution', c.subject_id, c.data
       from jsonb_to_recordset(${storableJson(changes.audits.map(auditJson))}::text::jsonb) as c(
         at timestamptz, actor text, action text, subject_id text, data jsonb)
-    )${keepCrashes(database, changes.crashes)}, ${webhooks.cte}${alongside.ctes}
+    )${keepCrashes(database, changes.crashes)}${keepLateResults(database, changes.lateResults)}, ${webhooks.cte}${alongside.ctes}
     select 1 / (case when (select count(*) from changed) = ${rows.length} and ${alongside.guard} then 1 else 0 end), ${webhooks.tell},
       (select count(pg_notify(n.channel, n.payload))
        from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text))`;

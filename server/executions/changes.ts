@@ -1,4 +1,5 @@
 import type { WorkHint } from "#db/channels.ts";
+import type { LateResult } from "#server/domain/late-result.ts";
 import type { EndReason } from "#server/domain/status.ts";
 import type { HeldExecution } from "./held-execution.ts";
 
@@ -79,8 +80,16 @@ export interface Changes {
   audits: AuditRow[];
   hints: WorkHint[];
   topics: Set<string>;
+  lateResults: LateRow[];
   /** By service: its last crash, or null when any run ended otherwise. */
   crashes: Map<string, Crash | null>;
+}
+
+/** A late result on its way to its row. */
+export interface LateRow extends LateResult {
+  executionId: string;
+  /** Undefined when nobody but its agent can have said so. */
+  replicaId: string | undefined;
 }
 
 /** A worker that crashed. */
@@ -98,6 +107,7 @@ export function noChanges(): Changes {
     audits: [],
     hints: [],
     topics: new Set(),
+    lateResults: [],
     crashes: new Map(),
   };
 }

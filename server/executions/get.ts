@@ -31,7 +31,7 @@ type Wide = Pick<
 /** One execution, whole. */
 export async function getExecution(ctx: Context, { id }: GetExecutionInput): Promise<ExecutionDetail> {
   const { sql } = ctx.database;
-  const [[raw], reruns, children] = await Promise.all([
+  const [[raw], reruns, children, lateResults] = await Promise.all([
     sql<(RawExecutionRow & Wide & { attempts: RawAttempt[] })[]>`
       select ${executionColumns(sql)}, e.input, e.output, e.error, e.metrics,
         e.saved_state as "savedState", e.policy, e.revision, e.priority,
@@ -42,6 +42,8 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
       select id, created_at as "createdAt", status from executions
       where rerun_of = ${id} order by id desc limit 100`,
     childrenOf(ctx, id),
+    sql<ExecutionDetail["lateResults"]>`
+      select attempt, at, output, error from late_results where execution_id = ${id} order by attempt`,
   ]);
   if (!raw) throw new NotFound(`There is no execution ${id}.`);
   const { input, output, error, metrics, savedState, policy, revision, pendingOrder, ...others } = raw;
@@ -68,6 +70,7 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
     ...toExecutionRow(row),
     ...wide,
     attempts: attempts.map(toAttempt),
+    lateResults,
     reruns,
     reset,
     parent,

@@ -44,12 +44,15 @@ function audit(changes: Changes, { executionId, at, actor, event, audit: action,
   changes.audits.push({ executionId, at, actor, action, data: { ...order, ...mode, ...note, ...parent } });
 }
 
-/** A late result is kept as a note: it never changes what was decided without it. */
+/** A late result is kept, with a note: it never changes what was decided without it. */
 function noteLate(changes: Changes, happened: Happened): Effect {
-  const { event, replicaId } = happened;
+  const { event, replicaId, executionId, at, details = {} } = happened;
   if (event.type !== "ended") return "late";
+  const { output = null, error = null } = details;
+  const gave = output !== null || error !== null;
+  if (gave) changes.lateResults.push({ executionId, attempt: event.attempt, replicaId, at, output, error });
   changes.events.push({
-    ...eventRow(happened, event.attempt, "late_result", exitData(happened)),
+    ...eventRow(happened, event.attempt, "late_result", { ...exitData(happened), kept: gave }),
     ...(replicaId && { replicaId }),
   });
   changes.topics.add(`execution:${happened.executionId}`);

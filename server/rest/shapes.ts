@@ -141,11 +141,13 @@ const RelativeShape = z.object({
   createdAt: time,
 }) satisfies z.ZodType<RelativeView>;
 
+const Raised = z.object({ type: text, message: text, stack: text.optional() });
+
 export const ExecutionShape = z.object({
   ...rowFields,
   input: JsonObject,
   output: z.unknown().describe("Any JSON value; null until its code gave one."),
-  error: z.object({ type: text, message: text, stack: text.optional() }).nullable(),
+  error: Raised.nullable(),
   metrics: z.record(z.string(), z.number()).nullable(),
   savedState: z.unknown().describe("What its code saved for the next attempt or rerun."),
   policy: PolicySchema.nullable().describe("As copied at the start of the attempt; null while created."),
@@ -154,6 +156,9 @@ export const ExecutionShape = z.object({
   idempotencyKey: maybeText,
   order: OrderShape.nullable().describe("What its agent was told to do and has not answered."),
   attempts: z.array(AttemptShape),
+  lateResults: z
+    .array(z.object({ attempt: count, at: time, output: z.unknown(), error: Raised.nullable() }))
+    .describe("What attempts gave after they had been given up: kept, and without any effect."),
   reset: ResetShape.nullable().describe("Of the replica that it runs on, while that is being reset."),
   reruns: z.array(z.object({ id, createdAt: time, status: Status })),
   parent: RelativeShape.nullable(),

@@ -46,9 +46,15 @@ export function executionFacts(execution: Execution, now: number): string {
     ["Output", execution.output === null ? null : JSON.stringify(execution.output)],
     ["Error", execution.error && `${execution.error.type}: ${execution.error.message}`],
     ["Message", execution.message],
+    ...execution.lateResults.map(lateFact),
   ];
   const given = facts.filter((fact): fact is [string, string] => fact[1] !== null);
   return given.map(([name, value]) => `${name.padEnd(10)}${value}`).join("\n");
+}
+
+function lateFact({ attempt, at, output, error }: Execution["lateResults"][number]): [string, string] {
+  const what = error ? `${error.type}: ${error.message}` : JSON.stringify(output);
+  return ["Late", `attempt ${attempt} gave ${what} at ${at}; it changed nothing`];
 }
 
 /** Null when there are none. */

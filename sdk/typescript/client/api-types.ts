@@ -431,6 +431,17 @@ export interface Execution {
     givenBy: string;
   } | null;
   attempts: Attempt[];
+  /** What attempts gave after they had been given up: kept, and without any effect. */
+  lateResults: {
+    attempt: number;
+    at: string;
+    output: unknown;
+    error: {
+      type: string;
+      message: string;
+      stack?: string;
+    } | null;
+  }[];
   /** Of the replica that it runs on, while that is being reset. */
   reset: Reset | null;
   reruns: {

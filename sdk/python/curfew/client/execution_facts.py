@@ -160,5 +160,10 @@ class ExecutionFacts:
     def attempts(self) -> List[Mapping[str, Any]]:
         return list(self.data["attempts"])
 
+    @property
+    def late_results(self) -> List[Mapping[str, Any]]:
+        """What attempts gave after they had been given up, `attempt`, `at`, `output`, `error`: without any effect."""
+        return list(self.data["lateResults"])
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id} of {self.service_name}: {self.status}>"
