@@ -1,6 +1,7 @@
 "use client";
 
-import { Pause, Play } from "lucide-react";
+import { Copy, Pause, Play } from "lucide-react";
+import Link from "next/link";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -94,6 +95,11 @@ function Actions({ service, onStart, onPause, onResume, pending }: ServiceHeader
           <Pause aria-hidden /> Pause service
         </Button>
       )}
+      <Button asChild>
+        <Link href={`/new-service?from=${encodeURIComponent(service.name)}`}>
+          <Copy aria-hidden /> Duplicate…
+        </Link>
+      </Button>
       <Button variant="primary" onClick={onStart}>
         <Play aria-hidden /> Start execution…
       </Button>

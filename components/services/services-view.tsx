@@ -1,7 +1,9 @@
 "use client";
 
-import { Search } from "lucide-react";
+import { Plus, Search } from "lucide-react";
+import Link from "next/link";
 import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -24,7 +26,16 @@ export function ServicesView(props: ServicesViewProps) {
   return (
     <div className="flex min-h-96 grow flex-col">
       <div className="flex flex-col gap-3 px-3 pt-4 pb-3 sm:px-5">
-        <PageHeader title="Services" />
+        <PageHeader
+          title="Services"
+          actions={
+            <Button asChild>
+              <Link href="/new-service">
+                <Plus aria-hidden /> New service
+              </Link>
+            </Button>
+          }
+        />
         {services !== null && services.length > 0 && <TextFilter text={text} onText={onText} />}
       </div>
       {fault && services && <StaleNotice fault={fault} />}

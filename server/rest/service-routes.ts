@@ -40,6 +40,15 @@ const UpdateBody = z.strictObject({
   force: ForceSchema,
 });
 
+const DuplicateBody = z.strictObject({
+  as: ServiceNameSchema.describe("Its own name."),
+  revision: z.number().int().min(1).optional().describe("Left out, the present one."),
+  description,
+  program: z.record(z.string(), z.unknown()).optional(),
+  policy: PolicySchema.partial().optional(),
+  placement: PlacementSchema.partial().optional(),
+});
+
 const GUARD =
   "With `expectedRevision`, or the service's ETag in `If-Match`, it is refused (409, or 412) unless the service is still at that revision.";
 
@@ -94,6 +103,17 @@ export const SERVICE_ROUTES: Route[] = [
     summary: "Bring an older revision's content back, as a new revision",
     details: GUARD,
     shape: UpdatedShape,
+  },
+  {
+    method: "POST",
+    path: "/services/{name}/duplicate",
+    procedure: "services.duplicate",
+    summary: "Deploy a copy of a service",
+    details:
+      "As it is, or as one of its revisions was, with its environment; what is given is merged into that.",
+    status: 201,
+    shape: CreatedServiceShape,
+    body: DuplicateBody,
   },
   {
     method: "POST",

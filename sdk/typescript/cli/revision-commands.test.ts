@@ -77,6 +77,14 @@ describe("revisions of a service", () => {
     expect(idle).toMatchObject({ code: 2, err: expect.stringContaining("--set field=value, or --force") });
   });
 
+  test("a copy is made of the named revision, with what is to differ", async () => {
+    answers["POST /services/train/duplicate"] = [{ json: { id: "s2", name: "train-2", revision: 1 } }];
+    const how = ["--revision", "2", "--set", "program.env.MODE=test"];
+    const result = await curfew("services", "duplicate", "train", "train-2", ...how);
+    expect(result.out).toBe("train-2 is deployed, a copy of train\n");
+    expect(asked[0]?.input).toEqual({ as: "train-2", revision: 2, program: { env: { MODE: "test" } } });
+  });
+
   test("a rollback names the revision that comes back, and says when there was nothing to do", async () => {
     answers["POST /services/train/roll-back"] = [{ json: { name: "train", revision: 2, changed: false } }];
     const result = await curfew("services", "rollback", "train", "2");

@@ -38,6 +38,22 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
       tell(terminal, await client.services.update(name, readChange(set ?? []), settingsOf(options)));
     });
   services
+    .command("duplicate <name> <as>")
+    .description("deploy a copy of it under another name")
+    .option("--revision <number>", "as it was at this revision")
+    .option(
+      "--set <field=value...>",
+      "what is to differ, e.g. policy.executionTimeout=60 program.env.MODE=test",
+    )
+    .action(async (name: string, as: string, options: { revision?: string; set?: string[] }) => {
+      const { client, terminal } = tools();
+      const revision =
+        options.revision === undefined ? {} : { revision: wholeNumber("--revision", options.revision) };
+      const change = { ...readChange(options.set ?? []), ...revision };
+      const copied = await client.services.duplicate(name, as, change);
+      show(terminal, copied, (made) => `${made.name} is deployed, a copy of ${name}`);
+    });
+  services
     .command("rollback <name> <revision>")
     .description("bring an older revision's content back, as a new revision")
     .option("--expected-revision <number>", "refuse unless it is still at this revision")

@@ -48,6 +48,15 @@ export class Services {
     return this.#transport.post("/services", service);
   }
 
+  /** Deploys a copy of it, or of one of its revisions, under a new name; `change` is merged into that. */
+  duplicate(
+    name: string,
+    as: string,
+    change: ServiceChange & { revision?: number } = {},
+  ): Promise<CreatedService> {
+    return this.#transport.post(pathOf("services", name, "duplicate"), { as, ...change });
+  }
+
   /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
   update(name: string, change: ServiceChange, settings: ChangeSettings = {}): Promise<UpdatedService> {
     return this.#transport.patch(pathOf("services", name), { ...change, ...settings });

@@ -2,6 +2,7 @@ import { CooperationInput, cooperation } from "#server/services/cooperation.ts";
 import { CreateServiceInput, createService } from "#server/services/create.ts";
 import { ListDrillsInput, listDrills } from "#server/services/drills/list-drills.ts";
 import { StartDrillInput, startDrill } from "#server/services/drills/start-drill.ts";
+import { DuplicateServiceInput, duplicateService } from "#server/services/duplicate.ts";
 import { GetServiceInput, getService } from "#server/services/get.ts";
 import { listServices } from "#server/services/list.ts";
 import { ListRevisionsInput, listRevisions } from "#server/services/list-revisions.ts";
@@ -24,6 +25,9 @@ export const servicesRouter = createRouter({
   drills: procedure.input(ListDrillsInput).query(({ ctx, input }) => listDrills(ctx, input)),
   drill: procedure.input(StartDrillInput).mutation(({ ctx, input }) => startDrill(ctx, input)),
   create: procedure.input(CreateServiceInput).mutation(({ ctx, input }) => createService(ctx, input)),
+  duplicate: procedure
+    .input(DuplicateServiceInput)
+    .mutation(({ ctx, input }) => duplicateService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
   rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),
   pause: procedure.input(PauseServiceInput).mutation(({ ctx, input }) => pauseService(ctx, input)),

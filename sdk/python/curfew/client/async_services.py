@@ -81,6 +81,16 @@ class AsyncServices:
     ) -> AsyncService:
         return AsyncService(self, await self._run(steps.update(service_name, change, expected_revision, force, apply)))
 
+    async def duplicate(
+        self,
+        service_name: str,
+        new_name: str,
+        revision: Optional[int] = None,
+        change: Optional[Mapping[str, Any]] = None,
+    ) -> AsyncService:
+        copied = steps.duplicate(service_name, new_name, revision, change or {})
+        return AsyncService(self, await self._run(copied))
+
     async def revisions(self, service_name: str, before: Optional[int] = None) -> "List[Dict[str, Any]]":
         return await self._run(steps.revisions(service_name, before))
 

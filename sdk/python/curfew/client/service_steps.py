@@ -77,3 +77,9 @@ def drilled(name: str, drill_id: str) -> Steps[Json]:
         if found[0]["outcome"] is not None:
             return found[0]
         yield Pause(0.5)
+
+
+def duplicate(name: str, new_name: str, revision: Optional[int], change: Mapping[str, Any]) -> Steps[Json]:
+    body = {**change, **given(**{"as": new_name, "revision": revision})}
+    made = yield Ask("POST", path("services", name, "duplicate"), body)
+    return (yield from get(made["name"]))

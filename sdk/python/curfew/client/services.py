@@ -98,6 +98,17 @@ class Services:
         """Merges `change` (`description`, `program`, `policy`, `placement`) into what there is."""
         return Service(self, self._run(steps.update(service_name, change, expected_revision, force, apply)))
 
+    def duplicate(
+        self,
+        service_name: str,
+        new_name: str,
+        revision: Optional[int] = None,
+        change: Optional[Mapping[str, Any]] = None,
+    ) -> Service:
+        """Deploys a copy, or one of a revision, under a new name; `change` is merged into that."""
+        copied = steps.duplicate(service_name, new_name, revision, change or {})
+        return Service(self, self._run(copied))
+
     def revisions(self, service_name: str, before: Optional[int] = None) -> "List[Dict[str, Any]]":
         """Newest first, at most 100; only those older than `before`."""
         return self._run(steps.revisions(service_name, before))
