@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -43,6 +43,17 @@ export class CurfewUnderTest {
     const token = readFileSync(join(home, "keys", "cli-token"), "utf8").trim();
     this.address = { url, token };
     this.client = new CurfewClient(this.address);
+  }
+
+  /** A new one-time link for a browser. */
+  signInLink(): string {
+    const { port } = new URL(this.address.url);
+    const env = { ...process.env, CURFEW_HOME: this.home, PORT: port };
+    return execFileSync(process.execPath, ["bin/curfew.mjs", "sign-in"], {
+      cwd: ROOT,
+      env,
+      encoding: "utf8",
+    }).trim();
   }
 
   static async start(variables: Record<string, string> = {}): Promise<CurfewUnderTest> {

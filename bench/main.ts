@@ -6,6 +6,7 @@ import { type Latency, latencyTable, type Rate, rateTable } from "./figures.ts";
 import { fillList } from "./fill-list.ts";
 import { GraphileUnderTest } from "./graphile-under-test.ts";
 import { measureList } from "./list-at-scale.ts";
+import { measureListPage } from "./list-page.ts";
 import { deployProbe, type ProbeRuntime } from "./probe-service.ts";
 import { FULL, QUICK, type Settings } from "./settings.ts";
 import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
@@ -37,7 +38,8 @@ try {
       .map((load) => load.toFixed(1))
       .join(" ")}; ${JSON.stringify(settings)}\n`,
   );
-  if (values.only === "list") console.log(`${await benchList()}\n`);
+  if (values.only === "page") console.log(`${await benchPage()}\n`);
+  else if (values.only === "list") console.log(`${await benchList()}\n`);
   else if (values.only === "bulk") console.log(`${await benchBulk()}\n`);
   else if (values.only === "wait") console.log(`${await benchWaits()}\n`);
   else await benchRunning();
@@ -70,6 +72,12 @@ async function benchList(): Promise<string> {
   console.log(`filling ${rows.toLocaleString("en")} rows …`);
   await fillList(curfew.ctx, rows);
   return latencyTable(await measureList(curfew.ctx, settings.listCalls));
+}
+
+/** In a real browser, over 20,000 executions. */
+async function benchPage(): Promise<string> {
+  await fillList(curfew.ctx, 20_000);
+  return latencyTable(await measureListPage(curfew, settings.runs));
 }
 
 async function benchCheckpoints(): Promise<string> {
