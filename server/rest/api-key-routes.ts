@@ -40,6 +40,7 @@ export const API_KEY_ROUTES: Route[] = [
     procedure: "apiKeys.create",
     summary: "Make an API key",
     details: "The key is in the answer, and nowhere else: keep it. It is good for `days` days.",
+    status: 201,
     shape: CreatedApiKeyShape,
   },
   {

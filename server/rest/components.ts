@@ -4,6 +4,7 @@ import { ServiceConfigSchema } from "#server/domain/service-config.ts";
 import { ApiKeyShape, CreatedApiKeyShape, RevokedShape } from "./api-key-routes.ts";
 import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
 import * as bulkShapes from "./bulk-shapes.ts";
+import { HistogramShape, HistoryShape, SituationShape } from "./overview-routes.ts";
 import { ProblemShape } from "./problem.ts";
 import { AttemptSamplesShape } from "./sample-shapes.ts";
 import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
@@ -61,5 +62,8 @@ export const COMPONENTS: Record<string, z.ZodType> = {
   ...byName(webhookShapes),
   AuditEntry: AuditEntryShape,
   AuditPage: AuditPageShape,
+  Overview: SituationShape,
+  History: HistoryShape,
+  Histogram: HistogramShape,
   Problem: ProblemShape,
 };

@@ -149,6 +149,15 @@ export const EXECUTION_ROUTES: Route[] = [
   },
   {
     method: "GET",
+    path: "/executions/{id}/logs/text",
+    procedure: "executions.downloadLogs",
+    summary: "All that one attempt wrote, as a text file",
+    details: "A line each: time, stream, text.",
+    stream: "text",
+    shape: z.string(),
+  },
+  {
+    method: "GET",
     path: "/executions/{id}/logs/follow",
     procedure: "executions.streamLogs",
     summary: "Follow what it writes",

@@ -3,12 +3,12 @@ import type { ApiContext } from "#server/api/api-context.ts";
 import type { Health } from "#server/api/health.ts";
 import { createCaller } from "#server/api/root.ts";
 import { isOurHost } from "#server/auth/origins.ts";
-import { eventStream, type StreamEvent } from "./event-stream.ts";
+import { answerStream } from "./answer-stream.ts";
 import { openApiDocument } from "./openapi.ts";
 import { problem, Refusal, refusalOf } from "./problem.ts";
 import { readInput } from "./read-input.ts";
-import type { Route } from "./route.ts";
-import { type Match, routesAt } from "./routes.ts";
+import { pathFields, type Route } from "./route.ts";
+import { type Match, ROUTES, routesAt } from "./routes.ts";
 
 export const BASE = "/api/v1";
 
@@ -78,49 +78,18 @@ async function call(server: RestServer, request: Request, match: Match): Promise
   }
   const { route } = match;
   const input = await readInput(request, match);
-  if (route.stream) return await answerStream(server, ctx, { request, match, input, headers });
+  if (route.stream) {
+    const open = (signal: AbortSignal) => callProcedure(ctx, request, match, input, signal);
+    return await answerStream(server, ctx, { request, match, headers, open });
+  }
   const result = await callProcedure(ctx, request, match, input);
   const body = JSON.stringify(route.rows ? { rows: result } : result);
-  if (route.status === 201) headers.set("location", locationOf(route.path, result));
+  const location = route.status === 201 && locationOf(route, result);
+  if (location) headers.set("location", location);
   if (route.method !== "GET") return new Response(body, { status: route.status ?? 200, headers });
   headers.set("etag", etagOf(body, route.revisioned ? (result as { revision: number }).revision : null));
   if (isKnown(request, headers)) return new Response(null, { status: 304, headers });
   return new Response(body, { headers });
-}
-
-interface Streamed {
-  request: Request;
-  match: Match;
-  input: unknown;
-  headers: Headers;
-}
-
-async function answerStream(server: RestServer, ctx: ApiContext, streamed: Streamed): Promise<Response> {
-  const { request, match, input, headers } = streamed;
-  const gone = new AbortController();
-  const signal = AbortSignal.any([request.signal, gone.signal]);
-  const items = await callProcedure(ctx, request, match, input, signal);
-  return await eventStream(eventsOf(match.route, items as AsyncIterable<Tracked>), {
-    clock: ctx.clock,
-    headers,
-    onGone: () => gone.abort(),
-    onCut: (error) => {
-      if (signal.aborted || ctx.shutdown.aborted) return;
-      refusalOf(error, (cause) => server.reportBug(`${request.method} ${match.route.path}`, cause));
-    },
-  });
-}
-
-type Tracked = readonly [id: string, data: unknown, ...rest: unknown[]];
-
-async function* eventsOf(route: Route, items: AsyncIterable<Tracked>): AsyncGenerator<StreamEvent, void> {
-  for await (const [id, data] of items) {
-    if (route.stream === "changes") yield { id, name: "changes", data: { topics: data } };
-    else {
-      const { value, last } = data as { value: unknown; last: boolean };
-      yield { id, name: last ? "end" : "answer", data: route.rows ? { rows: value } : value };
-    }
-  }
 }
 
 type Procedure = (input: unknown) => Promise<unknown>;
@@ -157,9 +126,12 @@ function unnamed({ status, message, faults }: Refusal, { values }: Match, reques
   return new Refusal(404, `There is nothing at ${new URL(request.url).pathname}: ${message}`);
 }
 
-function locationOf(path: string, made: unknown): string {
-  const { id, name } = made as { id: string; name?: string };
-  return `${BASE}/${path.split("/")[1]}/${name ?? id}`;
+/** Where what was made can be read; null where it can't. */
+function locationOf(route: Route, made: unknown): string | null {
+  const kind = route.path.split("/")[1];
+  const one = ROUTES.find(({ method, path }) => method === "GET" && path.startsWith(`/${kind}/{`));
+  const [field] = one ? pathFields(one) : [];
+  return field ? `${BASE}/${kind}/${(made as Record<string, string>)[field]}` : null;
 }
 
 function etagOf(body: string, revision: number | null): string {

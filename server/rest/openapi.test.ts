@@ -8,16 +8,8 @@ const document = openApiDocument("1.2.3");
 /** What no script wants, each with its reason. */
 const NOT_OFFERED: Record<string, string> = {
   "executions.typical": "what a list marks rows by; the durations of each execution are offered",
-  "executions.histogram": "drawn over the list",
-  "overview.history": "drawn on the overview",
-  "overview.situation": "as overview.history",
-  "executions.knownLabels": "what the filter field is completed with",
   "executions.logs": "executions.followLogs answers the same, and waits where that is asked for",
   "executions.recentNotes": "what the field of a reason is completed with",
-  "views.list": "views belong to the list on the screen",
-  "views.remove": "as views.list",
-  "views.save": "as views.list",
-  "views.setDefault": "as views.list",
   "session.signOut": "a key has no session",
 };
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { answerHeaders, PROBLEM_HEADERS } from "./answer-headers.ts";
 import { COMPONENTS } from "./components.ts";
 import { titleOf } from "./problem.ts";
 import { HEADER_FIELDS, MAX_BODY_BYTES } from "./read-input.ts";
@@ -81,19 +82,31 @@ function operationOf(route: Route): Operation {
     parameters: [...parametersOf(route), ...headersOf(route)],
     ...(body && { requestBody: body }),
     responses: {
-      [route.status ?? 200]: {
-        description: route.stream ? "Events; the schema is that of the `data` of each." : summary,
-        content: {
-          [route.stream ? "text/event-stream" : "application/json"]: {
-            schema: { $ref: `#/components/schemas/${nameOf(route)}` },
-          },
-        },
-      },
+      [route.status ?? 200]: answerOf(route),
       ...(route.stream === "answers" && reads && { 204: { description: "All was told." } }),
       ...(reads &&
-        !route.stream && { 304: { description: "It is as it was when it had the ETag of If-None-Match." } }),
+        !route.stream && {
+          304: {
+            description: "It is as it was when it had the ETag of If-None-Match.",
+            headers: answerHeaders("etag"),
+          },
+        }),
       ...problems(route),
     },
+  };
+}
+
+/** What comes when all is well. */
+function answerOf(route: Route): object {
+  const { stream, summary, method, status } = route;
+  const types = { answers: "text/event-stream", changes: "text/event-stream", text: "text/plain" };
+  const isEvents = stream !== undefined && stream !== "text";
+  const schema = { $ref: `#/components/schemas/${nameOf(route)}` };
+  return {
+    description: isEvents ? "Events; the schema is that of the `data` of each." : summary,
+    ...(method === "GET" && !stream && { headers: answerHeaders("etag") }),
+    ...(status === 201 && { headers: answerHeaders("location") }),
+    content: { [stream ? types[stream] : "application/json"]: { schema } },
   };
 }
 
@@ -161,7 +174,7 @@ function problems(route: Route): Record<string, unknown> {
   const fields = Object.keys(inputFields(route));
   const named = pathFields(route).length > 0 || fields.includes("service") || fields.includes("ids");
   const statuses = [
-    ...[400, 401, 421, 500, 503],
+    ...[400, 401, 405, 421, 500, 503],
     ...(named ? [404] : []),
     ...(writes ? [403, 409, 413, 415] : []),
     ...(fields.includes("expectedRevision") ? [412] : []),
@@ -171,7 +184,12 @@ function problems(route: Route): Record<string, unknown> {
 
 function problemResponse(status: number): object {
   const schema = { $ref: "#/components/schemas/Problem" };
-  return { description: titleOf(status), content: { "application/problem+json": { schema } } };
+  const headers = PROBLEM_HEADERS[status];
+  return {
+    description: titleOf(status),
+    ...(headers && { headers: answerHeaders(headers) }),
+    content: { "application/problem+json": { schema } },
+  };
 }
 
 function healthOperation(): Operation {

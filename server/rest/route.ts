@@ -18,8 +18,8 @@ export interface Route {
   /** 201 for what makes something. */
   status?: 201;
   shape: z.ZodType;
-  /** It is answered by events, each with data of the shape: `answers` and an `end`, or `changes` without one. */
-  stream?: "answers" | "changes";
+  /** It is answered by events, each with data of the shape: `answers` and an `end`, or `changes` without one; or as one text. */
+  stream?: "answers" | "changes" | "text";
   /** The procedure gives an array, which is answered as `{ rows }`. */
   rows?: true;
   /** Its ETag begins with its `revision`, for If-Match. */

@@ -1,6 +1,7 @@
 import { API_KEY_ROUTES } from "./api-key-routes.ts";
 import { BULK_ROUTES } from "./bulk-routes.ts";
 import { EXECUTION_ROUTES } from "./execution-routes.ts";
+import { OVERVIEW_ROUTES } from "./overview-routes.ts";
 import type { Route } from "./route.ts";
 import { OTHER_ROUTES, SERVICE_ROUTES } from "./service-routes.ts";
 import { SETTINGS_ROUTES } from "./settings-routes.ts";
@@ -12,6 +13,7 @@ export const ROUTES: Route[] = [
   ...BULK_ROUTES,
   ...SERVICE_ROUTES,
   ...API_KEY_ROUTES,
+  ...OVERVIEW_ROUTES,
   ...SETTINGS_ROUTES,
   ...WEBHOOK_ROUTES,
   ...OTHER_ROUTES,

@@ -6,6 +6,15 @@ import { ROUTES } from "./routes.ts";
 
 /** What is no call of its own, each with its reason. */
 const NOT_IN_CLIENTS: Record<string, string> = {
+  "GET /overview": "what screens and monitors draw: they ask over REST",
+  "GET /overview/history": "as GET /overview",
+  "GET /executions/histogram": "as GET /overview",
+  "GET /labels": "as GET /overview",
+  "GET /views": "views belong to people and their list",
+  "POST /views": "as GET /views",
+  "POST /views/default": "as GET /views",
+  "DELETE /views/{id}": "as GET /views",
+  "GET /executions/{id}/logs/text": "clients read the same lines by pages",
   "GET /changes": "what to read again is a question of screens; each client may offer it",
   "GET /executions/{id}/follow": "how a wait is told, where it can be (streams.test.ts, test_streams.py)",
   "GET /executions/{id}/logs/follow": "as GET /executions/{id}/follow",

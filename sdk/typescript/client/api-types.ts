@@ -530,6 +530,8 @@ export interface ExecutionsAutopsiesRows {
   rows: AttemptAutopsies[];
 }
 
+export type ExecutionsDownloadLogsRows = string;
+
 export interface ExecutionsDurationsRows {
   functionName: string;
   /** Newest first, however they ended; from the start of the last attempt. */
@@ -574,6 +576,10 @@ export interface ExecutionsFollowAnyRows {
   rows: ExecutionRow[];
 }
 
+export interface ExecutionsKnownLabelsRows {
+  rows: string[];
+}
+
 export interface ExecutionsSamplesRows {
   rows: AttemptSamples[];
 }
@@ -594,6 +600,44 @@ export interface Health {
     ageMs: number | null;
   };
   version: string;
+}
+
+export type Histogram = {
+  from: string;
+  to: string;
+  bars: {
+    from: string;
+    /** Not included. */
+    to: string;
+    count: number;
+    /** The part of `count` that has failed. */
+    failed: number;
+    /** There are so many or more. */
+    more: boolean;
+  }[];
+} | null;
+
+export interface History {
+  from: string;
+  hours: {
+    /** Its first moment. */
+    from: string;
+    success: number;
+    failed: number;
+    /** The part of `failed` whose time was up. */
+    timeout: number;
+    terminated: number;
+  }[];
+  /** Work that was thrown away, by service and reason. */
+  waste: {
+    serviceName: string;
+    reason: "error" | "timeout" | "terminated" | "reset" | "lost" | "stalled" | "out-of-memory" | "queue-timeout" | "max-attempts";
+    attempts: number;
+    wastedMs: number;
+    /** The part of `attempts` that were timed out with 95 % done or more. */
+    nearTheEnd: number;
+    nearTheEndMs: number;
+  }[];
 }
 
 export interface Labelled {
@@ -638,6 +682,43 @@ export interface Ordered {
   order: "withdraw" | "escalate" | "more-time" | "deadline";
   /** False while its agent has not answered: the order stays, and is carried out when it does. */
   done: boolean;
+}
+
+export interface Overview {
+  running: number;
+  stopping: number;
+  waiting: number;
+  /** More wait than were counted. */
+  moreWait: boolean;
+  /** Of what runs, how many want a look, by why. */
+  attention: Record<string, number>;
+  /** The worst of them; at most 50. */
+  rows: {
+    execution: ExecutionRow;
+    why: "lost" | "stopping" | "overdue" | "near-deadline";
+    /** Null when too few good runs of its function are known. */
+    p95Ms: number | null;
+  }[];
+  /** Those that run, stop or wait, the busiest first. */
+  services: {
+    name: string;
+    running: number;
+    stopping: number;
+    waiting: number;
+    /** More wait than were counted. */
+    moreWait: boolean;
+    /** When the one that has waited longest was created. */
+    waitingSince: string | null;
+    paused: boolean;
+    /** Executions that its ready replicas can run at a time. */
+    slots: number;
+  }[];
+  runners: {
+    active: number;
+    lost: number;
+  };
+  /** False when more run than were looked at: `attention` is of the oldest. */
+  complete: boolean;
 }
 
 export interface PausedService {
@@ -1130,6 +1211,35 @@ export interface UpdatedService {
   } | null;
   /** How many old replicas are being stopped with all that they run, since that was forced. */
   cut: number;
+}
+
+export interface ViewsListRows {
+  rows: {
+    id: string;
+    name: string;
+    /** As it is typed. */
+    filter: string;
+    /** As the list remembers them; empty for the usual ones. */
+    columns: string;
+    shared: boolean;
+    owner: string;
+    /** The caller's: they may change it. */
+    own: boolean;
+    /** The caller's list begins with it. */
+    isDefault: boolean;
+  }[];
+}
+
+export interface ViewsRemoveRows {
+  id: string;
+}
+
+export interface ViewsSaveRows {
+  id: string;
+}
+
+export interface ViewsSetDefaultRows {
+  id: string | null;
 }
 
 export interface Webhook {

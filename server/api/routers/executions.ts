@@ -16,13 +16,14 @@ import {
   TypicalInput,
 } from "#server/executions/read-durations.ts";
 import { ReadFamilyInput, readFamily } from "#server/executions/read-family.ts";
-import { ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
+import { DownloadLogsInput, ReadLogsInput, readLogs } from "#server/executions/read-logs.ts";
 import { ReadSamplesInput, readSamples } from "#server/executions/read-samples.ts";
 import { recentNotes } from "#server/executions/recent-notes.ts";
 import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
 import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
 import { WithdrawStopInput, withdrawStop } from "#server/executions/withdraw.ts";
+import { downloadLogs } from "../download-logs.ts";
 import {
   FollowAnyInput,
   FollowExecutionInput,
@@ -66,6 +67,9 @@ export const executionsRouter = createRouter({
   }),
   streamLogs: procedure.input(StreamLogsInput).subscription(({ ctx, input, signal }) => {
     return trackedAnswers(streamLogs(ctx, input, signal));
+  }),
+  downloadLogs: procedure.input(DownloadLogsInput).subscription(({ ctx, input }) => {
+    return trackedAnswers(downloadLogs(ctx, input));
   }),
   create: procedure.input(CreateExecutionInput).mutation(({ ctx, input }) => createExecution(ctx, input)),
   terminate: procedure
