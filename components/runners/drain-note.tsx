@@ -8,7 +8,7 @@ import type { ReplicaView } from "#server/domain/runner-views.ts";
 import type { ResetView } from "#server/domain/views.ts";
 
 const CAUSES = {
-  update: "an update has replaced it",
+  update: "an update of its service, or of Curfew, has replaced it",
   surplus: "more run than are wanted",
   runner: "its runner drains",
   failed: "it can start no more workers",

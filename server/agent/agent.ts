@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import {
   type AgentEvent,
   type Assignment,
+  isUnderstood,
   keyOf,
   PROTOCOL_VERSION,
   type ReplicaSpec,
@@ -95,7 +96,10 @@ export class Agent {
     this.#cancels.push(this.#machine.startGuardian());
     this.#link.start();
     startSupply(this.#machine.supply, this.#spec, {
-      onReady: () => this.#onReady(),
+      onReady: () => {
+        this.#ready = true;
+        this.#tools.record({ type: "ready" });
+      },
       onFailed: (message) => this.#onFailed(message),
     });
   }
@@ -103,11 +107,6 @@ export class Agent {
   /** Stops what runs by the ladder, then ends. Calling it again changes nothing. */
   shutdown(note: string): void {
     this.#endAll("reset", note);
-  }
-
-  #onReady(): void {
-    this.#ready = true;
-    this.#tools.record({ type: "ready" });
   }
 
   /** What runs goes on to its end; what has not begun goes back as if it had never come. */
@@ -140,6 +139,7 @@ export class Agent {
   #onMessage(message: RunnerMessage): void {
     switch (message.type) {
       case "welcome":
+        if (!isUnderstood(message.version)) this.#drain();
         this.#spool.acknowledge(message.ackedSeq);
         this.#over.forget(message.ackedSeq);
         for (const ref of message.fenced) this.#runs.get(keyOf(ref))?.stop(FENCED);

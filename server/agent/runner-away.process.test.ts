@@ -84,6 +84,17 @@ test("an agent whose runner stays away stops its workers before the lease ends, 
   expect(spooled).toContain('"type":"ended"');
 });
 
+test("an agent whose next runner speaks another version finishes what runs, says all of it, and ends", async () => {
+  const { runner, agent, assign } = await stageAgent(pythonProgram("steps.py"));
+  const { executionId } = assign(buildAssignment({ input: { steps: 200 } }));
+  await runner.next("started", executionId);
+  runner.version += 1;
+  await runner.stop();
+  await runner.start();
+  expect(await runner.next("ended", executionId)).toMatchObject({ outcome: { type: "returned" } });
+  await agent.ended;
+});
+
 /** Longer than any test takes. */
 const NEVER = { gracePeriod: 600, killWait: 600 };
 

@@ -4,12 +4,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
-import type {
-  AgentEvent,
-  AgentMessage,
-  AttemptRef,
-  RunnerMessage,
-  SequencedEvent,
+import {
+  type AgentEvent,
+  type AgentMessage,
+  type AttemptRef,
+  PROTOCOL_VERSION,
+  type RunnerMessage,
+  type SequencedEvent,
 } from "../protocol/runner-agent.ts";
 
 type EventOf<T extends AgentEvent["type"]> = Extract<AgentEvent, { type: T }>;
@@ -29,6 +30,7 @@ export class TestRunner {
   readonly authorizations: (string | undefined)[] = [];
   /** False: events are taken, and nothing is acknowledged. */
   acknowledges = true;
+  version = PROTOCOL_VERSION;
   /** Attempts that the next welcome declares fenced. */
   fenced: AttemptRef[] = [];
   ackedSeq = 0;
@@ -124,7 +126,7 @@ export class TestRunner {
     const message = JSON.parse(text) as AgentMessage;
     if (message.type === "hello") {
       this.hellos.push(message);
-      this.send({ type: "welcome", version: 1, ackedSeq: this.ackedSeq, fenced: this.fenced });
+      this.send({ type: "welcome", version: this.version, ackedSeq: this.ackedSeq, fenced: this.fenced });
     } else if (message.type === "heartbeat") {
       this.heartbeats.push(message);
       this.send({ type: "lease", sentAt: message.sentAt });

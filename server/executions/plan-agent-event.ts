@@ -146,7 +146,7 @@ function keepReport(
     change.telemetry.progress = { percent, message, metrics, at };
   } else if (event.type === "checkpoint") {
     change.telemetry.checkpoint = { intervalMs: event.intervalMs, at };
-  } else {
+  } else if (event.type === "saved") {
     change.telemetry.saved = { state: event.state, at };
     note("state_saved", {});
   }

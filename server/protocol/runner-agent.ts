@@ -14,6 +14,18 @@ import type { Outcome, ReportedRung } from "../domain/transition.ts";
  */
 export const PROTOCOL_VERSION = 1;
 
+/**
+ * The oldest version that is understood in whole. Both are raised when a message changes its meaning; what is only added
+ * raises neither, for unknown messages, events and keys are ignored. `hello`, `welcome`, `lease`, `events`, `ack`, `drain` and
+ * `shutdown` never change: by these an agent of any version is served to the end of what it runs.
+ */
+export const OLDEST_VERSION = 1;
+
+/** False: the other side finishes what runs and takes nothing new. */
+export function isUnderstood(version: unknown): boolean {
+  return typeof version === "number" && version >= OLDEST_VERSION && version <= PROTOCOL_VERSION;
+}
+
 /** An attempt, named by its fencing token. */
 export interface AttemptRef {
   executionId: string;
@@ -78,6 +90,7 @@ export interface OrderMessage extends AttemptRef {
 export type RunnerMessage =
   | {
       type: "welcome";
+      /** The runner's. */
       version: number;
       ackedSeq: number /** Attempts that must be stopped at once. */;
       fenced: AttemptRef[];

@@ -1,7 +1,13 @@
 import type { Clock } from "#server/clock.ts";
 import type { PlacedAttempt } from "#server/executions/placed-attempts.ts";
 import type { Log } from "#server/log.ts";
-import { type AgentMessage, type AttemptRef, keyOf } from "#server/protocol/runner-agent.ts";
+import {
+  type AgentMessage,
+  type AttemptRef,
+  isUnderstood,
+  keyOf,
+  PROTOCOL_VERSION,
+} from "#server/protocol/runner-agent.ts";
 import type { AgentHub } from "./agent-hub.ts";
 import type { HeldReplica, ReplicaBook } from "./replica-book.ts";
 import type { RunnerRows } from "./runner-rows.ts";
@@ -42,7 +48,7 @@ export class Greeter {
       this.#log.warn({ replicaId }, "an agent came back whose replica has ended");
       this.#hub.send(replicaId, {
         type: "welcome",
-        version: hello.version,
+        version: PROTOCOL_VERSION,
         // What it still has to say is written down as late.
         ackedSeq: (await this.#rows.ackedSeqOf(replicaId)) ?? hello.lastSeq,
         fenced: hello.running,
@@ -51,13 +57,14 @@ export class Greeter {
       return;
     }
     held.caughtUpAt = null;
+    if (!isUnderstood(hello.version)) await this.#setAside(held, hello.version);
     const placed = await this.#rows.placedAttempts(replicaId);
     const fenced = hello.running.filter((ref) => !placed.some((one) => isSame(one, ref)));
     held.busy = new Set(placed.map(keyOf));
     const { running, lastSeq } = hello;
     const begun = new Set(placed.filter(({ started }) => started).map(keyOf));
     this.#hellos.set(replicaId, { running, lastSeq, begun });
-    this.#hub.send(replicaId, { type: "welcome", version: hello.version, ackedSeq: row.ackedSeq, fenced });
+    this.#hub.send(replicaId, { type: "welcome", version: PROTOCOL_VERSION, ackedSeq: row.ackedSeq, fenced });
     this.#log.info(
       { replicaId, running: hello.running.length, fenced: fenced.length },
       "an agent is connected",
@@ -66,6 +73,19 @@ export class Greeter {
     this.#met.add(replicaId);
     if (hello.ready) await this.becomeReady(held);
     await this.onApplied(replicaId, row.ackedSeq);
+  }
+
+  /** Its present work is all that it gets; the keeper writes that down. */
+  async #setAside(held: HeldReplica, version: number): Promise<void> {
+    const { id, serviceId, revision, state } = held;
+    held.isForeign = true;
+    if (state !== "stopping") held.state = "draining";
+    const about = { replicaId: id, version, ours: PROTOCOL_VERSION };
+    this.#log.warn(about, "an agent of another Curfew finishes what it runs, and is replaced");
+    if (state !== "starting") return;
+    // It is new, so the next one would be no other.
+    const error = `Its agent is of another Curfew than its runner (protocol ${version}, not ${PROTOCOL_VERSION}): start Curfew again`;
+    await this.#rows.noteStartFailure(serviceId, { revision, error });
   }
 
   async becomeReady(held: HeldReplica): Promise<void> {

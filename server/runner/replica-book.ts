@@ -12,6 +12,8 @@ export interface HeldReplica extends LiveReplica {
   heardAt: number | null;
   /** When its agent last said that it lives, on that agent's own monotonic clock. */
   sentAt: number | null;
+  /** Its agent is of another Curfew, whose protocol is not this one's: it takes nothing new. */
+  isForeign: boolean;
   cpuCores: number | null;
   memoryBytes: number | null;
   /** Null while its spool is written to disk. */
@@ -36,6 +38,7 @@ export class ReplicaBook {
       caughtUpAt: null,
       heardAt: null,
       sentAt: null,
+      isForeign: false,
       cpuCores: null,
       memoryBytes: null,
       diskFault: null,

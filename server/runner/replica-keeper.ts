@@ -53,6 +53,8 @@ export class ReplicaKeeper {
 
   async runOnce(): Promise<void> {
     const { ctx, book, home } = this.#parts;
+    for (const { id } of book.all().filter(({ isForeign }) => isForeign))
+      await setReplicaDraining(ctx, id, "update");
     // Before its replicas: then what has changed between, or was started by another runner, shows in these.
     const read = await wantedServices(ctx);
     const [replicas, running, failures, now, drains] = await Promise.all([

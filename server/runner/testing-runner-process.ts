@@ -46,13 +46,14 @@ export class RunnerWorld {
     return this.#runner;
   }
 
-  startRunner(): void {
-    this.#runner = spawn(process.execPath, [join(projectRoot(), "dist", "runner.mjs")], {
+  /** `root`: the folder of another Curfew. */
+  startRunner(root = projectRoot()): void {
+    this.#runner = spawn(process.execPath, [join(root, "dist", "runner.mjs")], {
       env: {
         ...process.env,
         DATABASE_URL: this.#db.url,
         CURFEW_HOME: this.#home,
-        CURFEW_ROOT: projectRoot(),
+        CURFEW_ROOT: root,
       },
       stdio: process.env.LOG_LEVEL ? ["ignore", "inherit", "inherit"] : "ignore",
     });
