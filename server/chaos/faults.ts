@@ -22,8 +22,8 @@ const KINDS = {
 } as const;
 export type FaultKind = keyof typeof KINDS;
 
-/** What a short run waits for: leases end in these. */
-const PAST_LEASES: readonly FaultKind[] = ["freeze agent past its lease", "cut link"];
+/** What every run begins with, and waits for: leases end in these. */
+export const PAST_LEASES: readonly FaultKind[] = ["freeze agent past its lease", "cut link"];
 
 const FREEZE_RUNNER_MS = 4_000;
 /** Past the lease, and the runner's patience with a silent agent. */
