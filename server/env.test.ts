@@ -8,6 +8,7 @@ test("nothing needs to be set", () => {
     host: "127.0.0.1",
     home: `${projectRoot()}/.curfew`,
     databaseUrl: null,
+    databaseIsLocal: true,
     logLevel: "info",
     publicUrl: null,
     examples: true,
@@ -40,6 +41,7 @@ test("all faults are reported together, each with the variable and an example", 
     CURFEW_SPOOL_LIMIT: "64 MB",
     CURFEW_WEBHOOKS_PRIVATE: "10.0.0.0",
     CURFEW_ROOT: "here",
+    CURFEW_DATABASE_LOCAL: "perhaps",
   };
   try {
     readEnv(wrong);
@@ -72,4 +74,15 @@ test.each([
   ["10.0.0.0/8, fd00::/8", ["10.0.0.0/8", "fd00::/8"]],
 ])("CURFEW_WEBHOOKS_PRIVATE=%s is taken", (text, networks) => {
   expect(readEnv({ CURFEW_WEBHOOKS_PRIVATE: text }).webhooksPrivate).toEqual(networks);
+});
+
+test.each([
+  [{}, true],
+  [{ DATABASE_URL: "postgres://curfew@localhost/curfew" }, true],
+  [{ DATABASE_URL: "postgres://curfew@[::1]:5433/curfew" }, true],
+  [{ DATABASE_URL: "postgres://curfew@db.example.org/curfew" }, false],
+  [{ DATABASE_URL: "postgres://curfew@127.0.0.1:6432/curfew", CURFEW_DATABASE_LOCAL: "off" }, false],
+  [{ DATABASE_URL: "postgres://curfew@db/curfew", CURFEW_DATABASE_LOCAL: "on" }, true],
+])("with %j, whether the database is on this machine: %s", (source, local) => {
+  expect(readEnv(source).databaseIsLocal).toBe(local);
 });

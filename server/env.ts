@@ -15,6 +15,8 @@ export interface Env {
   home: string;
   /** The PostgreSQL server to use; null for the built-in one. */
   databaseUrl: string | null;
+  /** The database can't be cut off from this machine alone: it is the built-in one, or has an address of this machine. */
+  databaseIsLocal: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
   /** Where people's browsers reach Curfew, without a slash at the end; null when that is `http://HOST:PORT`. */
   publicUrl: string | null;
@@ -46,6 +48,8 @@ const PUBLIC_URL =
 const LOG_LEVEL = `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}, for example LOG_LEVEL=info`;
 const HOST = "HOST must be an address or a host name, for example HOST=127.0.0.1";
 const EXAMPLES = "CURFEW_EXAMPLES must be one of on, off, for example CURFEW_EXAMPLES=off";
+const LOCAL =
+  "CURFEW_DATABASE_LOCAL must be one of on, off, for example CURFEW_DATABASE_LOCAL=off where a tunnel or proxy on this machine leads to a database elsewhere";
 const SPOOL_LIMIT =
   "CURFEW_SPOOL_LIMIT must be a whole number of MiB from 1 to 256, for example CURFEW_SPOOL_LIMIT=64";
 const WEBHOOKS_PRIVATE =
@@ -71,6 +75,7 @@ const EnvSchema = z.object({
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVEL }).default("info"),
   CURFEW_EXAMPLES: z.enum(["on", "off"], { error: EXAMPLES }).default("on"),
+  CURFEW_DATABASE_LOCAL: z.enum(["on", "off"], { error: LOCAL }).optional(),
   CURFEW_SPOOL_LIMIT: z
     .string()
     .regex(/^\d{1,3}$/, SPOOL_LIMIT)
@@ -102,6 +107,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     host: values.HOST,
     home: values.CURFEW_HOME ? resolve(values.CURFEW_HOME) : join(root, ".curfew"),
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseIsLocal: isLocal(values.CURFEW_DATABASE_LOCAL, values.DATABASE_URL),
     logLevel: values.LOG_LEVEL,
     publicUrl: values.CURFEW_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     examples: values.CURFEW_EXAMPLES === "on",
@@ -113,6 +119,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 function networksIn(text: string): string[] {
   return text.split(",").map((network) => network.trim());
+}
+
+/** A tunnel or a proxy to a database elsewhere has an address of this machine too: only a person knows. */
+function isLocal(said: "on" | "off" | undefined, url: string | undefined): boolean {
+  if (said) return said === "on";
+  return !url || ["localhost", "127.0.0.1", "[::1]", ""].includes(new URL(url).hostname);
 }
 
 function hasProtocol(url: string, protocols: string[]): boolean {

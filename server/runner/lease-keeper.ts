@@ -5,6 +5,9 @@ import type { RunnerTerm } from "./dispatcher.ts";
 import type { ReplicaBook } from "./replica-book.ts";
 import type { RunnerRows } from "./runner-rows.ts";
 
+/** For how long the database is waited for: one that hangs raises no error, and leases are to be sent long before they end. */
+const ANSWER_MS = 3_000;
+
 export interface LeaseKeeperParts {
   rows: Pick<RunnerRows, "renewLeases">;
   clock: Clock;
@@ -21,6 +24,8 @@ export interface LeaseKeeperParts {
 /** Renews the runner's lease and its replicas', and only then those of its agents: docs/decisions/leases.md. */
 export class LeaseKeeper {
   readonly #parts: LeaseKeeperParts;
+  /** Asked and not answered yet; another one would only queue behind it. */
+  #renewing: Promise<boolean> | null = null;
 
   constructor(parts: LeaseKeeperParts) {
     this.#parts = parts;
@@ -34,7 +39,7 @@ export class LeaseKeeper {
       .filter(({ id }) => hub.isConnected(id))
       .map(({ id, sentAt }) => ({ id, sentAt }));
     try {
-      if (!(await this.#renewRows())) return;
+      if (!(await this.#renewInTime())) return;
     } catch (error) {
       if (!databaseIsLocal) throw error;
       log.warn(
@@ -43,6 +48,23 @@ export class LeaseKeeper {
       );
     }
     for (const { id, sentAt } of signs) if (sentAt !== null) hub.send(id, { type: "lease", sentAt });
+  }
+
+  /** Throws when the database does not answer in time; what it answers later is heard by the next call. */
+  async #renewInTime(): Promise<boolean> {
+    this.#renewing ??= this.#renewRows().finally(() => {
+      this.#renewing = null;
+    });
+    let cancel = () => {};
+    const late = new Promise<never>((_, reject) => {
+      const fail = () => reject(new Error(`the database did not answer within ${ANSWER_MS} ms`));
+      cancel = this.#parts.clock.after(ANSWER_MS, fail);
+    });
+    try {
+      return await Promise.race([this.#renewing, late]);
+    } finally {
+      cancel();
+    }
   }
 
   async #renewRows(): Promise<boolean> {

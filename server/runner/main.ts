@@ -34,7 +34,7 @@ const runner = new Runner({
   },
   host: hostname(),
   version: ownVersion(env.root),
-  databaseIsLocal: isLocal(env.databaseUrl),
+  databaseIsLocal: env.databaseIsLocal,
   log,
   onSuperseded: () => process.exit(1),
 });
@@ -55,8 +55,3 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 await runner.start();
-
-/** A database on this machine can't be cut off from this runner alone. */
-function isLocal(url: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]", ""].includes(new URL(url).hostname);
-}
