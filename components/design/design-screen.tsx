@@ -40,6 +40,7 @@ export function DesignScreen() {
       <Section title="Freshness">
         <div className="flex flex-wrap gap-6">
           <FreshnessMark freshness={{ state: "live" }} />
+          <FreshnessMark freshness={{ state: "polling", since: new Date(start) }} />
           <FreshnessMark freshness={{ state: "reconnecting", since: new Date(start) }} />
           <FreshnessMark freshness={{ state: "offline", since: new Date(start) }} />
         </div>

@@ -20,15 +20,7 @@ export function LivenessMark({ heartbeatAt, stopped }: LivenessMarkProps) {
     return <Mark dot="bg-line-strong" text="text-ink-muted" word="stopped" detail={`last sign ${age} ago`} />;
   if (liveness === "alive")
     return <Mark dot="bg-success" text="text-ink-muted" word="alive" detail={`heartbeat ${age} ago`} />;
-  const detail = `no heartbeat for ${age}`;
-  return (
-    <Mark
-      dot="bg-lost"
-      text="text-lost"
-      word={liveness === "lost" ? "not answering" : "lost"}
-      detail={detail}
-    />
-  );
+  return <Mark dot="bg-lost" text="text-lost" word="lost" detail={`no heartbeat for ${age}`} />;
 }
 
 function Mark({ dot, text, word, detail }: { dot: string; text: string; word: string; detail: string }) {

@@ -8,6 +8,7 @@ import { cn } from "#components/ui/class-names.ts";
 
 const LOOKS: Record<Freshness["state"], { dot: string; text: string }> = {
   live: { dot: "bg-success", text: "text-ink-muted" },
+  polling: { dot: "bg-line-strong", text: "text-ink-muted" },
   reconnecting: { dot: "breathes bg-stopping", text: "text-stopping" },
   offline: { dot: "bg-failed", text: "text-failed" },
 };
@@ -34,7 +35,7 @@ function FreshnessWords({ freshness }: { freshness: Freshness }) {
   return freshness.state === "offline" ? (
     <OfflineSince since={freshness.since} />
   ) : (
-    <Age since={freshness.since} />
+    <Age state={freshness.state} since={freshness.since} />
   );
 }
 
@@ -42,6 +43,6 @@ function OfflineSince({ since }: { since: Date }) {
   return useHydrated() ? `offline since ${formatClock(since)}` : "offline";
 }
 
-function Age({ since }: { since: Date }) {
-  return `reconnecting, ${formatAge(useNow() - since.getTime())} old`;
+function Age({ state, since }: { state: "polling" | "reconnecting"; since: Date }) {
+  return `${state}, ${formatAge(useNow() - since.getTime())} old`;
 }

@@ -2,6 +2,8 @@
 export type Freshness =
   /** The server pushes changes and answers. */
   | { state: "live" }
+  /** Nothing is pushed: what is shown is read now and then, and was so at `since`. Null: nothing was ever read. */
+  | { state: "polling"; since: Date | null }
   /** The push is cut or a read failed; the newest data is from `since`. Null: nothing was ever read. */
   | { state: "reconnecting"; since: Date | null }
   /** The server has not answered several tries in a row. */
@@ -23,5 +25,5 @@ export function freshnessOf(link: LinkState): Freshness {
   const since = link.lastGoodAt === null ? null : new Date(link.lastGoodAt);
   if (link.reads === "failed") return { state: "offline", since };
   if (link.reads === "failing" || link.push === "connecting") return { state: "reconnecting", since };
-  return { state: "live" };
+  return link.push === "polling" ? { state: "polling", since } : { state: "live" };
 }

@@ -35,11 +35,11 @@ test("with an open push and good reads it is live", async () => {
   expect(link.freshness()).toEqual({ state: "live" });
 });
 
-test("where tabs can't share a push, good reads on a timer are live", async () => {
+test("where tabs can't share a push, good reads on a timer are not called live, and say from when they are", async () => {
   const { link, read } = setUp();
   link.set({ push: "polling" });
   await read(() => 1);
-  expect(link.freshness()).toEqual({ state: "live" });
+  expect(link.freshness()).toEqual({ state: "polling", since: expect.any(Date) });
 });
 
 test("when the push is cut it says from when the data is", async () => {

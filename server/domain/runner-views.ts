@@ -19,6 +19,8 @@ export interface ReplicaView {
   agentPid: number | null;
   startedAt: Date;
   heartbeatAt: Date;
+  /** It has not ended, and nothing was heard of it for 15 s; `state` follows once its lease is over. */
+  lost: boolean;
   cpuCores: number | null;
   memoryBytes: number | null;
   lastError: string | null;
@@ -36,6 +38,8 @@ export interface RunnerView {
   state: "active" | "stopping" | "stopped" | "lost";
   startedAt: Date;
   heartbeatAt: Date;
+  /** It has not ended, and nothing was heard of it for 15 s; `state` follows once its lease is over. */
+  lost: boolean;
   /** Since when it takes nothing new, and by whose wish; null while it takes work. */
   drainingAt: Date | null;
   drainingBy: string | null;

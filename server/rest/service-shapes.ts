@@ -136,6 +136,10 @@ export const PreviewShape = z.object({
     .describe("What becomes of those that a forced update would stop."),
 }) satisfies z.ZodType<PolicyPreview>;
 
+const Lost = z
+  .boolean()
+  .describe("It has not ended, and nothing was heard of it for 15 s; its state follows with its lease.");
+
 export const RunnerShape = z.object({
   id,
   host: text,
@@ -144,6 +148,7 @@ export const RunnerShape = z.object({
   state: z.enum(["active", "stopping", "stopped", "lost"]),
   startedAt: time,
   heartbeatAt: time,
+  lost: Lost,
   drainingAt: time
     .nullable()
     .describe("Since when it takes nothing new by somebody's wish; null while it does."),
@@ -165,6 +170,7 @@ export const RunnerShape = z.object({
       agentPid: z.number().nullable(),
       startedAt: time,
       heartbeatAt: time,
+      lost: Lost,
       cpuCores: z.number().nullable(),
       memoryBytes: z.number().nullable(),
       lastError: maybeText,

@@ -1,29 +1,34 @@
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
+import { isLost } from "#server/domain/liveness.ts";
 import type { ReplicaView, RunnerView } from "#server/domain/runner-views.ts";
 import { openResets } from "./open-resets.ts";
 
 /** For how long what has ended is still shown. */
 const SHOWN_AFTER_END_MS = 60 * 60 * 1000;
 
-type ReplicaRow = Omit<ReplicaView, "executions" | "reset"> & { runnerId: string };
+type ReplicaRow = Omit<ReplicaView, "executions" | "reset" | "lost"> & { runnerId: string };
 type Held = ReplicaView["executions"][number] & { replicaId: string };
 
 /** Runners, newest first, with the replicas that live or ended within the last hour, and what these run now. */
 export async function listRunners(ctx: Context): Promise<RunnerView[]> {
   const since = new Date(ctx.clock.now().getTime() - SHOWN_AFTER_END_MS);
-  const [runners, replicas, held, resets] = await Promise.all([
+  const [runners, replicas, held, resets, now] = await Promise.all([
     runnersSince(ctx, since),
     replicasSince(ctx, since),
     heldExecutions(ctx),
     openResets(ctx),
+    readNow(ctx.database),
   ]);
   const resetOf = new Map(resets.map((reset) => [reset.replicaId, reset]));
   const heldBy = groupBy(held, (one) => one.replicaId);
   const replicasOf = groupBy(replicas, (replica) => replica.runnerId);
   return runners.map((runner) => ({
     ...runner,
+    lost: isLost(runner, now),
     replicas: (replicasOf.get(runner.id) ?? []).map(({ runnerId: _, ...replica }) => ({
       ...replica,
+      lost: isLost(replica, now),
       reset: resetOf.get(replica.id) ?? null,
       executions: (heldBy.get(replica.id) ?? []).map(({ replicaId: __, ...execution }) => execution),
     })),
@@ -41,7 +46,7 @@ function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T
 }
 
 function runnersSince({ database: { sql } }: Context, since: Date) {
-  return sql<Omit<RunnerView, "replicas">[]>`
+  return sql<Omit<RunnerView, "replicas" | "lost">[]>`
     select id, host, pid, version, state, started_at as "startedAt", heartbeat_at as "heartbeatAt",
       draining_at as "drainingAt", draining_by as "drainingBy", cores, memory_bytes::float8 as "memoryBytes"
     from runners where state in ('active', 'stopping') or coalesce(stopped_at, heartbeat_at) >= ${since}

@@ -16,13 +16,18 @@ export function runnerWords(runners: Runner[], now: number): string {
     runners.map((runner) => [
       runner.id,
       runner.host,
-      runner.drainingAt ? `${runner.state}, drains` : runner.state,
+      stateWords(runner),
       `${duration(runner.heartbeatAt, null, now)} ago`,
       runner.replicas.length,
       runner.replicas.reduce((sum, replica) => sum + replica.executions.length, 0),
     ]),
   );
   return [rows, ...runners.flatMap((runner) => diskFaults(runner, now))].join("\n");
+}
+
+function stateWords({ state, lost, drainingAt }: Runner): string {
+  const shown = lost ? "lost" : state;
+  return drainingAt ? `${shown}, drains` : shown;
 }
 
 /** What would happen if a runner's host went away now. */

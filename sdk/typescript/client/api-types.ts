@@ -834,6 +834,8 @@ export interface Runner {
   state: "active" | "stopping" | "stopped" | "lost";
   startedAt: string;
   heartbeatAt: string;
+  /** It has not ended, and nothing was heard of it for 15 s; its state follows with its lease. */
+  lost: boolean;
   /** Since when it takes nothing new by somebody's wish; null while it does. */
   drainingAt: string | null;
   drainingBy: string | null;
@@ -856,6 +858,8 @@ export interface Runner {
     agentPid: number | null;
     startedAt: string;
     heartbeatAt: string;
+    /** It has not ended, and nothing was heard of it for 15 s; its state follows with its lease. */
+    lost: boolean;
     cpuCores: number | null;
     memoryBytes: number | null;
     lastError: string | null;
