@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Pause, Play } from "lucide-react";
+import { Copy, Pause, Play, RotateCw } from "lucide-react";
 import Link from "next/link";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
@@ -20,7 +20,9 @@ export interface ServiceHeaderProps {
   onPause: () => void;
   onResume: () => void;
   onTryAgain: () => void;
-  /** One of these three is under way. */
+  /** New replicas in the place of all, one by one. */
+  onRestart: () => void;
+  /** One of these is under way. */
   pending: boolean;
 }
 
@@ -83,7 +85,7 @@ function ScalingNote({ scaling, ready }: { scaling: ServiceRow["scaling"]; ready
   );
 }
 
-function Actions({ service, onStart, onPause, onResume, pending }: ServiceHeaderProps) {
+function Actions({ service, onStart, onPause, onResume, onRestart, pending }: ServiceHeaderProps) {
   return (
     <>
       {service.pausedAt ? (
@@ -95,6 +97,13 @@ function Actions({ service, onStart, onPause, onResume, pending }: ServiceHeader
           <Pause aria-hidden /> Pause service
         </Button>
       )}
+      <Button
+        onClick={onRestart}
+        pending={pending}
+        title="New replicas, one by one; old ones finish what they run"
+      >
+        <RotateCw aria-hidden /> Restart
+      </Button>
       <Button asChild>
         <Link href={`/new-service?from=${encodeURIComponent(service.name)}`}>
           <Copy aria-hidden /> Duplicate…

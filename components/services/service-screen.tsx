@@ -87,6 +87,13 @@ function useSwitching(name: string) {
         toast(failing ? `A replica of ${name} is tried now` : `${name} does not fail any more`),
     }),
   );
+  const restart = useMutation(
+    trpc.services.restart.mutationOptions({
+      onError,
+      onSuccess: ({ revision }) =>
+        toast(`Replicas of ${name} are replaced one by one`, { description: `As revision ${revision}` }),
+    }),
+  );
   const cut = useMutation(
     trpc.services.update.mutationOptions({
       onError,
@@ -100,10 +107,11 @@ function useSwitching(name: string) {
   );
   return {
     onCut: () => cut.mutate({ name, force: true, apply: "replace" }),
+    onRestart: () => restart.mutate({ name }),
     onTryAgain: () => tryAgain.mutate({ name }),
     onPause: () => pause.mutate({ name }),
     onResume: () => resume.mutate({ name }),
-    pending: pause.isPending || resume.isPending || tryAgain.isPending || cut.isPending,
+    pending: pause.isPending || resume.isPending || tryAgain.isPending || restart.isPending || cut.isPending,
   };
 }
 

@@ -195,6 +195,12 @@ class Services(unittest.TestCase):
         with self.assertRaisesRegex(dl.exceptions.BadRequest, "podType can"):
             changed.update()
 
+    def test_restarted_it_lets_what_runs_end(self):
+        execution = service().execute(function_name="detect", execution_input={"item": {"name": "a"}})
+        until(execution.id, lambda one: one.latest_status["status"] != "created")
+        self.assertTrue(service().restart())
+        self.assertEqual("success", execution.wait().latest_status["status"])
+
     def test_forced_update_cuts_what_runs(self):
         execution = service().execute(function_name="never_ends", execution_input={})
         until(execution.id, lambda one: one.latest_status["status"] == "in-progress")
@@ -206,9 +212,10 @@ class Services(unittest.TestCase):
         self.assertFalse(ended.to_terminate)
 
     def test_what_has_no_equivalent_says_so(self):
-        for call in (service().delete, service().restart):
-            with self.subTest(call), self.assertRaises(dl.exceptions.BadRequest):
-                call()
+        with self.assertRaises(dl.exceptions.BadRequest):
+            service().delete()
+        with self.assertRaisesRegex(dl.exceptions.BadRequest, "leave replica_name out"):
+            service().restart(replica_name="one")
         batch = service().execute_batch
         with self.assertRaisesRegex(dl.exceptions.FailedDependency, "no items"):
             batch(filters=dl.Filters(field="dir", values="/none"), function_name="detect")

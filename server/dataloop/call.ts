@@ -18,6 +18,9 @@ export interface Call {
   json(): Promise<unknown>;
 }
 
+/** Is answered with status 204. */
+export const NOTHING = Symbol("nothing");
+
 /** Gives what is answered as JSON with status 200. */
 export type Handler = (call: Call) => Promise<unknown>;
 

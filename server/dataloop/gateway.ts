@@ -7,6 +7,7 @@ import type { Clock } from "#server/clock.ts";
 import type { ChangeFeed } from "#server/live/change-feed.ts";
 import type { Log } from "#server/log.ts";
 import { readBody } from "./body.ts";
+import { NOTHING } from "./call.ts";
 import { answerError, refuse } from "./errors.ts";
 import { findRoute, ROUTES } from "./routes.ts";
 import type { UndeliveredStarts } from "./undelivered-starts.ts";
@@ -58,6 +59,7 @@ async function handle(parts: GatewayParts, request: Request): Promise<Response> 
     query: searchParams,
     json: () => readBody(request),
   });
+  if (answer === NOTHING) return new Response(null, { status: 204 });
   return Response.json(answer, { headers: { "cache-control": "no-store" } });
 }
 

@@ -16,6 +16,7 @@ import {
   getService,
   listRevisions,
   patchService,
+  restart,
   resume,
   serviceStatus,
   stopService,
@@ -72,10 +73,7 @@ export const ROUTES: readonly Route[] = [
   route("POST services/:service/resume", resume),
   route("GET services/:service/status", serviceStatus),
   route("GET services/:service/revisions", listRevisions),
-  missing(
-    "POST services/:service/restart",
-    "Curfew does not restart replicas by hand: update the service with force=True, or terminate what runs.",
-  ),
+  route("POST services/:service/restart", restart),
   route("GET commands/:command", getCommand),
 ];
 

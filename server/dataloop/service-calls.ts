@@ -4,11 +4,13 @@ import { listRunners } from "#server/runners/list.ts";
 import { getService as readService } from "#server/services/get.ts";
 import { pauseService } from "#server/services/pause.ts";
 import { type ServiceRecord, serviceRecord, serviceRevisions } from "#server/services/records.ts";
+import { restartService } from "#server/services/restart.ts";
 import { resumeService } from "#server/services/resume.ts";
 import { updateService } from "#server/services/update.ts";
-import { type Call, type Handler, param } from "./call.ts";
+import { type Call, type Handler, NOTHING, param } from "./call.ts";
 import { readServicePatch } from "./service-patch.ts";
 import { toWireService } from "./service-wire.ts";
+import { Unsupported } from "./unsupported.ts";
 
 const asked = (call: Call): Promise<ServiceRecord> => serviceRecord(call.ctx, param(call, "service"));
 
@@ -47,6 +49,20 @@ export const stopService: Handler = async (call) => {
 export const resume: Handler = async (call) => {
   await resumeService(call.ctx, { name: (await asked(call)).name });
   return await getService(call);
+};
+
+const RestartBody = z.looseObject({ replicaName: z.string("replicaName must be text").nullish() });
+
+/** All of them are replaced: one by its name has no work of its own here. */
+export const restart: Handler = async (call) => {
+  const { replicaName } = RestartBody.parse((await call.json()) ?? {});
+  if (replicaName) {
+    throw new Unsupported(
+      "Curfew restarts all replicas of a service, one by one, and not one by its name: leave replica_name out.",
+    );
+  }
+  await restartService(call.ctx, { name: (await asked(call)).name });
+  return NOTHING;
 };
 
 export const listRevisions: Handler = async (call) => {

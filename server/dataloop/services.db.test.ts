@@ -112,3 +112,13 @@ test("an autoscaler is set, changed and taken away as the client does", async ()
   const { status, body } = await withAutoscaler({ type: "rps", threshold: 10 });
   expect([status, body.message]).toEqual([400, expect.stringContaining("by what runs and waits")]);
 });
+
+test("a restart is a revision of the same content, answered by 204; one replica by its name is refused", async () => {
+  const before = (await gateway.ask("GET", path)).body;
+  expect((await gateway.ask("POST", `${path}/restart`, {})).status).toBe(204);
+  const after = (await gateway.ask("GET", path)).body;
+  expect(after.version).not.toBe(before.version);
+  expect(after).toMatchObject({ runtime: before.runtime, executionTimeout: before.executionTimeout });
+  const one = await gateway.ask("POST", `${path}/restart`, { replicaName: "replica-0" });
+  expect([one.status, one.body.message]).toEqual([400, expect.stringContaining("leave replica_name out")]);
+});

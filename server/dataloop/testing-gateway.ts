@@ -81,7 +81,7 @@ export class TestGateway {
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
     );
-    return { status: answer.status, body: await answer.json() };
+    return { status: answer.status, body: answer.status === 204 ? null : await answer.json() };
   }
 
   /** An execution that ran once and ended well, with two lines of output. */

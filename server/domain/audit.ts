@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "service.create",
   "service.update",
   "service.roll-back",
+  "service.restart",
   "service.cut",
   "service.pause",
   "service.resume",

@@ -117,6 +117,15 @@ export const SERVICE_ROUTES: Route[] = [
   },
   {
     method: "POST",
+    path: "/services/{name}/restart",
+    procedure: "services.restart",
+    summary: "Put new replicas in the place of all",
+    details:
+      "One by one, with the program as it lies in its folder now; old ones finish what they run first. It is a revision of the same content.",
+    shape: UpdatedShape,
+  },
+  {
+    method: "POST",
     path: "/services/{name}/preview",
     procedure: "services.previewPolicy",
     summary: "What a policy would mean for what runs now",

@@ -36,6 +36,8 @@ export interface Revision {
   change: JsonObject;
   /** The revision that it brings back. */
   restores?: number | undefined;
+  /** It is the same again, for new replicas. */
+  restarts?: boolean | undefined;
   /** `new` when left out. */
   apply?: ApplyChoice | undefined;
   /** Replicas of older revisions are stopped with all that they run. */
@@ -54,6 +56,7 @@ export async function writeRevision(
   revision: Revision,
 ): Promise<Written> {
   const { config, change, restores, apply = "new", force = false } = revision;
+  const action = revision.restarts ? "service.restart" : restores ? "service.roll-back" : "service.update";
   const { sql } = ctx.database;
   const now = ctx.clock.now();
   const number = service.revision + 1;
@@ -85,7 +88,7 @@ export async function writeRevision(
         and p.state in ('starting', 'ready')
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
-      select ${now}::timestamptz, ${ctx.actor}, ${restores ? "service.roll-back" : "service.update"}, 'service',
+      select ${now}::timestamptz, ${ctx.actor}, ${action}, 'service',
         id::text, ${JSON.stringify(facts)}::text::jsonb from moved
     ), ${moves ? moveDeadlines(ctx, { bulkId, service, number, timeout }) : sql``} ${webhooks.cte}, told as materialized (
       select count(pg_notify(n.channel, n.payload))

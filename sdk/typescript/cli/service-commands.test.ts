@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answers, curfew } from "./testing-api.ts";
+import { answers, asked, curfew } from "./testing-api.ts";
 
 const FAILURES = {
   count: 4,
@@ -105,4 +105,11 @@ test("runners say which replica's disk refuses writes, for how long and what is 
   );
   expect(out).toMatch(/oak, train three: disk refuses writes \(EIO\) for/);
   expect(out).not.toContain("train one");
+});
+
+test("a restart is asked for, and forced where that is said", async () => {
+  answers["POST /services/train/restart"] = [{ json: { name: "train", revision: 4, changed: true } }];
+  expect((await curfew("services", "restart", "train")).out).toBe("train is restarted, as revision 4\n");
+  await curfew("services", "restart", "train", "--force");
+  expect(asked.map(({ input }) => input)).toEqual([{}, { force: true }]);
 });

@@ -39,6 +39,15 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
   addFigureCommands(services, tools);
   addDrillCommands(services, tools);
   services
+    .command("restart <name>")
+    .description("put new replicas in the place of all, one by one; old ones finish what they run first")
+    .option("--force", "stop what runs on old replicas, which then follows the service's on reset")
+    .action(async (name: string, { force }: { force?: true }) => {
+      const { client, terminal } = tools();
+      const words = ({ revision }: { revision: number }) => `${name} is restarted, as revision ${revision}`;
+      show(terminal, await client.services.restart(name, force && { force }), words);
+    });
+  services
     .command("try-again <name>")
     .description("start a replica of a service that fails now, without waiting")
     .action(async (name: string) => {

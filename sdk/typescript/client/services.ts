@@ -73,6 +73,11 @@ export class Services {
     return this.#transport.post(pathOf("services", name, "roll-back"), { ...settings, revision });
   }
 
+  /** Puts new replicas in the place of all, one by one; old ones finish what they run first, unless it is forced. */
+  restart(name: string, settings: Pick<ChangeSettings, "force"> = {}): Promise<UpdatedService> {
+    return this.#transport.post(pathOf("services", name, "restart"), settings);
+  }
+
   /** What a policy would mean for what runs now. Changes nothing. */
   preview(name: string, policy: Partial<Policy>): Promise<PolicyPreview> {
     return this.#transport.post(pathOf("services", name, "preview"), { policy });

@@ -8,6 +8,7 @@ import { listServices } from "#server/services/list.ts";
 import { ListRevisionsInput, listRevisions } from "#server/services/list-revisions.ts";
 import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
 import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
+import { RestartServiceInput, restartService } from "#server/services/restart.ts";
 import { ResumeServiceInput, resumeService } from "#server/services/resume.ts";
 import { RollBackServiceInput, rollBackService } from "#server/services/roll-back.ts";
 import { StatisticsInput, statistics } from "#server/services/statistics.ts";
@@ -30,6 +31,7 @@ export const servicesRouter = createRouter({
     .mutation(({ ctx, input }) => duplicateService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
   rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),
+  restart: procedure.input(RestartServiceInput).mutation(({ ctx, input }) => restartService(ctx, input)),
   pause: procedure.input(PauseServiceInput).mutation(({ ctx, input }) => pauseService(ctx, input)),
   tryAgain: procedure.input(TryAgainInput).mutation(({ ctx, input }) => tryServiceAgain(ctx, input)),
   resume: procedure.input(ResumeServiceInput).mutation(({ ctx, input }) => resumeService(ctx, input)),

@@ -105,6 +105,9 @@ class AsyncServices:
         fields = dict(revision=revision, expectedRevision=expected_revision, force=force, apply=apply)
         return AsyncService(self, await self._run(steps.order(service_name, "roll-back", **fields)))
 
+    async def restart(self, service_name: str, force: Optional[bool] = None) -> AsyncService:
+        return AsyncService(self, await self._run(steps.order(service_name, "restart", force=force)))
+
     async def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
         return dict(await self._run(steps.preview(service_name, policy)))
 

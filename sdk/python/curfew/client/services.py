@@ -125,6 +125,10 @@ class Services:
         fields = dict(revision=revision, expectedRevision=expected_revision, force=force, apply=apply)
         return Service(self, self._run(steps.order(service_name, "roll-back", **fields)))
 
+    def restart(self, service_name: str, force: Optional[bool] = None) -> Service:
+        """Puts new replicas in the place of all, one by one; old ones finish what they run first, unless it is forced."""
+        return Service(self, self._run(steps.order(service_name, "restart", force=force)))
+
     def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
         """What a policy would mean for what runs now. Changes nothing."""
         return dict(self._run(steps.preview(service_name, policy)))
