@@ -192,22 +192,25 @@ async function benchStops(): Promise<string> {
     own.runs.push(await measureOwnStops(graphile, settings));
     for (const line of idle) line.runs.push(await measureStops(curfew, line.runtime, settings));
   }
-  await graphile.stop();
   const lines: Latency[] = [own, ...idle];
   await deployLife(curfew, Math.max(...settings.live));
   for (const live of settings.live) {
     await fillWithLife(curfew, live);
+    const ownBusy: Latency = { name: `${own.name}, ${live} live`, runs: [] };
     const busy = idle.map((line) => ({
       ...line,
+      beside: ownBusy.name,
       name: `${line.runtime}: HTTP → raise, ${live} live`,
       runs: [] as number[][],
       target: "p50 ≤ 10, p99 ≤ 50",
     }));
     for (let run = 0; run < settings.runs; run++) {
+      ownBusy.runs.push(await measureOwnStops(graphile, settings));
       for (const line of busy) line.runs.push(await measureStops(curfew, line.runtime, settings));
     }
-    lines.push(...busy);
+    lines.push(ownBusy, ...busy);
   }
+  await graphile.stop();
   await endLife(curfew);
   return latencyTable(lines);
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { checkNode, ensureInstalled } from "./install.mjs";
 import { ROOT } from "./root.mjs";
 
-/** `npm run bench`: see bench/README.md. Options: --quick, --runs 5, --only stop|start|throughput|checkpoint|bulk|list|page, --rows 10000000. */
+/** `npm run bench`: see bench/README.md. Options: --quick, --runs 5, --only stop|start|throughput|checkpoint|wait|bulk|list|page, --rows 10000000. */
 checkNode();
 await ensureInstalled();
 const args = ["--import", "tsx", "bench/main.ts", ...process.argv.slice(2)];
