@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { appRouter } from "#server/api/root.ts";
+import { ServiceConfigSchema } from "#server/domain/service-config.ts";
+import { UpdateServiceInput } from "#server/services/update.ts";
 import { type OpenApi, type Operation, openApiDocument } from "./openapi.ts";
 import { ROUTES } from "./routes.ts";
 
@@ -59,4 +61,18 @@ test("what a caller gives is said with its bounds, and times as times", () => {
     required: ["service"],
     additionalProperties: false,
   });
+});
+
+test("the body of a service is said by what its verb checks it with", () => {
+  const bodyOf = (path: string, method: string) => {
+    return document.paths[path]?.[method]?.requestBody?.content["application/json"]?.schema;
+  };
+  const made = bodyOf("/services", "post");
+  expect(Object.keys(made?.properties ?? {})).toEqual(["name", ...Object.keys(ServiceConfigSchema.shape)]);
+  expect(made?.required).toEqual(["name", "program"]);
+  const changed = bodyOf("/services/{name}", "patch");
+  const { name: _, ...guards } = UpdateServiceInput.shape;
+  const fields = [...Object.keys(ServiceConfigSchema.shape), ...Object.keys(guards)];
+  expect(Object.keys(changed?.properties ?? {}).sort()).toEqual(fields.sort());
+  expect(changed?.required).toBeUndefined();
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
-import { ProgramSchema, ServiceNameSchema } from "#server/domain/service-config.ts";
-import { ApplySchema, ForceSchema } from "#server/services/update.ts";
+import { ServiceConfigSchema } from "#server/domain/service-config.ts";
+import { CreateServiceInput } from "#server/services/create.ts";
+import { DuplicateServiceInput } from "#server/services/duplicate.ts";
+import { UpdateServiceInput } from "#server/services/update.ts";
 import type { Route } from "./route.ts";
 import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
@@ -20,34 +22,19 @@ import {
   UpdatedShape,
 } from "./service-shapes.ts";
 
-const description = z.string().max(2_000).optional();
-
-const CreateBody = z.strictObject({
-  name: ServiceNameSchema,
-  description,
-  program: ProgramSchema,
-  policy: PolicySchema.optional(),
-  placement: PlacementSchema.optional(),
-});
-
-const UpdateBody = z.strictObject({
-  description,
+/** What is merged into a service as it is. */
+const change = {
+  description: ServiceConfigSchema.shape.description.unwrap().optional(),
   program: z.record(z.string(), z.unknown()).optional().describe("Merged into the program as it is."),
   policy: PolicySchema.partial().optional(),
   placement: PlacementSchema.partial().optional(),
-  expectedRevision: z.number().int().min(1).optional(),
-  apply: ApplySchema,
-  force: ForceSchema,
-});
+};
 
-const DuplicateBody = z.strictObject({
-  as: ServiceNameSchema.describe("Its own name."),
-  revision: z.number().int().min(1).optional().describe("Left out, the present one."),
-  description,
-  program: z.record(z.string(), z.unknown()).optional(),
-  policy: PolicySchema.partial().optional(),
-  placement: PlacementSchema.partial().optional(),
-});
+const CreateBody = z.strictObject({ ...CreateServiceInput.shape, ...ServiceConfigSchema.shape });
+
+const UpdateBody = z.strictObject({ ...change, ...UpdateServiceInput.omit({ name: true }).shape });
+
+const DuplicateBody = z.strictObject({ ...DuplicateServiceInput.omit({ name: true }).shape, ...change });
 
 const GUARD =
   "With `expectedRevision`, or the service's ETag in `If-Match`, it is refused (409, or 412) unless the service is still at that revision.";
