@@ -66,7 +66,8 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
         By its newest {stops === 1 ? "stop" : `${stops} stops`}
         {since && (
           <>
-            , the oldest <RelativeTime at={since} />
+            , {stops > 1 && "the oldest "}
+            <RelativeTime at={since} />
           </>
         )}
         . Drills are left out.

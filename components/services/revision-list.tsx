@@ -1,6 +1,7 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
+import Link from "next/link";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
@@ -10,6 +11,8 @@ import { type ConfigChange, configChanges } from "./config-difference.ts";
 export type Revision = ServiceDetail["revisions"][number];
 
 export interface RevisionListProps {
+  /** The service's. */
+  name: string;
   revisions: Revision[];
   /** The revision that the service is at. */
   current: number;
@@ -17,7 +20,7 @@ export interface RevisionListProps {
 }
 
 /** Revisions, newest first: who, when, and what changed from the one before. */
-export function RevisionList({ revisions, current, onRollBack }: RevisionListProps) {
+export function RevisionList({ name, revisions, current, onRollBack }: RevisionListProps) {
   return (
     <ol className="flex flex-col">
       {revisions.map((revision, place) => (
@@ -27,10 +30,17 @@ export function RevisionList({ revisions, current, onRollBack }: RevisionListPro
             <span className="text-ink-muted">
               {revision.author} · <RelativeTime at={revision.createdAt} />
             </span>
+            <Button size="sm" variant="ghost" asChild className="ml-auto">
+              <Link
+                href={`/new-service?from=${encodeURIComponent(name)}&revision=${revision.number}`}
+                aria-label={`Duplicate revision ${revision.number}`}
+              >
+                Duplicate…
+              </Link>
+            </Button>
             {revision.number < current && (
               <Button
                 size="sm"
-                className="ml-auto"
                 aria-label={`Roll back to revision ${revision.number}`}
                 onClick={() => onRollBack(revision)}
               >
@@ -49,7 +59,7 @@ function Difference({ revision, before }: { revision: Revision; before: Revision
   if (!before)
     return (
       <p className="text-ink-muted">
-        {revision.number === 1 ? "The first one." : "Older ones are not shown."}
+        {revision.number === 1 ? "The first one." : "What it changed shows once older ones do."}
       </p>
     );
   const changes = configChanges(before.config, revision.config);

@@ -20,6 +20,7 @@ import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";
 import { Statistics, Stopping } from "./figures-screen.tsx";
 import { recentOptions } from "./recent-options.ts";
 import type { Revision } from "./revision-list.tsx";
+import { Revisions } from "./revisions-screen.tsx";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
 import { ServiceView } from "./service-view.tsx";
 import type { Settings } from "./settings-form.ts";
@@ -60,7 +61,12 @@ export function ServiceScreen({ name }: { name: string }) {
         stopping={<Stopping service={service.data} />}
         onStart={() => setStarting(true)}
         onSave={save}
-        onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}
+        revisions={
+          <Revisions
+            service={service.data}
+            onRollBack={(revision) => setTarget({ revision, base: service.data.revision })}
+          />
+        }
         preview={(draft, applying) => <Preview service={service.data} draft={draft} applying={applying} />}
       />
       {starting && <StartExecution service={name} onClose={() => setStarting(false)} />}

@@ -4,12 +4,12 @@ import { type ReactNode, useState } from "react";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
+import { DrainBanners } from "./drain-banners.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OldReplicasNotice } from "./old-replicas-notice.tsx";
 import { ProgramSection } from "./program-section.tsx";
 import { RecentExecutions } from "./recent-executions.tsx";
 import { ResetBanners } from "./reset-banners.tsx";
-import { RevisionList, type RevisionListProps } from "./revision-list.tsx";
 import { ServiceHeader, type ServiceHeaderProps } from "./service-header.tsx";
 import { SettingsPanel, type SettingsPanelProps } from "./settings-panel.tsx";
 
@@ -20,9 +20,10 @@ export interface ServiceViewProps
   /** The newest executions; undefined while they are loaded. */
   recent: ExecutionRow[] | undefined;
   fault: LoadFault | null;
-  onRollBack: RevisionListProps["onRollBack"];
   /** Stops what runs on the replicas that an update has left. */
   onCut: () => void;
+  /** How it came to be so. */
+  revisions: ReactNode;
   /** How it has done lately. */
   figures: ReactNode;
   /** How it answers when it is asked to stop. */
@@ -42,6 +43,7 @@ export function ServiceView(props: ServiceViewProps) {
           <OldReplicasNotice older={service.older} onCut={props.onCut} pending={props.pending} />
         )}
         <ResetBanners resets={service.resets} />
+        <DrainBanners drains={service.drains} />
         {props.figures}
         <Section title="Settings">
           <SettingsPanel service={service} onSave={props.onSave} onDirty={setDirty} preview={props.preview} />
@@ -53,13 +55,7 @@ export function ServiceView(props: ServiceViewProps) {
             <ProgramSection program={service.config.program} placement={service.placement} />
           </div>
           <div>
-            <Section title="Revisions">
-              <RevisionList
-                revisions={service.revisions}
-                current={service.revision}
-                onRollBack={props.onRollBack}
-              />
-            </Section>
+            <Section title="Revisions">{props.revisions}</Section>
           </div>
         </div>
       </div>

@@ -45,7 +45,13 @@ export function StatisticsSection(props: StatisticsSectionProps) {
       action={
         <span className="flex gap-1">
           {STATISTIC_HOURS.map((choice) => (
-            <Button key={choice} size="sm" aria-pressed={choice === hours} onClick={() => onHours(choice)}>
+            <Button
+              key={choice}
+              size="sm"
+              className="aria-pressed:border-accent aria-pressed:bg-selected"
+              aria-pressed={choice === hours}
+              onClick={() => onHours(choice)}
+            >
               {HOUR_WORDS[choice]}
             </Button>
           ))}
@@ -79,7 +85,7 @@ function Figures({ statistics }: { statistics: ServiceStatistics }) {
         </Figure>
         <Figure label="Waited to start" value={waits ? durationWords(waits) : "–"} />
       </dl>
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
         <Outcomes statistics={statistics} />
         <Durations durations={durations} />
       </div>
@@ -118,7 +124,7 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
   const hydrated = useHydrated();
   const label = (at: Date) => (isDay ? formatClock(at) : formatDay(at));
   return (
-    <figure>
+    <figure className="min-w-0">
       <figcaption className="mb-1 flex flex-wrap gap-x-3 tabular-nums">
         <span className="font-medium">Created</span>
         {PARTS.filter(({ key }) => sums[key] > 0).map(({ key, colour, word }) => (
@@ -152,7 +158,7 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
 
 function Durations({ durations }: { durations: DurationStatistics | null }) {
   return (
-    <figure>
+    <figure className="min-w-0">
       <figcaption className="mb-1 flex flex-wrap gap-x-3 tabular-nums">
         <span className="font-medium">Good runs took</span>
         {durations && <span>{durationWords(durations)}</span>}

@@ -1,4 +1,5 @@
 import type { CrashStreak } from "./crash-streak.ts";
+import type { DrainView } from "./drain-view.ts";
 import type { Labels } from "./labels.ts";
 import type { LateResult } from "./late-result.ts";
 import type { OrderKind } from "./order.ts";
@@ -189,6 +190,8 @@ export interface ServiceDetail extends ServiceRow {
   older: { replicas: number; running: number; cut: { failed: number; rerun: number } } | null;
   /** Its replicas that are being reset. */
   resets: ResetView[];
+  /** Its other replicas that drain. */
+  drains: DrainView[];
   /** Input of the newest execution, by function. */
   lastInputs: Record<string, Record<string, unknown>>;
 }

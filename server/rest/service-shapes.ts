@@ -88,6 +88,17 @@ export const ServiceShape = z.object({
       "Replicas that an update has left to what they run, and what becomes of that when `force` cuts it.",
     ),
   resets: z.array(ResetShape).describe("Its replicas that are being reset."),
+  drains: z
+    .array(
+      z.object({
+        replicaId: id,
+        revision: count,
+        cause: z.enum(DRAIN_CAUSES),
+        since: time,
+        waitsFor: z.array(z.object({ id, functionName: text, until: time, stopping: z.boolean() })),
+      }),
+    )
+    .describe("Its other replicas that take nothing new: what they wait for, and until which deadline."),
   lastInputs: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .describe("Input of the newest execution, by function."),

@@ -77,6 +77,18 @@ describe("revisions of a service", () => {
     expect(idle).toMatchObject({ code: 2, err: expect.stringContaining("--set field=value, or --force") });
   });
 
+  test("any two revisions are compared, and one that is not there is said", async () => {
+    answers["GET /services/train/revisions"] = [
+      { json: { rows: [revisions[1]] } },
+      { json: { rows: [revisions[0]] } },
+    ];
+    const result = await curfew("services", "difference", "train", "1", "2");
+    expect(result.out).toBe("policy.executionTimeout: 3600 -> 60\nprogram.env.TOKEN: changed\n");
+    expect(asked.map(({ input }) => input)).toEqual([{ before: "2" }, { before: "3" }]);
+    answers["GET /services/train/revisions"] = [{ json: { rows: [] } }];
+    expect(await curfew("services", "difference", "train", "8", "9")).toMatchObject({ code: 2 });
+  });
+
   test("a copy is made of the named revision, with what is to differ", async () => {
     answers["POST /services/train/duplicate"] = [{ json: { id: "s2", name: "train-2", revision: 1 } }];
     const how = ["--revision", "2", "--set", "program.env.MODE=test"];

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { CurfewClient } from "../client/client.ts";
 import type { ChangeSettings } from "../client/service-types.ts";
 import type { Revision, UpdatedService } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
@@ -18,6 +19,15 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
       show(terminal, revisions, revisionLines);
       const oldest = revisions.at(-1)?.number ?? 1;
       if (oldest > 1 && !terminal.json) terminal.note(`More: --before ${oldest}`);
+    });
+  services
+    .command("difference <name> <from> <to>")
+    .description("what differs between two of its revisions")
+    .action(async (name: string, from: string, to: string) => {
+      const { client, terminal } = tools();
+      const before = await revisionOf(client, name, wholeNumber("The first revision", from));
+      const after = await revisionOf(client, name, wholeNumber("The second revision", to));
+      show(terminal, differenceOf(before, after), (lines) => lines.join("\n") || "nothing differs");
     });
   services
     .command("update <name>")
@@ -103,6 +113,12 @@ function tell(terminal: Terminal, updated: UpdatedService): void {
     ];
     return `${name} is at revision ${revision} now; ${rest.join("; ")}`;
   });
+}
+
+async function revisionOf(client: CurfewClient, name: string, number: number): Promise<Revision> {
+  const [revision] = await client.services.revisions(name, number + 1);
+  if (revision?.number !== number) throw new UsageFault(`Service ${name} has no revision ${number}.`);
+  return revision;
 }
 
 function revisionLines(revisions: Revision[]): string {

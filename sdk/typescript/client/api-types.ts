@@ -984,6 +984,19 @@ export interface Service {
   } | null;
   /** Its replicas that are being reset. */
   resets: Reset[];
+  /** Its other replicas that take nothing new: what they wait for, and until which deadline. */
+  drains: {
+    replicaId: string;
+    revision: number;
+    cause: "update" | "surplus" | "reset" | "failed" | "runner";
+    since: string;
+    waitsFor: {
+      id: string;
+      functionName: string;
+      until: string;
+      stopping: boolean;
+    }[];
+  }[];
   /** Input of the newest execution, by function. */
   lastInputs: Record<string, Record<string, unknown>>;
 }
