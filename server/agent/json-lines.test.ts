@@ -4,7 +4,7 @@ import { LineSplitter } from "./json-lines.ts";
 function setup(limit: number) {
   const got: string[] = [];
   const splitter = new LineSplitter(
-    { onLine: (line) => got.push(line), onOverlong: () => got.push("(overlong)") },
+    { onLine: (line) => got.push(line), onOverlong: (head) => got.push(`(overlong: ${head.slice(0, 4)})`) },
     limit,
   );
   return { got, splitter };
@@ -20,5 +20,5 @@ test("a line over the limit is told and dropped, and the next one comes", () => 
   const { got, splitter } = setup(5);
   splitter.push(Buffer.from("1234567"));
   splitter.push(Buffer.from("890\nok\n12345\n"));
-  expect(got).toEqual(["(overlong)", "ok", "12345"]);
+  expect(got).toEqual(["(overlong: 1234)", "ok", "12345"]);
 });

@@ -2,10 +2,14 @@ import type { Readable } from "node:stream";
 
 const NEWLINE = 0x0a;
 
-/** What a stream of lines gives; `onOverlong` stands for a line that was longer than the limit and is dropped. */
+/** So much is told of a line that is dropped. */
+const HEAD = 512;
+
+/** What a stream of lines gives. */
 export interface LineReader {
   onLine(line: string): void;
-  onOverlong(): void;
+  /** A line was longer than the limit and is dropped; `head` is how it began. */
+  onOverlong(head: string): void;
 }
 
 /** Splits bytes into lines of UTF-8 text without ever holding more than `limit` bytes and one read. */
@@ -15,6 +19,7 @@ export class LineSplitter {
   #parts: Buffer[] = [];
   #length = 0;
   #dropping = false;
+  #head = "";
 
   constructor(reader: LineReader, limit: number) {
     this.#reader = reader;
@@ -34,6 +39,7 @@ export class LineSplitter {
   #take(part: Buffer): void {
     this.#length += part.length;
     if (this.#length > this.#limit) {
+      if (!this.#dropping) this.#head = headOf([...this.#parts, part]);
       this.#dropping = true;
       this.#parts = [];
     } else {
@@ -48,12 +54,18 @@ export class LineSplitter {
     this.#length = 0;
     this.#dropping = false;
     if (overlong) {
-      this.#reader.onOverlong();
+      this.#reader.onOverlong(this.#head);
       return;
     }
     const line = parts.length === 1 ? parts[0] : Buffer.concat(parts);
     if (line && line.length > 0) this.#reader.onLine(line.toString("utf8"));
   }
+}
+
+function headOf(parts: Buffer[]): string {
+  return Buffer.concat(parts.map((part) => part.subarray(0, HEAD)))
+    .subarray(0, HEAD)
+    .toString("utf8");
 }
 
 export function readLines(stream: Readable, reader: LineReader, limit: number): void {

@@ -184,6 +184,18 @@ describe("while a replica is being reset", () => {
   });
 });
 
+test("a message longer than any may be ends its own execution as one that failed, and no other", async () => {
+  const stage = await stageShared();
+  const good = await waits(stage, "go");
+  const long = stage.assign(buildAssignment({ functionName: "say_too_much" }));
+  expect(await endOf(stage, long)).toMatchObject({
+    outcome: { type: "raised" },
+    error: { type: "OutputTooLarge" },
+  });
+  letGo(stage, "go");
+  expect(await endOf(stage, good)).toMatchObject({ outcome: { type: "returned" } });
+});
+
 test("a shared replica that is shut down stops what it runs at its checkpoints", async () => {
   const stage = await stageShared();
   const good = await waits(stage, "never");

@@ -1,4 +1,4 @@
-import type { AgentEvent, AttemptRef } from "../../protocol/runner-agent.ts";
+import { type AgentEvent, type AttemptRef, keyOf } from "../../protocol/runner-agent.ts";
 import { parseCleanJson } from "../clean-json.ts";
 import type { LineReader } from "../json-lines.ts";
 import type { WorkerListener, WorkerMessage } from "./worker.ts";
@@ -8,7 +8,7 @@ export const LARGEST_RESULT = 4_194_304;
 /** A result and what stands around it. */
 export const LONGEST_MESSAGE = LARGEST_RESULT + 65_536;
 
-const OVERLONG: WorkerMessage = {
+export const OVERLONG: WorkerMessage = {
   type: "raised",
   error: {
     type: "OutputTooLarge",
@@ -31,6 +31,12 @@ export function attemptReader(ref: AttemptRef, listener: WorkerListener): LineRe
   };
 }
 
+/** Whose message it is that began so, by `keyOf`; null when that can't be said. Hosts name the attempt first. */
+export function keyOfHead(head: string): string | null {
+  const [, id, attempt] = /^{"type": ?"\w+", ?"id": ?"([^"]+)", ?"attempt": ?(\d+)[,}]/.exec(head) ?? [];
+  return id === undefined ? null : keyOf({ executionId: id, attempt: Number(attempt) });
+}
+
 /** What a worker of several executions says of one of them. */
 export type SharedMessage = WorkerMessage | { type: "log"; stream: "stdout" | "stderr"; text: string };
 
@@ -44,9 +50,9 @@ export function parseMessage(line: string): (SharedMessage & { id?: string; atte
   }
 }
 
-/** `line` is what `message` was read from: only a long one can hold too much. */
+/** `line` is what `message` was read from: only a long one can hold too much, whatever escapes are in it. */
 export function refuseTooLarge<T extends SharedMessage>(message: T, line: string): T | WorkerMessage {
-  if (line.length <= LARGEST_RESULT) return message;
+  if (Buffer.byteLength(line) <= LARGEST_RESULT) return message;
   if (message.type !== "returned" && message.type !== "stopped") return message;
   const size = Buffer.byteLength(JSON.stringify(message.output) ?? "");
   return size > LARGEST_RESULT ? { type: "raised", error: tooLarge(size) } : message;

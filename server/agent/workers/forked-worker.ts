@@ -179,7 +179,7 @@ export class ForkedWorker implements Worker {
       onLine: (line: string) => {
         if (!this.#stacks.hear(line)) this.#reader?.onLine(line);
       },
-      onOverlong: () => this.#reader?.onOverlong(),
+      onOverlong: (head: string) => this.#reader?.onOverlong(head),
     };
     const splitter = new LineSplitter(reader, LONGEST_MESSAGE);
     splitter.push(rest);

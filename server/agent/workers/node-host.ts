@@ -154,7 +154,7 @@ export class NodeHost implements Worker {
           if (this.#stacks.hear(line)) return;
           (this.#ready && this.#attempt ? this.#attempt.reader : this).onLine(line);
         },
-        onOverlong: () => this.#attempt?.reader.onOverlong(),
+        onOverlong: (head) => this.#attempt?.reader.onOverlong(head),
       },
       LONGEST_MESSAGE,
     );

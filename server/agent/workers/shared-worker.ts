@@ -10,7 +10,7 @@ import { StackQuestion } from "../autopsy/stack-question.ts";
 import { type StackReading, silent } from "../autopsy/stack-reading.ts";
 import { readLines } from "../json-lines.ts";
 import type { WorkerExit } from "../outcome.ts";
-import { LONGEST_MESSAGE, parseMessage, refuseTooLarge } from "./control-messages.ts";
+import { keyOfHead, LONGEST_MESSAGE, OVERLONG, parseMessage, refuseTooLarge } from "./control-messages.ts";
 import type { SharedSlot } from "./shared-slot.ts";
 import { WorkerOutput } from "./worker-output.ts";
 
@@ -21,6 +21,8 @@ export interface SharedWorkerListener {
   onStrayOutput(stream: "o" | "e", data: Buffer): void;
   onExit(exit: WorkerExit, how: string): void;
 }
+
+const NOBODYS = `Curfew dropped a message of more than ${LONGEST_MESSAGE} bytes that named no execution\n`;
 
 /** The one process in which a replica runs all its executions: a Python or Node host with the service loaded. */
 export class SharedWorker {
@@ -104,11 +106,19 @@ export class SharedWorker {
   #attend(): void {
     this.#control.on("error", () => {});
     const onLine = (line: string) => this.#hear(line);
-    readLines(this.#control, { onLine, onOverlong() {} }, LONGEST_MESSAGE);
+    const onOverlong = (head: string) => this.#hearOverlong(head);
+    readLines(this.#control, { onLine, onOverlong }, LONGEST_MESSAGE);
     this.#child.once("error", (error) => this.#exit({ code: null, signal: null }, error.message));
     this.#child.once("exit", (code, signal) =>
       this.#exit({ code, signal }, signal ? `ended by ${signal}` : `exit code ${code}`),
     );
+  }
+
+  /** Whose it is has no result but this; one of nobody is told to all. */
+  #hearOverlong(head: string): void {
+    const slot = this.#slots.get(keyOfHead(head) ?? "");
+    if (slot) slot.hear(OVERLONG);
+    else this.#listener.onStrayOutput("e", Buffer.from(NOBODYS));
   }
 
   #hear(line: string): void {
