@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { removeStrayDoor } from "#server/process/door-folders.ts";
 import type { ProcessIdentity } from "#server/process/process-entry.ts";
 import { identify, readProcessTable, variableOf } from "#server/process/process-table.ts";
 import { findReplicaGroup } from "#server/process/replica-group.ts";
@@ -97,6 +98,7 @@ function killStrays(replicaId: string, folder: string): boolean {
 
 /** Nothing in it is needed once all its events are rows. */
 function removeFolder(folder: string): void {
+  removeStrayDoor(folder);
   rmSync(folder, { recursive: true, force: true });
 }
 

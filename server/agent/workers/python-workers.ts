@@ -59,7 +59,7 @@ export class PythonWorkers implements WorkerSupply {
     this.#clock = clock;
     this.#sweeper = sweeper;
     this.#log = log;
-    this.#door = new WorkerDoor(clock, (hello, socket, rest) => {
+    this.#door = new WorkerDoor(paths.replicaFolder, clock, (hello, socket, rest) => {
       const worker = this.#workers.get(hello.nonce);
       if (worker) worker.connect(hello.channel, hello.pid, socket, rest);
       else socket.destroy();

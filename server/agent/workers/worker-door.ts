@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import type { Clock } from "../../clock.ts";
+import { doorPaths, openDoorFolder, removeStrayDoor } from "../../process/door-folders.ts";
 
 /** A connection that does not say who it is within this time is closed. */
 const HELLO_WITHIN_MS = 5_000;
@@ -20,29 +20,52 @@ type OnHello = (hello: Hello, socket: Socket, rest: Buffer) => void;
 
 /** The UNIX socket at which forked workers introduce themselves. Only this user can reach it. */
 export class WorkerDoor {
-  readonly path: string;
-  readonly #folder: string;
-  readonly #server: Server;
+  readonly #replicaFolder: string;
   readonly #clock: Clock;
+  readonly #onHello: OnHello;
+  #server: Server | null = null;
+  #path = "";
 
-  constructor(clock: Clock, onHello: OnHello) {
+  constructor(replicaFolder: string, clock: Clock, onHello: OnHello) {
+    this.#replicaFolder = replicaFolder;
     this.#clock = clock;
-    // The path of a UNIX socket has 104 to 108 bytes at most; a replica's folder may be deeper.
-    this.#folder = mkdtempSync(join(tmpdir(), "curfew-"));
-    this.path = join(this.#folder, "s");
-    this.#server = createServer((socket) => this.#greet(socket, onHello));
+    this.#onHello = onHello;
   }
 
-  open(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ path: this.path, backlog: 1_024 }, () => resolve());
-    });
+  /** Of its socket, once it is open. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** A disk that is full, or a folder that is too deep, is no reason not to open: then it is elsewhere. */
+  async open(): Promise<void> {
+    let fault: unknown = new Error("There is no place for the socket of its workers: every path is too long");
+    for (const path of doorPaths(this.#replicaFolder)) {
+      try {
+        this.#server = await this.#listen(path);
+        this.#path = path;
+        return;
+      } catch (error) {
+        fault = error;
+      }
+    }
+    throw fault;
   }
 
   close(): void {
-    this.#server.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#server?.close();
+    removeStrayDoor(this.#replicaFolder);
+  }
+
+  #listen(path: string): Promise<Server> {
+    openDoorFolder(dirname(path));
+    // An agent that was killed has left its own.
+    rmSync(path, { force: true });
+    const server = createServer((socket) => this.#greet(socket, this.#onHello));
+    return new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ path, backlog: 1_024 }, () => resolve(server));
+    });
   }
 
   #greet(socket: Socket, onHello: OnHello): void {
