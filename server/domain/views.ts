@@ -240,12 +240,3 @@ export interface LogPage {
   /** Where its output goes on: the attempt after this one, also while that has yet to begin; null while there is none. */
   nextAttempt: number | null;
 }
-
-/** Who asks. */
-export interface SessionView {
-  kind: "person" | "api-key";
-  /** What the audit will call them: an address, or `api-key:<name>`. */
-  actor: string;
-  /** Null for an API key. */
-  email: string | null;
-}

@@ -5,7 +5,8 @@ import { ISOLATIONS, PlacementSchema, PolicySchema } from "#server/domain/policy
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { RUNTIMES, ServiceConfigSchema } from "#server/domain/service-config.ts";
-import type { PolicyPreview, ServiceDetail, ServiceRow, SessionView } from "#server/domain/views.ts";
+import type { SessionView } from "#server/domain/session-view.ts";
+import type { PolicyPreview, ServiceDetail, ServiceRow } from "#server/domain/views.ts";
 import type { DrainedRunner } from "#server/runners/switch-drain.ts";
 import type { Paused } from "#server/services/switch-pause.ts";
 import type { Updated } from "#server/services/update.ts";

@@ -1,4 +1,4 @@
-import type { SessionView } from "#server/domain/views.ts";
+import type { SessionView } from "#server/domain/session-view.ts";
 import { createRouter, procedure } from "../trpc.ts";
 
 export const sessionRouter = createRouter({
