@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { appRouter } from "#server/api/root.ts";
 
-export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 /** One way into a procedure. What it takes is the procedure's own input; what it answers is said by a shape. */

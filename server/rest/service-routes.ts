@@ -32,6 +32,8 @@ const change = {
 
 const CreateBody = z.strictObject({ ...CreateServiceInput.shape, ...ServiceConfigSchema.shape });
 
+const RegisterBody = z.strictObject(ServiceConfigSchema.shape);
+
 const UpdateBody = z.strictObject({ ...change, ...UpdateServiceInput.omit({ name: true }).shape });
 
 const DuplicateBody = z.strictObject({ ...DuplicateServiceInput.omit({ name: true }).shape, ...change });
@@ -64,6 +66,16 @@ export const SERVICE_ROUTES: Route[] = [
     summary: "One service with its revisions",
     shape: ServiceShape,
     revisioned: true,
+  },
+  {
+    method: "PUT",
+    path: "/services/{name}",
+    procedure: "services.register",
+    summary: "Register a service as its manifest says",
+    details:
+      "Deploys it, or changes what the manifest has changed since it was last registered: what people have set meanwhile stays.",
+    shape: UpdatedShape,
+    body: RegisterBody,
   },
   {
     method: "PATCH",

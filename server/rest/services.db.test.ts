@@ -123,3 +123,21 @@ test("runners and the caller are told", async () => {
   expect((await ask("GET", "/runners")).body.rows).toHaveLength(1);
   expect((await ask("GET", "/session")).body).toMatchObject({ actor: "operator@localhost" });
 });
+
+test("a manifest is registered by PUT, and again changes only what it has changed itself", async () => {
+  const program = { runtime: "command", argv: ["true"], directory: "/", functions: { run: {} } };
+  const put = (policy: object) => ask("PUT", "/services/from-manifest", { body: { program, policy } });
+  expect((await put({ executionTimeout: 90, gracePeriod: 5 })).body).toMatchObject({
+    revision: 1,
+    changed: true,
+  });
+  await ask("PATCH", "/services/from-manifest", { body: { policy: { executionTimeout: 10 } } });
+  expect((await put({ executionTimeout: 90, gracePeriod: 6 })).body).toMatchObject({
+    revision: 3,
+    changed: true,
+  });
+  const { policy } = (await ask("GET", "/services/from-manifest")).body;
+  expect(policy).toMatchObject({ executionTimeout: 10, gracePeriod: 6 });
+  const wrong = await put({ executionTimeout: 0 });
+  expect([wrong.status, wrong.body.faults[0].field]).toEqual([400, "policy.executionTimeout"]);
+});

@@ -45,7 +45,7 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
     .action(async (name: string, { set, ...options }: { set?: string[] } & Options) => {
       const { client, terminal } = tools();
       if (!set && !options.force) throw new UsageFault("update needs --set field=value, or --force");
-      tell(terminal, await client.services.update(name, readChange(set ?? []), settingsOf(options)));
+      tellUpdated(terminal, await client.services.update(name, readChange(set ?? []), settingsOf(options)));
     });
   services
     .command("duplicate <name> <as>")
@@ -72,7 +72,7 @@ export function addRevisionCommands(services: Command, tools: () => Tools): void
     .action(async (name: string, revision: string, options: Options) => {
       const { client, terminal } = tools();
       const number = wholeNumber("The revision", revision);
-      tell(terminal, await client.services.rollBack(name, number, settingsOf(options)));
+      tellUpdated(terminal, await client.services.rollBack(name, number, settingsOf(options)));
     });
 }
 
@@ -99,7 +99,7 @@ function settingsOf({ expectedRevision, apply, force }: Options): ChangeSettings
   };
 }
 
-function tell(terminal: Terminal, updated: UpdatedService): void {
+export function tellUpdated(terminal: Terminal, updated: UpdatedService): void {
   show(terminal, updated, ({ name, revision, changed, replicas, live, cut }) => {
     const stopping =
       cut > 0 ? [`${cut} old ${cut === 1 ? "replica is" : "replicas are"} being stopped with what runs`] : [];

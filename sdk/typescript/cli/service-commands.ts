@@ -4,7 +4,7 @@ import type { Tools } from "./execution-commands.ts";
 import { addFigureCommands } from "./figure-commands.ts";
 import { readManifest } from "./manifest.ts";
 import { addPreviewCommand } from "./preview-command.ts";
-import { addRevisionCommands } from "./revision-commands.ts";
+import { addRevisionCommands, tellUpdated } from "./revision-commands.ts";
 import { lossWords, runnerWords } from "./runner-words.ts";
 import { serviceFacts, serviceTable } from "./service-words.ts";
 import { show } from "./terminal.ts";
@@ -33,6 +33,13 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
     .action(async (file: string) => {
       const { client, terminal } = tools();
       show(terminal, await client.services.create(readManifest(file)), ({ name }) => `${name} is deployed`);
+    });
+  services
+    .command("register <file>")
+    .description("create it, or change what its curfew.json has changed since; what people have set stays")
+    .action(async (file: string) => {
+      const { client, terminal } = tools();
+      tellUpdated(terminal, await client.services.register(readManifest(file)));
     });
   addRevisionCommands(services, tools);
   addPreviewCommand(services, tools);

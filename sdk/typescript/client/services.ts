@@ -57,6 +57,11 @@ export class Services {
     return this.#transport.post(pathOf("services", name, "duplicate"), { as, ...change });
   }
 
+  /** Deploys it, or changes what the manifest has changed since it was last registered: what people have set stays. */
+  register({ name, ...manifest }: NewService): Promise<UpdatedService> {
+    return this.#transport.put(pathOf("services", name), manifest);
+  }
+
   /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
   update(name: string, change: ServiceChange, settings: ChangeSettings = {}): Promise<UpdatedService> {
     return this.#transport.patch(pathOf("services", name), { ...change, ...settings });

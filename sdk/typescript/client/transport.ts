@@ -59,6 +59,10 @@ export class Transport {
     return this.#request("POST", path, { ...settings, body });
   }
 
+  put<T>(path: string, body: object): Promise<T> {
+    return this.#request("PUT", path, { body });
+  }
+
   patch<T>(path: string, body: object): Promise<T> {
     return this.#request("PATCH", path, { body });
   }

@@ -8,6 +8,7 @@ import { listServices } from "#server/services/list.ts";
 import { ListRevisionsInput, listRevisions } from "#server/services/list-revisions.ts";
 import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
 import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
+import { RegisterServiceInput, registerService } from "#server/services/register.ts";
 import { RestartServiceInput, restartService } from "#server/services/restart.ts";
 import { ResumeServiceInput, resumeService } from "#server/services/resume.ts";
 import { RollBackServiceInput, rollBackService } from "#server/services/roll-back.ts";
@@ -29,6 +30,7 @@ export const servicesRouter = createRouter({
   duplicate: procedure
     .input(DuplicateServiceInput)
     .mutation(({ ctx, input }) => duplicateService(ctx, input)),
+  register: procedure.input(RegisterServiceInput).mutation(({ ctx, input }) => registerService(ctx, input)),
   update: procedure.input(UpdateServiceInput).mutation(({ ctx, input }) => updateService(ctx, input)),
   rollBack: procedure.input(RollBackServiceInput).mutation(({ ctx, input }) => rollBackService(ctx, input)),
   restart: procedure.input(RestartServiceInput).mutation(({ ctx, input }) => restartService(ctx, input)),

@@ -21,6 +21,12 @@ def create(body: Mapping[str, Any]) -> Steps[Json]:
     return (yield from get(made["name"]))
 
 
+def register(name: str, manifest: Mapping[str, Any]) -> Steps[Json]:
+    """The service as it is then."""
+    yield Ask("PUT", path("services", name), manifest)
+    return (yield from get(name))
+
+
 def update(
     name: str,
     change: Mapping[str, Any],
