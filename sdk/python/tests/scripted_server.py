@@ -55,6 +55,11 @@ class ScriptedServer:
             return
         if isinstance(answer, dict) and answer.get("held"):
             self._end.wait(float(query["timeout"] if "timeout" in query else (body or {})["timeout"]))
+        if isinstance(answer, dict) and "stream" in answer:
+            _stream(handler, answer)
+            if answer["then"] == "open":
+                self._end.wait()
+            return
         _write(handler, answer)
 
     def _next(self, request):
@@ -79,3 +84,22 @@ def _write(handler, answer):
     if cut:
         handler.wfile.flush()
         handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def _stream(handler, answer):
+    """Chunk by chunk, one of them cut in the midst of a line, as it may arrive."""
+    handler.protocol_version = "HTTP/1.1"
+    handler.send_response(200)
+    handler.send_header("content-type", "text/event-stream")
+    handler.send_header("transfer-encoding", "chunked")
+    handler.end_headers()
+    events = "".join(f"id: {at}\nevent: answer\ndata: {json.dumps(data)}\n\n" for at, data in enumerate(answer["stream"]))
+    data = f"retry: 1000\n\n:\n\n{events}".encode()
+    for part in (data[:25], data[25:]):
+        if part:
+            handler.wfile.write(b"%x\r\n%s\r\n" % (len(part), part))
+            handler.wfile.flush()
+    if answer["then"] == "cut":
+        handler.connection.shutdown(socket.SHUT_RDWR)
+    if answer["then"] == "close":
+        handler.wfile.write(b"0\r\n\r\n")

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export type ScriptedAnswer =
   | "cut"
   | "cut in answer"
-  | { status: number; body?: unknown; text?: string; held?: true };
+  | { status: number; body?: unknown; text?: string; held?: true }
+  | { stream: unknown[]; then: "close" | "cut" | "open" };
 export type Script = Record<string, ScriptedAnswer[]>;
 
 export interface Asked {
@@ -52,7 +53,7 @@ export class ScriptedServer {
     const request = `${incoming.method} ${url.pathname.slice(BASE.length)}`;
     this.asked.push({ request, query, body });
     const answer = this.#next(request);
-    if (typeof answer === "object" && answer.held) {
+    if (typeof answer === "object" && "held" in answer) {
       const seconds = Number(query.timeout ?? body.timeout);
       await sleep(seconds * 1_000, undefined, { signal: this.#end.signal }).catch(() => {});
     }
@@ -88,6 +89,22 @@ function write(response: ServerResponse, answer: ScriptedAnswer): void {
     response.write("{", () => response.destroy());
     return;
   }
+  if ("stream" in answer) {
+    stream(response, answer);
+    return;
+  }
   response.writeHead(answer.status);
   response.end(answer.text ?? JSON.stringify(answer.body));
+}
+
+function stream(
+  response: ServerResponse,
+  { stream: told, then }: Extract<ScriptedAnswer, { stream: unknown }>,
+): void {
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  const events = told.map((data, at) => `id: ${at}\nevent: answer\ndata: ${JSON.stringify(data)}\n\n`);
+  response.write(`retry: 1000\n\n:\n\n${events.join("")}`, () => {
+    if (then === "cut") response.destroy();
+    if (then === "close") response.end();
+  });
 }

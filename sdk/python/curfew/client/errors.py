@@ -30,6 +30,10 @@ class Unreachable(CurfewError, ConnectionError):
     """Nobody answered at the address. Executions go on."""
 
 
+class NoStream(CurfewError):
+    """Answers come one by one here, and not as a stream. Whoever waits asks then."""
+
+
 class WaitTimeout(CurfewError, TimeoutError):
     """The time for a wait is up, and Curfew says that there is no end yet. The execution goes on."""
 

@@ -79,7 +79,7 @@ def wait(execution_id: str, patience: Patience) -> Steps[Json]:
     def done(found: Json) -> Optional[Json]:
         return found if found["status"] in ENDED else None
 
-    return (yield from follow(ask, done, patience))
+    return (yield from follow(ask, done, patience, stream=path("executions", execution_id, "follow")))
 
 
 def events(execution_id: str, after: int) -> Steps[Json]:

@@ -6,8 +6,8 @@ from math import inf
 from time import monotonic
 from typing import Any, Callable, Optional, TypeVar
 
-from .errors import ApiError, CurfewError, Unreachable, WaitTimeout
-from .steps import Ask, Pause, Steps
+from .errors import ApiError, CurfewError, NoStream, Unreachable, WaitTimeout
+from .steps import Ask, Listen, Pause, Steps
 
 #: Seconds that one answer is waited for before it is asked again.
 HOLD = 30.0
@@ -38,20 +38,34 @@ class Patience:
 
 
 def follow(
-    ask: Callable[[float], Ask], done: Callable[[Any], Optional[T]], patience: Patience, hold: float = HOLD
+    ask: Callable[[float], Ask],
+    done: Callable[[Any], Optional[T]],
+    patience: Patience,
+    hold: float = HOLD,
+    stream: Optional[str] = None,
 ) -> Steps[T]:
-    """Asks until `done` gives something. `ask` gets the seconds that the server may wait with its answer."""
+    """Takes answers until `done` gives something: as they come by the path `stream` where there is one, else by asking again.
+    `ask` gets the seconds that the server may wait with its answer."""
     outage = Outage(patience.away)
+
+    def heard(answer: Any) -> Optional[T]:
+        outage.end()
+        return done(answer)
+
     while True:
         left = patience.left()
         held = min(hold, left)
         try:
-            question = ask(held)
-            answer = yield Ask(question.method, question.path, question.body, held + GRACE)
-            result = done(answer)
+            if stream is not None and left > 0:
+                result = yield Listen(stream, heard, left)
+            else:
+                question = ask(held)
+                result = heard((yield Ask(question.method, question.path, question.body, held + GRACE)))
             if result is not None:
-                return result
-            outage.end()
+                return result  # type: ignore[no-any-return]
+        except NoStream:
+            stream = None
+            continue
         except CurfewError as error:
             # When both the time and the server are gone, nobody can say whether it has ended: that is the truth.
             if not may_pass(error) or left == 0:

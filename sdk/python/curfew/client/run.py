@@ -8,7 +8,8 @@ from typing import Any, TypeVar, Union
 
 from .address import Address
 from .errors import CurfewError
-from .steps import Ask, Pause, Steps
+from .steps import Ask, Listen, Pause, Steps
+from .streams import listen, listen_async
 from .wire import send, send_async
 
 T = TypeVar("T")
@@ -33,9 +34,11 @@ class Run:
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
 
-    def _take(self, step: Union[Ask, Pause]) -> Any:
+    def _take(self, step: Union[Ask, Listen, Pause]) -> Any:
         if isinstance(step, Ask):
             return send(self.address, step)
+        if isinstance(step, Listen):
+            return listen(self.address, step)
         sleep(step.seconds)
         return None
 
@@ -59,8 +62,10 @@ class AsyncRun:
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
 
-    async def _take(self, step: Union[Ask, Pause]) -> Any:
+    async def _take(self, step: Union[Ask, Listen, Pause]) -> Any:
         if isinstance(step, Ask):
             return await send_async(self.address, step)
+        if isinstance(step, Listen):
+            return await listen_async(self.address, step)
         await asyncio.sleep(step.seconds)
         return None

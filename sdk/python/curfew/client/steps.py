@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, Generator, Mapping, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generator, Mapping, Optional, Tuple, TypeVar, Union
 from urllib.parse import quote, urlencode
 
 from .errors import NotFound
@@ -25,12 +25,22 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Listen:
+    """A stream of answers, each told to `hear` until it gives something. It is answered by that, or by None when the time is up;
+    a CurfewError is thrown into the steps when it was cut, NoStream when there is none."""
+
+    path: str
+    hear: Callable[[Any], Any]
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Pause:
     seconds: float
 
 
 T = TypeVar("T")
-Steps = Generator[Union[Ask, Pause], Any, T]
+Steps = Generator[Union[Ask, Listen, Pause], Any, T]
 Json = Dict[str, Any]
 
 
