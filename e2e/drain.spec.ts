@@ -46,10 +46,10 @@ test("revisions beyond the newest hundred are reached", async ({ page, request }
     await mutate(request, "services.update", { name, policy: { gracePeriod: 100 + gracePeriod } });
   }
   await page.goto(`/services/${name}`);
-  await expect(page.getByText("Revision 6", { exact: true })).toBeVisible();
-  await expect(page.getByText("Revision 5", { exact: true })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Roll back to revision 6", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Roll back to revision 5", exact: true })).toHaveCount(0);
   await page.getByRole("button", { name: "Older revisions" }).click();
-  await expect(page.getByText("Revision 1", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Roll back to revision 1", exact: true })).toBeVisible();
   await expect(page.getByText("The first one.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Older revisions" })).toHaveCount(0);
 });

@@ -43,6 +43,7 @@ test("every page is accessible, wide and narrow, light and dark", async ({ page,
     "execution-logs": `/executions/${id}?tab=logs`,
     services: "/services",
     service: "/services/steady",
+    "new-service": "/new-service",
     runners: "/runners",
   });
 });

@@ -17,6 +17,8 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The way to a page, from its path. The page itself has no link. */
 export function crumbsOf(pathname: string): Crumb[] {
+  if (pathname === "/new-service")
+    return [{ label: "Services", href: "/services" }, { label: "New service" }];
   const alone = ALONE[pathname];
   if (alone) return [{ label: alone }];
   const parts = pathname.split("/").filter(Boolean).map(decodeURIComponent);

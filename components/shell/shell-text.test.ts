@@ -35,4 +35,8 @@ test("the breadcrumb leads to the list and shows a short id", () => {
 
 test("the breadcrumb of a page of its own has no link", () => {
   expect(crumbsOf("/services")).toEqual([{ label: "Services" }]);
+  expect(crumbsOf("/new-service")).toEqual([
+    { label: "Services", href: "/services" },
+    { label: "New service" },
+  ]);
 });
