@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { registerService } from "./harness/curfew.ts";
+import { mutate, registerService } from "./harness/curfew.ts";
 import { startExecution, untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
@@ -36,6 +36,11 @@ async function expectGoodEverywhere(page: Page, pages: Record<string, string>): 
 test("every page is accessible, wide and narrow, light and dark", async ({ page, request }) => {
   const id = await startExecution(request, "steady", "steps", { count: 3 });
   await untilStatus(request, id, "success");
+  const { id: webhook } = await mutate<{ id: string }>(request, "webhooks.create", {
+    name: "pages",
+    url: "https://example.org/hook",
+    events: ["execution.failed"],
+  });
   await expectGoodEverywhere(page, {
     overview: "/",
     executions: "/executions",
@@ -45,6 +50,11 @@ test("every page is accessible, wide and narrow, light and dark", async ({ page,
     service: "/services/steady",
     "new-service": "/new-service",
     runners: "/runners",
+    audit: "/audit",
+    settings: "/settings",
+    webhooks: "/settings/webhooks",
+    webhook: `/settings/webhooks/${webhook}`,
+    "api-keys": "/settings/api-keys",
   });
 });
 

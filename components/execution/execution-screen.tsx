@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { AuditOf } from "#components/audit/audit-section.tsx";
 import { AutopsyScreen } from "#components/autopsy/autopsy-screen.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
@@ -72,6 +73,7 @@ function Loaded({ execution, fault }: LoadedProps) {
         family={<FamilyScreen execution={execution} />}
         pastRuns={<PastRunsScreen execution={execution} />}
         metrics={<MetricsScreen execution={execution} events={events.data} />}
+        audit={<AuditOf subjectType="execution" subjectId={execution.id} />}
         autopsies={<AutopsyScreen id={execution.id} />}
         onTerminate={() => ask("terminate")}
         onRerun={() => ask("rerun")}

@@ -34,6 +34,8 @@ export interface ExecutionViewProps {
   pastRuns: ReactNode;
   metrics: ReactNode;
   autopsies: ReactNode;
+  /** What people did to it. */
+  audit: ReactNode;
   onTerminate: () => void;
   onRerun: () => void;
   onOrder: GiveOrder;
@@ -88,6 +90,7 @@ export function ExecutionView(props: ExecutionViewProps) {
         <div className="grid gap-6 lg:grid-cols-3">
           <div className="min-w-0 lg:col-span-2">
             <ExecutionTabs {...props} />
+            {props.audit}
           </div>
           <ExecutionFacts execution={execution} onLabels={props.onLabels} pastRuns={props.pastRuns} />
         </div>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { AuditOf } from "#components/audit/audit-section.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
@@ -59,6 +60,7 @@ export function ServiceScreen({ name }: { name: string }) {
         fault={fault}
         figures={<Statistics name={name} />}
         stopping={<Stopping service={service.data} />}
+        audit={<AuditOf subjectType="service" subjectId={service.data.id} />}
         onStart={() => setStarting(true)}
         onSave={save}
         revisions={

@@ -28,6 +28,8 @@ export interface ServiceViewProps
   figures: ReactNode;
   /** How it answers when it is asked to stop. */
   stopping: ReactNode;
+  /** What people did to it. */
+  audit: ReactNode;
 }
 
 /** One service: how it stands, its settings, what it runs, and how it came to be so. */
@@ -59,6 +61,7 @@ export function ServiceView(props: ServiceViewProps) {
           </div>
         </div>
       </div>
+      <div className="px-3 sm:px-5">{props.audit}</div>
       <LeaveGuard active={dirty} />
     </div>
   );

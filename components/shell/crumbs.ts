@@ -6,9 +6,13 @@ const PLACES: Record<string, string> = {
   bulk: "Bulk",
   services: "Services",
   runners: "Runners",
-  "api-keys": "API keys",
+  audit: "Audit",
+  settings: "Settings",
   design: "Design",
 };
+
+/** Pages below Settings. */
+const SETTINGS: Record<string, string> = { "api-keys": "API keys", webhooks: "Webhooks" };
 
 /** Pages that stand below no other. */
 const ALONE: Record<string, string> = { "/": "Overview", "/api/docs": "REST API" };
@@ -23,11 +27,17 @@ export function crumbsOf(pathname: string): Crumb[] {
   if (alone) return [{ label: alone }];
   const parts = pathname.split("/").filter(Boolean).map(decodeURIComponent);
   return parts.map((part, index) => {
-    const label = index === 0 ? (PLACES[part] ?? part) : ID.test(part) ? shortId(part) : part;
+    const label = labelOf(part, index, parts[0]);
     const href = `/${parts
       .slice(0, index + 1)
       .map(encodeURIComponent)
       .join("/")}`;
     return index === parts.length - 1 ? { label } : { label, href };
   });
+}
+
+function labelOf(part: string, index: number, place: string | undefined): string {
+  if (index === 0) return PLACES[part] ?? part;
+  if (ID.test(part)) return shortId(part);
+  return (place === "settings" && SETTINGS[part]) || part;
 }

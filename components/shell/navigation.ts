@@ -1,4 +1,4 @@
-import { Boxes, Gauge, KeyRound, ListTree, type LucideIcon, Server } from "lucide-react";
+import { Boxes, Gauge, ListTree, type LucideIcon, ScrollText, Server, Settings } from "lucide-react";
 
 export interface Place {
   label: string;
@@ -14,5 +14,6 @@ export const PLACES: readonly Place[] = [
   { label: "Executions", href: "/executions", icon: ListTree, key: "e" },
   { label: "Services", href: "/services", icon: Boxes, key: "s" },
   { label: "Runners", href: "/runners", icon: Server, key: "r" },
-  { label: "API keys", href: "/api-keys", icon: KeyRound, key: "k" },
+  { label: "Audit", href: "/audit", icon: ScrollText, key: "a" },
+  { label: "Settings", href: "/settings", icon: Settings, key: "t" },
 ];

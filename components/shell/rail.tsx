@@ -32,7 +32,7 @@ export function Rail({ collapsed, onCollapsedChange }: RailProps) {
         <Mark /> {!collapsed && "Curfew"}
       </Link>
       <nav aria-label="Pages" className="grow px-1.5 py-1">
-        <ul className="flex gap-0.5 max-sm:justify-around sm:flex-col">
+        <ul className="flex gap-0.5 max-sm:justify-between sm:flex-col">
           {PLACES.map((place) => (
             <li key={place.href}>
               <RailLink place={place} current={isWithin(pathname, place.href)} collapsed={collapsed} />
@@ -62,7 +62,7 @@ function RailLink({ place, current, collapsed }: { place: Place; current: boolea
         href={place.href}
         aria-current={current ? "page" : undefined}
         className={cn(
-          "flex h-9 items-center gap-2.5 rounded-md px-2.5 max-sm:h-11 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1.5 max-sm:text-xs max-sm:whitespace-nowrap sm:h-8",
+          "flex h-9 items-center gap-2.5 rounded-md px-2.5 max-sm:h-11 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-xs max-sm:whitespace-nowrap sm:h-8",
           current ? "bg-selected font-medium text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >

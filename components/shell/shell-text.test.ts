@@ -40,3 +40,11 @@ test("the breadcrumb of a page of its own has no link", () => {
     { label: "New service" },
   ]);
 });
+
+test("the breadcrumb of a webhook leads by the settings", () => {
+  expect(crumbsOf("/settings/webhooks/0198f3a0-1111-7222-8333-4444deadbeef")).toEqual([
+    { label: "Settings", href: "/settings" },
+    { label: "Webhooks", href: "/settings/webhooks" },
+    { label: "deadbeef" },
+  ]);
+});

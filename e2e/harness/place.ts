@@ -24,6 +24,8 @@ export function e2eEnvironment(): Record<string, string | undefined> {
     CURFEW_HOME: E2E_HOME,
     PORT: String(E2E_PORT),
     HOST: "127.0.0.1",
+    // Receivers of webhooks are on this machine.
+    CURFEW_WEBHOOKS_PRIVATE: "127.0.0.1/32",
     // A build of its own: one that a running Curfew serves from must not be replaced under it.
     NEXT_DIST_DIR: ".next-test",
   };

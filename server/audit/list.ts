@@ -39,6 +39,8 @@ export const ListAuditInput = z.strictObject({
     .string(cursorWords)
     .regex(/^\d{1,15}$/, cursorWords)
     .nullish(),
+  // What tRPC's infinite queries add; pages go one way.
+  direction: z.literal("forward").optional(),
 });
 export type ListAuditInput = z.input<typeof ListAuditInput>;
 

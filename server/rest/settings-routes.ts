@@ -34,6 +34,7 @@ export const SETTINGS_ROUTES: Route[] = [
     summary: "What people and programs did",
     details: "Newest first. Filters apply together.",
     shape: AuditPageShape,
+    without: ["direction"],
   },
   {
     method: "GET",

@@ -72,6 +72,7 @@ export const WEBHOOK_ROUTES: Route[] = [
     summary: "The log of its deliveries",
     details: "Newest first. Kept for a week, and of each webhook the newest 2,000.",
     shape: DeliveryPageShape,
+    without: ["direction"],
   },
   {
     method: "POST",

@@ -19,6 +19,8 @@ export const ListDeliveriesInput = z.strictObject({
     .string(cursorWords)
     .regex(/^\d{1,15}$/, cursorWords)
     .nullish(),
+  // What tRPC's infinite queries add; pages go one way.
+  direction: z.literal("forward").optional(),
 });
 export type ListDeliveriesInput = z.input<typeof ListDeliveriesInput>;
 

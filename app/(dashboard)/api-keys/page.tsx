@@ -1,10 +1,6 @@
-import { Prefetch } from "#app/prefetch.tsx";
-import { ApiKeysScreen } from "#components/api-keys/api-keys-screen.tsx";
+import { redirect } from "next/navigation";
 
+/** Where the keys were before there were settings. */
 export default function ApiKeysPage() {
-  return (
-    <Prefetch queries={(api) => [api.apiKeys.list.queryOptions()]}>
-      <ApiKeysScreen />
-    </Prefetch>
-  );
+  redirect("/settings/api-keys");
 }

@@ -1,0 +1,43 @@
+"use client";
+
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+
+export interface ConfirmDialogProps {
+  title: string;
+  description: string;
+  /** The verb on the button. */
+  confirm: string;
+  danger?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  pending: boolean;
+  /** Why the last try was refused. */
+  error: string | null;
+}
+
+/** Says what would happen, and does it once somebody agrees. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, description, confirm, danger, onConfirm, onClose, pending, error } = props;
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={title}
+        description={description}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Cancel</Button>
+            </DialogClose>
+            <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={onConfirm}>
+              {confirm}
+            </Button>
+          </>
+        }
+      >
+        {error && <Banner kind="error">Nothing was changed. {error}</Banner>}
+      </DialogContent>
+    </Dialog>
+  );
+}

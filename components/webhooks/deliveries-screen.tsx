@@ -1,0 +1,53 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { LoadFailure, StaleNotice } from "#components/executions/load-failure.tsx";
+import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useTRPC } from "#components/trpc/context.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { DeliveryList } from "./delivery-list.tsx";
+
+/** The log of one webhook, live. */
+export function Deliveries({ webhookId }: { webhookId: string }) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const options = trpc.webhooks.deliveries.infiniteQueryOptions(
+    { id: webhookId, limit: 50 },
+    { getNextPageParam: ({ nextCursor }) => nextCursor },
+  );
+  const log = useInfiniteQuery(options);
+  const redeliver = useMutation(
+    trpc.webhooks.redeliver.mutationOptions({
+      onSuccess: () => toast("It waits for its delivery"),
+      onError: ({ message }) => toast.error("Nothing is delivered again", { description: message }),
+      onSettled: () => client.invalidateQueries(trpc.webhooks.deliveries.pathFilter()),
+    }),
+  );
+  const fault = loadFaultOf(log, options.queryKey);
+  if (!log.data) {
+    if (fault) return <LoadFailure what="The deliveries could not be loaded." fault={fault} />;
+    return <Skeleton className="h-40 rounded-md" />;
+  }
+  const rows = log.data.pages.flatMap((page) => page.rows);
+  return (
+    <>
+      {fault && <StaleNotice fault={fault} />}
+      {rows.length === 0 && (
+        <p className="text-ink-muted">
+          Nothing was to be told yet. A test shows whether its receiver answers.
+        </p>
+      )}
+      <DeliveryList
+        deliveries={rows}
+        onRedeliver={({ id }) => redeliver.mutate({ id: webhookId, deliveryId: id })}
+      />
+      {log.hasNextPage && (
+        <Button className="mt-2" pending={log.isFetchingNextPage} onClick={() => log.fetchNextPage()}>
+          Show older ones
+        </Button>
+      )}
+    </>
+  );
+}
