@@ -16,19 +16,6 @@ class AsyncService(ServiceFacts):
         super().__init__(data)
         self._services = services
 
-    async def register(
-        self,
-        name: str,
-        program: Mapping[str, Any],
-        *,
-        description: Optional[str] = None,
-        policy: Optional[Mapping[str, Any]] = None,
-        placement: Optional[Mapping[str, Any]] = None,
-    ) -> AsyncService:
-        """Creates it, or changes what the manifest has changed since it was last registered: what people set stays."""
-        manifest = given(program=program, description=description, policy=policy, placement=placement)
-        return AsyncService(self, await self._run(steps.register(name, manifest)))
-
     async def update(
         self,
         expected_revision: Optional[int] = None,
@@ -83,6 +70,19 @@ class AsyncServices:
     ) -> AsyncService:
         body = given(name=name, program=program, description=description, policy=policy, placement=placement)
         return AsyncService(self, await self._run(steps.create(body)))
+
+    async def register(
+        self,
+        name: str,
+        program: Mapping[str, Any],
+        *,
+        description: Optional[str] = None,
+        policy: Optional[Mapping[str, Any]] = None,
+        placement: Optional[Mapping[str, Any]] = None,
+    ) -> AsyncService:
+        """Creates it, or changes what the manifest has changed since it was last registered: what people set stays."""
+        manifest = given(program=program, description=description, policy=policy, placement=placement)
+        return AsyncService(self, await self._run(steps.register(name, manifest)))
 
     async def update(
         self,

@@ -23,19 +23,6 @@ class Service(ServiceFacts):
         super().__init__(data)
         self._services = services
 
-    def register(
-        self,
-        name: str,
-        program: Mapping[str, Any],
-        *,
-        description: Optional[str] = None,
-        policy: Optional[Mapping[str, Any]] = None,
-        placement: Optional[Mapping[str, Any]] = None,
-    ) -> Service:
-        """Creates it, or changes what the manifest has changed since it was last registered: what people set stays."""
-        manifest = given(program=program, description=description, policy=policy, placement=placement)
-        return Service(self, self._run(steps.register(name, manifest)))
-
     def update(
         self,
         expected_revision: Optional[int] = None,
@@ -99,6 +86,19 @@ class Services:
         """Deploys it under a new name; `program` is as in a curfew.json, with an absolute `directory`."""
         body = given(name=name, program=program, description=description, policy=policy, placement=placement)
         return Service(self, self._run(steps.create(body)))
+
+    def register(
+        self,
+        name: str,
+        program: Mapping[str, Any],
+        *,
+        description: Optional[str] = None,
+        policy: Optional[Mapping[str, Any]] = None,
+        placement: Optional[Mapping[str, Any]] = None,
+    ) -> Service:
+        """Creates it, or changes what the manifest has changed since it was last registered: what people set stays."""
+        manifest = given(program=program, description=description, policy=policy, placement=placement)
+        return Service(self, self._run(steps.register(name, manifest)))
 
     def update(
         self,
