@@ -3,7 +3,7 @@ import { query } from "./harness/curfew.ts";
 import { eventsOf, isAlive, terminateOnPage, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
-const EXAMPLES = ["archive-modules", "package-inventory", "train-digits"];
+const EXAMPLES = ["checksum-modules", "package-inventory", "train-digits"];
 
 test("the first start shows real work; the training is terminated, names its model, and resumes from it", async ({
   page,
