@@ -59,13 +59,20 @@ export function knownDatabaseUrl(env: Env): string | null {
   return env.databaseUrl ?? embeddedUrl(databaseFolder(env));
 }
 
+/** Why a server of this `server_version_num` can't be used; null when it can. */
+export function versionFault(version: number): string | null {
+  if (version >= 140_000) return null;
+  return `it is PostgreSQL ${Math.floor(version / 10_000)}, and Curfew needs 14 or newer`;
+}
+
 async function checkAnswers(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
     const [row] = await sql<
       { version: number }[]
     >`select current_setting('server_version_num')::int as version`;
-    if ((row?.version ?? 0) < 140_000) throw new Error("it is older than PostgreSQL 14");
+    const fault = versionFault(row?.version ?? 0);
+    if (fault) throw new Error(fault);
   } catch (error) {
     const { host } = new URL(url);
     const why = (error as Error).message || String((error as NodeJS.ErrnoException).code);
