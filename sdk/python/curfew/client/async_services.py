@@ -94,19 +94,6 @@ class AsyncServices:
     ) -> AsyncService:
         return AsyncService(self, await self._run(steps.update(service_name, change, expected_revision, force, apply)))
 
-    async def register(
-        self,
-        name: str,
-        program: Mapping[str, Any],
-        *,
-        description: Optional[str] = None,
-        policy: Optional[Mapping[str, Any]] = None,
-        placement: Optional[Mapping[str, Any]] = None,
-    ) -> AsyncService:
-        """Creates it, or changes what the manifest has changed since it was last registered: what people set stays."""
-        manifest = given(program=program, description=description, policy=policy, placement=placement)
-        return AsyncService(self, await self._run(steps.register(name, manifest)))
-
     async def duplicate(
         self,
         service_name: str,

@@ -111,19 +111,6 @@ class Services:
         """Merges `change` (`description`, `program`, `policy`, `placement`) into what there is."""
         return Service(self, self._run(steps.update(service_name, change, expected_revision, force, apply)))
 
-    def register(
-        self,
-        name: str,
-        program: Mapping[str, Any],
-        *,
-        description: Optional[str] = None,
-        policy: Optional[Mapping[str, Any]] = None,
-        placement: Optional[Mapping[str, Any]] = None,
-    ) -> Service:
-        """Creates it, or changes what the manifest has changed since it was last registered: what people set stays."""
-        manifest = given(program=program, description=description, policy=policy, placement=placement)
-        return Service(self, self._run(steps.register(name, manifest)))
-
     def duplicate(
         self,
         service_name: str,
