@@ -27,7 +27,7 @@ class ScriptedServer:
             def answer(self):
                 outer._answer(self)
 
-            do_GET = do_POST = do_PATCH = do_DELETE = answer
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 
             def log_message(self, *_):
                 pass
