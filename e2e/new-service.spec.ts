@@ -2,6 +2,9 @@ import type { ServiceDetail } from "#server/domain/views.ts";
 import { mutate, query } from "./harness/curfew.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
+// What the server refuses is shown at its field; the browser notes the answer, too.
+test.use({ expectedErrors: /400 \(Bad Request\)|409 \(Conflict\)/ });
+
 test("a service is created in a form, with each fault at its field, and tested with a real run", async ({
   page,
   request,
