@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildExecution, buildReplica, buildService } from "#db/testing-builders.ts";
 import { noteStartFailure } from "#server/runners/start-failures.ts";
+import { pageOfService } from "./deep-link.ts";
 import { TestGateway } from "./testing-gateway.ts";
 
 let gateway: TestGateway;
@@ -121,4 +122,10 @@ test("a restart is a revision of the same content, answered by 204; one replica 
   expect(after).toMatchObject({ runtime: before.runtime, executionTimeout: before.executionTimeout });
   const one = await gateway.ask("POST", `${path}/restart`, { replicaName: "replica-0" });
   expect([one.status, one.body.message]).toEqual([400, expect.stringContaining("leave replica_name out")]);
+});
+
+test("the client's link to a service leads to its page, and one to nothing nowhere", async () => {
+  const service = await buildService(gateway.database);
+  expect(await pageOfService(gateway, service.id)).toBe(`/services/${service.name}`);
+  expect(await pageOfService(gateway, "nothing")).toBeNull();
 });
