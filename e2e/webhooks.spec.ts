@@ -9,6 +9,8 @@ test.beforeAll(async () => {
   await receiver.start();
 });
 test.afterAll(() => receiver.end());
+// What the server refuses in the form is an answer that browsers write down.
+test.use({ expectedErrors: /400 \(Bad Request\)/ });
 
 test("a webhook is made on the page, tells the truth of its test, and delivers what happens, signed", async ({
   page,

@@ -62,7 +62,7 @@ export function AuditView(props: AuditViewProps) {
 function Filters({ filter, onFilter }: AuditViewProps) {
   const orNull = <Value extends string>(value: string) => (value === "" ? null : (value as Value));
   return (
-    <div className="grid gap-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
       <ActorField key={filter.actor} actor={filter.actor} onActor={(actor) => onFilter({ actor })} />
       <Field label="Did">
         {(control) => (
