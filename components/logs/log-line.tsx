@@ -3,24 +3,24 @@
 import { memo } from "react";
 import { formatAbsolute } from "#components/time/format-absolute.ts";
 import { cn } from "#components/ui/class-names.ts";
+import type { LogLevel } from "#server/domain/log-level.ts";
 import type { LogLineView } from "#server/domain/views.ts";
-import { type AnsiSpan, ansiSpans } from "./ansi.ts";
+import { ansiSpans } from "./ansi.ts";
+import { pieces } from "./highlight.ts";
+import { spanLook } from "./span-look.ts";
 
-// The eight colours of a terminal, by the tokens that are readable in both themes.
-const COLOURS = [
-  "text-ink-muted",
-  "text-failed",
-  "text-success",
-  "text-stopping",
-  "text-running",
-  "text-terminated",
-  "text-accent",
-  "text-ink",
-] as const;
+const LEVELS: Record<LogLevel, { mark: string; classes: string }> = {
+  trace: { mark: "trc", classes: "text-ink-faint" },
+  debug: { mark: "dbg", classes: "text-ink-faint" },
+  info: { mark: "inf", classes: "text-ink-muted" },
+  warn: { mark: "wrn", classes: "font-semibold text-stopping" },
+  error: { mark: "err", classes: "font-semibold text-failed" },
+  fatal: { mark: "ftl", classes: "font-semibold text-failed" },
+};
 
 const STREAMS: Record<LogLineView["stream"], { mark: string; name: string; classes: string }> = {
   stdout: { mark: "", name: "stdout", classes: "text-ink" },
-  stderr: { mark: "err", name: "stderr", classes: "text-ink" },
+  stderr: { mark: "2>", name: "stderr", classes: "text-ink" },
   replica: {
     mark: "rep",
     name: "of the replica: printed while this ran, nobody can say by which of its executions",
@@ -35,10 +35,12 @@ export interface LogLineProps {
   /** The line that the address names. */
   marked: boolean;
   onMark: (number: number) => void;
+  /** What is looked for. */
+  wanted: string;
 }
 
 /** One line of output: its number is a link to itself, its time stands in the title. */
-export const LogLine = memo(function LogLine({ line, wrap, marked, onMark }: LogLineProps) {
+export const LogLine = memo(function LogLine({ line, wrap, marked, onMark, wanted }: LogLineProps) {
   const stream = STREAMS[line.stream];
   return (
     <div
@@ -61,48 +63,49 @@ export const LogLine = memo(function LogLine({ line, wrap, marked, onMark }: Log
       >
         {line.number + 1}
       </a>
-      <StreamMark mark={stream.mark} name={stream.name} stream={line.stream} />
+      <LineMark line={line} />
       <span className={cn(stream.classes, wrap ? "min-w-0 break-all whitespace-pre-wrap" : "whitespace-pre")}>
-        <LogText text={line.text} />
+        <LogText text={line.text} wanted={wanted} />
       </span>
     </div>
   );
 });
 
-function StreamMark({ mark, name, stream }: { mark: string; name: string; stream: LogLineView["stream"] }) {
+/** The level that it says it is of, else where it came from. */
+function LineMark({ line: { level, stream } }: { line: LogLineView }) {
+  const { mark, name } = STREAMS[stream];
+  const look = level && LEVELS[level];
+  const words = look ? level : mark && name;
   return (
     <span
       className={cn(
-        "w-6 shrink-0 border-l-2 border-transparent pl-1 text-xs leading-5 select-none",
-        stream === "stderr" && "border-failed text-failed",
+        "w-7 shrink-0 border-l-2 border-transparent pl-1 text-xs leading-5 select-none",
+        stream === "stderr" && "border-failed text-ink-faint",
         stream === "curfew" && "border-accent text-accent",
+        look?.classes,
       )}
     >
-      {mark && <span aria-hidden>{mark}</span>}
-      {mark && <span className="sr-only">{name}: </span>}
+      {words && <span aria-hidden>{look?.mark ?? mark}</span>}
+      {words && <span className="sr-only">{words}: </span>}
     </span>
   );
 }
 
-function LogText({ text }: { text: string }) {
-  const spans = ansiSpans(text);
+function LogText({ text, wanted }: { text: string; wanted: string }) {
+  const spans = pieces(ansiSpans(text), wanted);
   if (spans.length === 0) return "\u200b";
-  // A line never changes once it is written, so a span's place is its name.
-  return spans.map((span, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
-    <span key={place} className={spanClasses(span)}>
-      {span.text}
-    </span>
-  ));
-}
-
-function spanClasses(span: AnsiSpan): string | undefined {
-  const classes = cn(
-    span.colour !== null && COLOURS[span.colour % 8],
-    span.bold && "font-semibold",
-    span.dim && "text-ink-faint",
-    span.italic && "italic",
-    span.underline && "underline",
+  // A line never changes once it is written, so a piece's place is its name.
+  return spans.map(({ found, ...span }, place) =>
+    found ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+      <mark key={place} className="rounded-xs bg-stopping/30 text-ink">
+        {span.text}
+      </mark>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+      <span key={place} {...spanLook(span)}>
+        {span.text}
+      </span>
+    ),
   );
-  return classes || undefined;
 }

@@ -1,14 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LogLineView } from "#server/domain/views.ts";
-import {
-  isAtEnd,
-  lineIn,
-  lineOfFragment,
-  linesWith,
-  missingPages,
-  PAGE_LINES,
-  pagesOf,
-} from "./log-pages.ts";
+import { isAtEnd, lineIn, lineOfFragment, missingPages, PAGE_LINES, pagesOf } from "./log-pages.ts";
 
 describe("pages of the visible lines", () => {
   test("an empty log needs none", () => {
@@ -46,7 +38,13 @@ test("a reader within a line of the end follows, one further up does not", () =>
 });
 
 function buildLines(first: number, ...texts: string[]): LogLineView[] {
-  return texts.map((text, n) => ({ number: first + n, at: new Date(0), stream: "stdout", text }));
+  return texts.map((text, n) => ({
+    number: first + n,
+    at: new Date(0),
+    stream: "stdout",
+    text,
+    level: null,
+  }));
 }
 
 test("a line is found by its number, in whichever page holds it", () => {
@@ -54,9 +52,4 @@ test("a line is found by its number, in whichever page holds it", () => {
   expect(lineIn(pages, 501)?.text).toBe("b");
   expect(lineIn(pages, 0)?.text).toBe("c");
   expect(lineIn(pages, 502)).toBeUndefined();
-});
-
-test("the filter reads the text, not its colours", () => {
-  const lines = buildLines(0, "\u001b[31mEr\u001b[0mror", "fine");
-  expect(linesWith(lines, "error").map((line) => line.number)).toEqual([0]);
 });

@@ -1,5 +1,4 @@
 import type { LogLineView, LogPage } from "#server/domain/views.ts";
-import { plainText } from "./ansi.ts";
 
 /** Lines in one request. Lines never change, so a page is read again only while lines are missing from its end. */
 export const PAGE_LINES = 500;
@@ -59,10 +58,4 @@ export function lineIn(
     if (line?.number === number) return line;
   }
   return undefined;
-}
-
-/** Lines that contain the text, whatever its case; escapes do not count. */
-export function linesWith(lines: LogLineView[], text: string): LogLineView[] {
-  const wanted = text.toLowerCase();
-  return lines.filter((line) => plainText(line.text).toLowerCase().includes(wanted));
 }

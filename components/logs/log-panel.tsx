@@ -4,18 +4,22 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { LogLineView } from "#server/domain/views.ts";
 import { LogToolbar, type LogToolbarProps } from "./log-toolbar.tsx";
 import { LogView } from "./log-view.tsx";
-
-/** Lines in which the filter's text was found. */
-export interface LogSearch {
-  matches: LogLineView[];
-  /** Lines looked at so far, from the first. */
-  searched: number;
-}
+import type { FoundLine } from "./use-found-line.ts";
+import type { LogSearch } from "./use-log-search.ts";
 
 export interface LogPanelProps
   extends Pick<
     LogToolbarProps,
-    "attempts" | "attempt" | "onAttempt" | "query" | "onQuery" | "downloadHref" | "paused" | "onPaused"
+    | "attempts"
+    | "attempt"
+    | "onAttempt"
+    | "query"
+    | "onQuery"
+    | "search"
+    | "found"
+    | "downloadHref"
+    | "paused"
+    | "onPaused"
   > {
   total: number;
   /** Lines that were there when the reader paused or left the end; null while the view is live. */
@@ -28,8 +32,6 @@ export interface LogPanelProps
   onFollow: (follow: boolean) => void;
   marked: number | null;
   onMark: (number: number) => void;
-  /** Null while no filter is set. */
-  search: LogSearch | null;
   /** Above the lines: what could not be loaded. */
   notice?: ReactNode;
 }
@@ -37,29 +39,41 @@ export interface LogPanelProps
 /** A log with its tools. */
 export function LogPanel(props: LogPanelProps) {
   const [wrap, setWrap] = useState(false);
-  const { search, total, live, paused, seen } = props;
+  const [only, setOnly] = useState(false);
+  const { search, total, live, paused, seen, query, found, marked } = props;
   const shown = paused && seen !== null ? Math.min(seen, total) : total;
   const matchAt = useCallback((index: number) => search?.matches[index], [search]);
-  const none = search ? search.matches.length === 0 : shown === 0;
+  // A level alone marks nothing in a line: then it is the lines that are chosen.
+  const chosen = search !== null && (only || query.text.trim() === "") ? search : null;
+  const none = chosen ? chosen.matches.length === 0 : shown === 0;
   return (
     <section aria-label="Log" className="flex h-[min(70vh,48rem)] min-h-80 flex-col rounded-md border">
-      <LogToolbar {...props} wrap={wrap} onWrap={setWrap} />
+      <LogToolbar {...props} wrap={wrap} onWrap={setWrap} only={chosen !== null} onOnly={setOnly} />
       {props.notice}
       {none ? (
-        <NoLines live={live} search={search} total={total} />
+        <NoLines live={live} search={chosen} total={total} />
       ) : (
         <LogView
-          key={search ? "filtered" : props.attempt}
+          key={chosen ? "filtered" : props.attempt}
           label={`Output of attempt ${props.attempt}`}
-          total={search ? search.matches.length : shown}
-          lineAt={search ? matchAt : props.lineAt}
+          total={chosen ? chosen.matches.length : shown}
+          lineAt={chosen ? matchAt : props.lineAt}
           onRange={props.onRange}
-          follow={props.follow && !paused}
+          follow={props.follow && !paused && found.number === null}
           onFollow={props.onFollow}
           wrap={wrap}
-          marked={search ? null : props.marked}
-          onMark={props.onMark}
-          newLines={search || paused || seen === null ? 0 : total - seen}
+          wanted={query.text.trim()}
+          marked={found.number ?? marked}
+          target={chosen ? found.place : (found.number ?? marked)}
+          onMark={(number) => {
+            // Out of what was found, into its place among the others.
+            if (chosen) {
+              setOnly(false);
+              props.onQuery({ ...query, least: null });
+            }
+            props.onMark(number);
+          }}
+          newLines={chosen || paused || seen === null ? 0 : total - seen}
         />
       )}
       <LogStatus {...props} />
@@ -72,17 +86,17 @@ function NoLines({ live, search, total }: Pick<LogPanelProps, "live" | "search" 
   const words = search
     ? stillLooking
       ? "Looking…"
-      : "No line contains this text."
+      : "No line like this was found."
     : live
       ? "It has written nothing so far."
       : "It wrote nothing.";
   return <p className="flex grow items-center justify-center p-4 text-ink-muted">{words}</p>;
 }
 
-function LogStatus({ total, live, paused, seen, follow, search }: LogPanelProps) {
+function LogStatus({ total, live, paused, seen, follow, search, found }: LogPanelProps) {
   return (
     <p className="flex flex-wrap items-center justify-between gap-x-3 border-t px-3 py-1 text-xs text-ink-muted tabular-nums">
-      <span>{linesWords(total, search)}</span>
+      <span aria-live="polite">{linesWords(total, search, found)}</span>
       <span>
         {!search && followWords({ live, paused, follow, waiting: seen === null ? 0 : total - seen })}
       </span>
@@ -90,10 +104,12 @@ function LogStatus({ total, live, paused, seen, follow, search }: LogPanelProps)
   );
 }
 
-function linesWords(total: number, search: LogSearch | null): string {
+function linesWords(total: number, search: LogSearch | null, { place }: FoundLine): string {
   const lines = `${count(total)} ${total === 1 ? "line" : "lines"}`;
   if (!search) return lines;
-  const found = `${count(search.matches.length)} found`;
+  const found = `${place === null ? "" : `${count(place + 1)} of `}${count(search.matches.length)} found`;
+  if (search.full)
+    return `${found}; more were not looked for, in the first ${count(search.searched)} of ${lines}`;
   return search.searched < total
     ? `${found} in the first ${count(search.searched)} of ${lines}`
     : `${found} in ${lines}`;

@@ -1,17 +1,15 @@
 "use client";
 
-import { Download, Pause, Play, Search, WrapText } from "lucide-react";
+import { Download, Pause, Play, WrapText } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
-import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { LogFinder, type LogFinderProps } from "./log-finder.tsx";
 
-export interface LogToolbarProps {
+export interface LogToolbarProps extends LogFinderProps {
   attempts: number[];
   attempt: number;
   onAttempt: (attempt: number) => void;
-  query: string;
-  onQuery: (query: string) => void;
   /** Null when the attempt writes no more: there is nothing to pause. */
   paused: boolean | null;
   onPaused: (paused: boolean) => void;
@@ -33,7 +31,7 @@ export function LogToolbar(props: LogToolbarProps) {
           options={props.attempts.map((attempt) => ({ value: String(attempt), label: `Attempt ${attempt}` }))}
         />
       )}
-      <LogFilter query={props.query} onQuery={props.onQuery} />
+      <LogFinder {...props} />
       <div className="ml-auto flex items-center gap-1">
         {props.paused !== null && (
           <Button
@@ -61,27 +59,6 @@ export function LogToolbar(props: LogToolbarProps) {
           </a>
         </Button>
       </div>
-    </div>
-  );
-}
-
-function LogFilter({ query, onQuery }: Pick<LogToolbarProps, "query" | "onQuery">) {
-  return (
-    <div className="relative min-w-40 grow sm:max-w-72">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-ink-faint" />
-      <Input
-        type="search"
-        aria-label="Show only lines that contain"
-        placeholder="Show only lines that contain…"
-        className="pl-7"
-        value={query}
-        onChange={(event) => onQuery(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || query === "") return;
-          event.stopPropagation();
-          onQuery("");
-        }}
-      />
     </div>
   );
 }

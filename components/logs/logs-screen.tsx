@@ -5,8 +5,9 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { lineOfFragment } from "./log-pages.ts";
 import { LogPanel } from "./log-panel.tsx";
+import { useFoundLine } from "./use-found-line.ts";
 import { useLogLines } from "./use-log-lines.ts";
-import { useLogSearch } from "./use-log-search.ts";
+import { type LogQuery, useLogSearch } from "./use-log-search.ts";
 
 export interface LogsScreenProps {
   executionId: string;
@@ -19,8 +20,9 @@ export interface LogsScreenProps {
 /** The output of an execution, live. */
 export function LogsScreen({ executionId, attempts, attempt, onAttempt }: LogsScreenProps) {
   const log = useLogLines(executionId, attempt);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState<LogQuery>({ text: "", least: null });
   const search = useLogSearch(executionId, attempt, query, log.total);
+  const found = useFoundLine(search, `${attempt}/${query.least}/${query.text.trim()}`);
   const [marked, mark] = useMarkedLine(attempt);
   const reading = useReading(log.total, marked !== null);
   if (!log.tail) {
@@ -39,6 +41,7 @@ export function LogsScreen({ executionId, attempts, attempt, onAttempt }: LogsSc
       query={query}
       onQuery={setQuery}
       search={search}
+      found={found}
       marked={marked}
       onMark={mark}
       downloadHref={`/api/executions/${executionId}/logs?attempt=${attempt}`}

@@ -2,6 +2,7 @@ import type { CrashStreak } from "./crash-streak.ts";
 import type { DrainView } from "./drain-view.ts";
 import type { Labels } from "./labels.ts";
 import type { LateResult } from "./late-result.ts";
+import type { LogLevel } from "./log-level.ts";
 import type { OrderKind } from "./order.ts";
 import type { Placement, Policy } from "./policy.ts";
 import type { ServiceConfig } from "./service-config.ts";
@@ -223,6 +224,8 @@ export interface LogLineView {
    */
   stream: "stdout" | "stderr" | "replica" | "curfew";
   text: string;
+  /** What its text says of itself; null when it says nothing. */
+  level: LogLevel | null;
 }
 
 /** Some lines of one attempt's output, in order. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LogLine } from "#db/schema/log-chunks.ts";
 import type { Context } from "#server/context.ts";
+import { levelOf } from "#server/domain/log-level.ts";
 import { type ExecutionStatus, isTerminal } from "#server/domain/status.ts";
 import type { LogLineView, LogPage } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
@@ -70,7 +71,7 @@ async function* batchesOf(ctx: Context, id: string, attempt: number): AsyncGener
   for await (const batch of chunks.cursor(50)) yield batch.flatMap(linesOf);
 }
 
-async function attemptToRead(
+export async function attemptToRead(
   ctx: Context,
   { id, attempt }: { id: string; attempt?: number | undefined },
 ): Promise<Pick<LogPage, "attempt" | "live" | "over" | "nextAttempt">> {
@@ -89,7 +90,7 @@ async function attemptToRead(
   };
 }
 
-async function countLines(ctx: Context, id: string, attempt: number): Promise<number> {
+export async function countLines(ctx: Context, id: string, attempt: number): Promise<number> {
   const [last] = await ctx.database.sql<{ end: number }[]>`
     select first_line + line_count as end from log_chunks
     where execution_id = ${id} and attempt = ${attempt} order by first_line desc limit 1`;
@@ -121,5 +122,6 @@ export function linesOf(chunk: Chunk): LogLineView[] {
     at: new Date(at),
     stream: STREAMS[stream],
     text,
+    level: stream === "s" ? null : levelOf(text),
   }));
 }

@@ -4,8 +4,10 @@ import { ServiceConfigSchema } from "#server/domain/service-config.ts";
 import { ApiKeyShape, CreatedApiKeyShape, RevokedShape } from "./api-key-routes.ts";
 import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
 import * as bulkShapes from "./bulk-shapes.ts";
+import { LogLineShape, LogSearchShape } from "./log-shapes.ts";
 import { HistogramShape, HistoryShape, SituationShape } from "./overview-routes.ts";
 import { ProblemShape } from "./problem.ts";
+import { DurationsShape, FamilyShape } from "./relation-shapes.ts";
 import { AttemptSamplesShape } from "./sample-shapes.ts";
 import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
@@ -40,6 +42,10 @@ export const COMPONENTS: Record<string, z.ZodType> = {
   ServiceConfig: ServiceConfigSchema,
   AttemptAutopsies: AttemptAutopsiesShape,
   AttemptSamples: AttemptSamplesShape,
+  Family: FamilyShape,
+  Durations: DurationsShape,
+  LogLine: LogLineShape,
+  LogSearchPage: LogSearchShape,
   ApiKey: ApiKeyShape,
   CreatedApiKey: CreatedApiKeyShape,
   RevokedApiKey: RevokedShape,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AttemptAutopsiesShape } from "./autopsy-shape.ts";
+import { LogSearchShape } from "./log-shapes.ts";
 import { DurationsShape, FamilyShape } from "./relation-shapes.ts";
 import type { Route } from "./route.ts";
 import { AttemptSamplesShape } from "./sample-shapes.ts";
@@ -164,6 +165,15 @@ export const EXECUTION_ROUTES: Route[] = [
     details: `From the attempt \`attempt\`, the newest when left out, over those that follow it by a retry or a reset, to the end of the execution; with \`until=attempt\` of that one alone. ${STREAM}`,
     stream: "answers",
     shape: LogPageShape,
+  },
+  {
+    method: "GET",
+    path: "/executions/{id}/logs/search",
+    procedure: "executions.searchLogs",
+    summary: "Lines of one attempt that contain a text, or are of a level",
+    details:
+      "From `fromLine` on, until `limit` are found or 100,000 lines were looked at: go on with `nextLine` while it is less than `totalLines`.",
+    shape: LogSearchShape,
   },
   {
     method: "POST",

@@ -19,6 +19,7 @@ import type {
 } from "#server/domain/views.ts";
 import type { Ordered } from "#server/executions/give-order.ts";
 import type { Terminated } from "#server/executions/terminate.ts";
+import { LogLineShape } from "./log-shapes.ts";
 
 /**
  * What the REST API answers about executions. TypeScript checks each shape against the view that a procedure gives;
@@ -190,14 +191,7 @@ export const EventShape = z.object({
 
 export const LogPageShape = z.object({
   attempt: count,
-  lines: z.array(
-    z.object({
-      number: count.describe("From 0 within the attempt."),
-      at: time,
-      stream: z.enum(["stdout", "stderr", "replica", "curfew"]),
-      text,
-    }),
-  ),
+  lines: z.array(LogLineShape),
   nextLine: count.describe("What to give as `fromLine` to read on."),
   totalLines: count,
   live: z.boolean().describe("True while the attempt may still write."),

@@ -44,6 +44,16 @@ class ServiceRunner(BaseServiceRunner):
         """Raises at once."""
         raise ValueError("the input file has no header line")
 
+    def levels(self) -> None:
+        """Prints lines of several levels and colours."""
+        print("INFO:train:epoch 1 begins")
+        print("2026-01-01 12:00:00,123 - train - DEBUG - batch 1")
+        print('{"level":40,"msg":"slow disk"}')
+        print("\033[31mERROR\033[0m: no such file")
+        print("[CRITICAL] gone")
+        for code in ("38;5;208", "38;2;30;60;250", "48;5;22", "48;2;250;240;80", "1;92", "7", "41;97", "9"):
+            print(f"\033[{code}mshown in {code}\033[0m and plain")
+
     def lines(self, count: int = 1000) -> dict:
         """Prints many lines and returns."""
         for number in range(count):

@@ -10,6 +10,8 @@ import {
   UsageFault,
   wholeNumber,
 } from "./input.ts";
+import { type LogOptions, searchLogs } from "./log-search.ts";
+import { printLine } from "./print-line.ts";
 import { addReadingCommands } from "./reading-commands.ts";
 import { addSamples } from "./sample-commands.ts";
 import { addStopControls } from "./stop-commands.ts";
@@ -131,8 +133,11 @@ function addFollowing(executions: Command, tools: () => Tools): void {
     .description("what it wrote")
     .option("-f, --follow", "until it has ended, over all attempts to come")
     .option("--attempt <number>", "only of this one; the newest when left out")
-    .action(async (id: string, options: { follow?: boolean; attempt?: string }) => {
+    .option("--search <text>", "only lines that contain this text, whatever its case")
+    .option("--level <level...>", "only lines of these levels: trace, debug, info, warn, error, fatal")
+    .action(async (id: string, options: LogOptions) => {
       const { client, terminal } = tools();
+      if (options.search || options.level) return await searchLogs(client, terminal, id, options);
       const chosen =
         options.attempt === undefined ? {} : { attempt: wholeNumber("--attempt", options.attempt) };
       let shown = 0;
@@ -157,10 +162,4 @@ function addFollowing(executions: Command, tools: () => Tools): void {
       const one = ids.length === 1;
       exit(await (one ? waitFor(client, id, timeout, terminal) : waitForAll(client, ids, timeout, terminal)));
     });
-}
-
-function printLine(terminal: Terminal, line: LogLine, attempt: number): void {
-  if (terminal.json) terminal.print(JSON.stringify({ attempt, ...line }));
-  else if (line.stream === "stdout") terminal.print(line.text);
-  else terminal.note(line.stream === "stderr" ? line.text : `[${line.stream}] ${line.text}`);
 }

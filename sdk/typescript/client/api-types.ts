@@ -353,6 +353,21 @@ export interface Drill {
   revision?: number | null;
 }
 
+export interface Durations {
+  functionName: string;
+  /** Newest first, however they ended; from the start of the last attempt. */
+  runs: {
+    id: string;
+    status: "created" | "in-progress" | "success" | "failed" | "terminated";
+    startedAt: string;
+    endedAt: string;
+  }[];
+  /** Of good runs; null when too few are known. */
+  p50Ms: number | null;
+  /** Of good runs; null when too few are known. */
+  p95Ms: number | null;
+}
+
 export interface Event {
   id: number;
   attempt: number;
@@ -532,26 +547,27 @@ export interface ExecutionsAutopsiesRows {
 
 export type ExecutionsDownloadLogsRows = string;
 
-export interface ExecutionsDurationsRows {
-  functionName: string;
-  /** Newest first, however they ended; from the start of the last attempt. */
-  runs: {
-    id: string;
-    status: "created" | "in-progress" | "success" | "failed" | "terminated";
-    startedAt: string;
-    endedAt: string;
-  }[];
-  /** Of good runs; null when too few are known. */
-  p50Ms: number | null;
-  /** Of good runs; null when too few are known. */
-  p95Ms: number | null;
-}
-
 export interface ExecutionsEventsRows {
   rows: Event[];
 }
 
-export interface ExecutionsFamilyRows {
+export interface ExecutionsFollowAnyRows {
+  rows: ExecutionRow[];
+}
+
+export interface ExecutionsKnownLabelsRows {
+  rows: string[];
+}
+
+export interface ExecutionsSamplesRows {
+  rows: AttemptSamples[];
+}
+
+export interface ExecutionsWaitAnyRows {
+  rows: ExecutionRow[];
+}
+
+export interface Family {
   members: {
     id: string;
     parentId: string | null;
@@ -570,22 +586,6 @@ export interface ExecutionsFamilyRows {
   }[];
   /** There are more, or deeper ones, than are given. */
   more: boolean;
-}
-
-export interface ExecutionsFollowAnyRows {
-  rows: ExecutionRow[];
-}
-
-export interface ExecutionsKnownLabelsRows {
-  rows: string[];
-}
-
-export interface ExecutionsSamplesRows {
-  rows: AttemptSamples[];
-}
-
-export interface ExecutionsWaitAnyRows {
-  rows: ExecutionRow[];
 }
 
 export interface Health {
@@ -657,15 +657,19 @@ export interface ListCounts {
   atLeast: ("created" | "in-progress" | "success" | "failed" | "terminated" | "stopping")[];
 }
 
+export interface LogLine {
+  /** From 0 within the attempt. */
+  number: number;
+  at: string;
+  stream: "stdout" | "stderr" | "replica" | "curfew";
+  text: string;
+  /** What its text says of itself; null when it says nothing. */
+  level: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | null;
+}
+
 export interface LogPage {
   attempt: number;
-  lines: {
-    /** From 0 within the attempt. */
-    number: number;
-    at: string;
-    stream: "stdout" | "stderr" | "replica" | "curfew";
-    text: string;
-  }[];
+  lines: LogLine[];
   /** What to give as `fromLine` to read on. */
   nextLine: number;
   totalLines: number;
@@ -675,6 +679,16 @@ export interface LogPage {
   over: boolean;
   /** Where the output goes on: the attempt after this one, also while that has yet to begin. */
   nextAttempt: number | null;
+}
+
+export interface LogSearchPage {
+  attempt: number;
+  lines: LogLine[];
+  /** What to give as `fromLine` to look on. */
+  nextLine: number;
+  totalLines: number;
+  /** True once no line can be added to this attempt. */
+  over: boolean;
 }
 
 export interface Ordered {

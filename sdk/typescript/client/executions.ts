@@ -1,22 +1,25 @@
 import { currentExecution } from "./current-execution.ts";
 import { type FollowSettings, follow } from "./follow.ts";
 import { asCompleted, executionQuestion, followChanges, readLines } from "./following.ts";
-import type { Durations, Family } from "./relations.ts";
+import type { SearchLogs } from "./log-search.ts";
 import type { ReadSamples } from "./samples.ts";
 import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import {
   type AttemptAutopsies,
   type AttemptSamples,
+  type Durations,
   type Execution,
   type ExecutionCounts,
   type ExecutionEvent,
   type ExecutionPage,
   type ExecutionRow,
   type ExecutionStatus,
+  type Family,
   isTerminal,
   type LogLine,
   type LogPage,
+  type LogSearchPage,
   type Ordered,
   type Rows,
   type Terminated,
@@ -180,6 +183,11 @@ export class Executions {
   /** Without `fromLine` the last lines. */
   logs(id: string, page: { attempt?: number; fromLine?: number; limit?: number } = {}): Promise<LogPage> {
     return this.#transport.get(pathOf("executions", id, "logs"), { query: page });
+  }
+
+  /** A page of the lines that are looked for: go on from `nextLine` while it is less than `totalLines`. */
+  searchLogs(id: string, what: SearchLogs): Promise<LogSearchPage> {
+    return this.#transport.get(pathOf("executions", id, "logs", "search"), { query: what });
   }
 
   /**

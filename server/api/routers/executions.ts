@@ -20,6 +20,7 @@ import { DownloadLogsInput, ReadLogsInput, readLogs } from "#server/executions/r
 import { ReadSamplesInput, readSamples } from "#server/executions/read-samples.ts";
 import { recentNotes } from "#server/executions/recent-notes.ts";
 import { RerunExecutionInput, rerunExecution } from "#server/executions/rerun.ts";
+import { SearchLogsInput, searchLogs } from "#server/executions/search-logs.ts";
 import { SetDeadlineInput, setDeadline } from "#server/executions/set-deadline.ts";
 import { TerminateExecutionInput, terminateExecution } from "#server/executions/terminate.ts";
 import { WithdrawStopInput, withdrawStop } from "#server/executions/withdraw.ts";
@@ -54,6 +55,7 @@ export const executionsRouter = createRouter({
   durations: procedure.input(ReadDurationsInput).query(({ ctx, input }) => readDurations(ctx, input)),
   typical: procedure.input(TypicalInput).query(({ ctx, input }) => readTypical(ctx, input)),
   logs: procedure.input(ReadLogsInput).query(({ ctx, input }) => readLogs(ctx, input)),
+  searchLogs: procedure.input(SearchLogsInput).query(({ ctx, input }) => searchLogs(ctx, input)),
   followLogs: procedure
     .input(FollowLogsInput)
     .query(({ ctx, input, signal }) => followLogs(ctx, input, signal)),

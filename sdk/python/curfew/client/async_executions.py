@@ -157,6 +157,18 @@ class AsyncExecutions:
     async def events(self, execution_id: str, after: int = 0) -> "List[Dict[str, Any]]":
         return [dict(event) for event in (await self._run(steps.events(execution_id, after)))["rows"]]
 
+    async def search_logs(
+        self,
+        execution_id: str,
+        text: Optional[str] = None,
+        *,
+        levels: Optional[Sequence[str]] = None,
+        attempt: Optional[int] = None,
+        from_line: Optional[int] = None,
+        limit: Optional[int] = None,
+    ) -> Dict[str, Any]:
+        return dict(await self._run(steps.search_logs(execution_id, text, levels, attempt, from_line, limit)))
+
     async def family(self, execution_id: str) -> Dict[str, Any]:
         return dict(await self._run(steps.about(execution_id, "family")))
 

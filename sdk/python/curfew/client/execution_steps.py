@@ -86,6 +86,18 @@ def events(execution_id: str, after: int) -> Steps[Json]:
     return asked(Ask("GET", path("executions", execution_id, "events", after=after)))
 
 
+def search_logs(
+    execution_id: str,
+    text: Optional[str],
+    levels: Optional[Sequence[str]],
+    attempt: Optional[int],
+    from_line: Optional[int],
+    limit: Optional[int],
+) -> Steps[Json]:
+    query = dict(text=text, levels=levels, attempt=attempt, fromLine=from_line, limit=limit)
+    return asked(Ask("GET", path("executions", execution_id, "logs", "search", **query)))
+
+
 def about(execution_id: str, what: str) -> Steps[Json]:
     """`family` or `durations`."""
     return asked(Ask("GET", path("executions", execution_id, what)))

@@ -185,6 +185,21 @@ class Executions:
         """What happened to it after the event with this id, oldest first; at most 1,000."""
         return list(self._run(steps.events(execution_id, after))["rows"])
 
+    def search_logs(
+        self,
+        execution_id: str,
+        text: Optional[str] = None,
+        *,
+        levels: Optional[Sequence[str]] = None,
+        attempt: Optional[int] = None,
+        from_line: Optional[int] = None,
+        limit: Optional[int] = None,
+    ) -> Dict[str, Any]:
+        """A page of the lines of one attempt that contain `text`, whatever its case, or are of one of `levels`
+        ("trace", "debug", "info", "warn", "error", "fatal"), as JSON: `lines`, and `nextLine` to go on from while it is less
+        than `totalLines`."""
+        return dict(self._run(steps.search_logs(execution_id, text, levels, attempt, from_line, limit)))
+
     def family(self, execution_id: str) -> Dict[str, Any]:
         """`members`: its parent, itself and what its code started, each right after its parent, with the times of their
         attempts; `more` when there are more than are given."""
