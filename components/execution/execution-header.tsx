@@ -14,10 +14,11 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { isOverdue } from "#server/domain/deadline.ts";
-import { canRerun, canTerminate } from "#server/domain/permissions.ts";
+import { canTerminate } from "#server/domain/permissions.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { deadlineUsed } from "./attempt-bars.ts";
+import { CopyStart } from "./copy-start.tsx";
 import { DeadlineControls } from "./deadline-controls.tsx";
 
 export interface ExecutionHeaderProps {
@@ -64,19 +65,23 @@ function IdWithCopy({ id }: { id: string }) {
 
 function Actions({ execution, onTerminate, onRerun }: Omit<ExecutionHeaderProps, "onDeadline">) {
   const ended = isTerminal(execution.status);
-  return ended ? (
-    <Button onClick={onRerun} disabled={!canRerun(execution)} aria-keyshortcuts="r">
-      <RotateCcw aria-hidden /> Rerun
-    </Button>
-  ) : (
-    <Button
-      onClick={onTerminate}
-      disabled={!canTerminate(execution)}
-      title={canTerminate(execution) ? undefined : "It was already asked to stop."}
-      aria-keyshortcuts="t"
-    >
-      Terminate
-    </Button>
+  return (
+    <>
+      <CopyStart execution={execution} />
+      <Button onClick={onRerun} aria-keyshortcuts="r">
+        <RotateCcw aria-hidden /> {ended ? "Rerun" : "Start another"}
+      </Button>
+      {!ended && (
+        <Button
+          onClick={onTerminate}
+          disabled={!canTerminate(execution)}
+          title={canTerminate(execution) ? undefined : "It was already asked to stop."}
+          aria-keyshortcuts="t"
+        >
+          Terminate
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -112,24 +112,31 @@ function Rerun({ execution, onClose }: AskProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const service = useQuery(trpc.services.get.queryOptions({ name: execution.serviceName }));
-  const rerun = useMutation(
-    trpc.executions.rerun.mutationOptions({
-      onSuccess: (created) => {
-        onClose();
-        router.push(`/executions/${created.id}`);
-      },
-    }),
-  );
+  const onSuccess = ({ id }: { id: string }) => {
+    onClose();
+    router.push(`/executions/${id}`);
+  };
+  const rerun = useMutation(trpc.executions.rerun.mutationOptions({ onSuccess }));
+  const another = useMutation(trpc.executions.create.mutationOptions({ onSuccess }));
+  // What was asked for stays what it is when the one that lived ends meanwhile.
+  const [ended] = useState(isTerminal(execution.status));
+  const asked = ended ? rerun : another;
+  const { id, serviceName, functionName, priority, labels } = execution;
   const functions = service.data?.config.program.functions;
   return (
     <RerunDialog
       execution={execution}
+      ended={ended}
       // A function that a later revision dropped is refused by the server; its input is shown all the same.
-      schema={functions && (functions[execution.functionName]?.inputSchema ?? {})}
+      schema={functions && (functions[functionName]?.inputSchema ?? {})}
       onClose={onClose}
-      onRerun={(input) => rerun.mutate({ id: execution.id, input })}
-      pending={rerun.isPending}
-      error={rerun.error && { message: rerun.error.message, faults: rerun.error.data?.faults ?? [] }}
+      onRerun={(input) =>
+        ended
+          ? rerun.mutate({ id, input })
+          : another.mutate({ service: serviceName, functionName, input, priority, labels })
+      }
+      pending={asked.isPending}
+      error={asked.error && { message: asked.error.message, faults: asked.error.data?.faults ?? [] }}
     />
   );
 }

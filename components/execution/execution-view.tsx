@@ -47,6 +47,7 @@ const LOG_KEY = { keys: "l", label: "Show its log" };
 const METRICS_KEY = { keys: "m", label: "Show its metrics" };
 const TERMINATE_KEY = { keys: "t", label: "Terminate it" };
 const RERUN_KEY = { keys: "r", label: "Rerun it" };
+const ANOTHER_KEY = { keys: "r", label: "Start another like it" };
 
 /** One execution, whole. */
 export function ExecutionView(props: ExecutionViewProps) {
@@ -55,7 +56,7 @@ export function ExecutionView(props: ExecutionViewProps) {
   const repeatable = canRerun(execution);
   // Only what would happen is offered: the palette and the help sheet list these.
   const keys = useMemo(
-    () => [LOG_KEY, METRICS_KEY, ...(stoppable ? [TERMINATE_KEY] : []), ...(repeatable ? [RERUN_KEY] : [])],
+    () => [LOG_KEY, METRICS_KEY, ...(stoppable ? [TERMINATE_KEY] : []), repeatable ? RERUN_KEY : ANOTHER_KEY],
     [stoppable, repeatable],
   );
   useShortcuts("This execution", keys, (key) => {

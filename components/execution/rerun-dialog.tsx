@@ -12,6 +12,8 @@ import type { ExecutionDetail } from "#server/domain/views.ts";
 
 export interface RerunDialogProps {
   execution: ExecutionDetail;
+  /** Else it lives, and this starts another one beside it. */
+  ended: boolean;
   /** JSON Schema of the function's input; undefined while it is loaded. */
   schema: Record<string, unknown> | undefined;
   onClose: () => void;
@@ -23,8 +25,16 @@ export interface RerunDialogProps {
 
 const FORM = "rerun-execution";
 
-/** Starts the same again as a new execution, with its input to edit. */
-export function RerunDialog({ execution, schema, onClose, onRerun, pending, error }: RerunDialogProps) {
+/** Starts the same again as a new execution, with its input to edit; beside one that lives still, another one. */
+export function RerunDialog({
+  execution,
+  ended,
+  schema,
+  onClose,
+  onRerun,
+  pending,
+  error,
+}: RerunDialogProps) {
   const [ready, setReady] = useState(false);
   const makeReady = useCallback(() => setReady(true), []);
   return (
@@ -32,14 +42,16 @@ export function RerunDialog({ execution, schema, onClose, onRerun, pending, erro
       <DialogContent
         title={
           <>
-            Rerun {execution.serviceName}{" "}
+            {ended ? "Rerun" : "Start another like"} {execution.serviceName}{" "}
             <span className="font-mono font-medium">{shortId(execution.id)}</span>
           </>
         }
         description={
-          execution.savedAt
-            ? "A new execution with this input. It is given the state that this one saved, and may resume from it."
-            : "A new execution with this input. This one saved no state, so it begins anew."
+          !ended
+            ? "A new execution of the same function with this input, beside the one that lives. It begins anew."
+            : execution.savedAt
+              ? "A new execution with this input. It is given the state that this one saved, and may resume from it."
+              : "A new execution with this input. This one saved no state, so it begins anew."
         }
         className="max-w-150"
         footer={
@@ -48,7 +60,7 @@ export function RerunDialog({ execution, schema, onClose, onRerun, pending, erro
               <Button>Cancel</Button>
             </DialogClose>
             <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!ready}>
-              Rerun
+              {ended ? "Rerun" : "Start"}
             </Button>
           </>
         }
