@@ -45,10 +45,10 @@ test("lines are filtered by what they say their level is, in readable colours", 
     await expectAccessible(page);
     await keepScreenshot(page, `log-levels-${theme}`);
   }
-  await page.getByLabel("Level").selectOption("warn");
+  await page.getByLabel("Level", { exact: true }).selectOption("warn");
   await expect(page.getByText("3 found in")).toBeVisible();
   await expect(log.getByText("epoch 1 begins")).toBeHidden();
-  await page.getByLabel("Level").selectOption("");
+  await page.getByLabel("Level", { exact: true }).selectOption("");
   await expect(log.getByText("epoch 1 begins")).toBeVisible();
   await page.setViewportSize({ width: 360, height: 800 });
   await keepScreenshot(page, "log-360");

@@ -95,10 +95,13 @@ function useExactSteps(scroller: RefObject<HTMLDivElement | null>, total: number
       element.scrollLeft += event.deltaX;
     };
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.target !== element) return;
       const pixels = KEYS[event.key]?.(element.clientHeight);
-      if (!pixels || event.target !== element) return;
+      const end = { Home: 0, End: TALLEST_PX }[event.key];
+      if (pixels === undefined && end === undefined) return;
       event.preventDefault();
-      move(pixels);
+      if (pixels !== undefined) move(pixels);
+      else element.scrollTop = end ?? 0;
     };
     element.addEventListener("wheel", onWheel, { passive: false });
     element.addEventListener("keydown", onKeyDown);
