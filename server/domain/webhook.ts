@@ -31,7 +31,7 @@ export const EVENT_MEANINGS: Record<WebhookEvent, string> = {
   "execution.lost":
     "Nobody could say what it does for 30 s, and its attempt was given up. What becomes of it is told too.",
   "execution.success": "It has ended well.",
-  "execution.failed": "It has ended in failure: `reason` says why.",
+  "execution.failed": "It has ended in failure; its reason says why.",
   "execution.terminated": "It has ended because a person asked for it.",
   "service.created": "It was deployed.",
   "service.updated": "It has a new revision.",
