@@ -9,7 +9,7 @@ import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { MAX_SECONDS } from "#server/domain/policy.ts";
+import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 
 export type DeadlineMove = { inSeconds: number } | { bySeconds: number } | { at: Date };
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { configChanges } from "./config-difference.ts";
 
 const BASE = { policy: DEFAULT_POLICY, placement: DEFAULT_PLACEMENT };

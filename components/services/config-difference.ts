@@ -1,5 +1,6 @@
 import { formatSeconds } from "#components/time/format-duration.ts";
-import { DEFAULT_PLACEMENT, type Placement, type Policy } from "#server/domain/policy.ts";
+import type { Placement, Policy } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 
 export interface ConfigChange {

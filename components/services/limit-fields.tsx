@@ -2,7 +2,7 @@
 
 import { Controller } from "react-hook-form";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { ON_STALL_ACTIONS } from "#server/domain/policy.ts";
+import { ON_STALL_ACTIONS } from "#server/domain/policy-values.ts";
 import { ON_STALL_WORDS, POLICY_LABELS } from "./config-difference.ts";
 import { NumberField, SecondsField, type SettingsFieldsProps } from "./policy-field.tsx";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULT_PLACEMENT, type Placement } from "#server/domain/policy.ts";
+import type { Placement } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { replicasWords, scaleWords } from "./scale-words.ts";
 
 test.each<[Partial<Placement>, string, string]>([

@@ -1,5 +1,6 @@
 import { formatSeconds } from "#components/time/format-duration.ts";
-import { DEFAULT_PLACEMENT, type Placement } from "#server/domain/policy.ts";
+import type { Placement } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { boundsOf } from "#server/domain/scaling.ts";
 
 /** `2`, or `1–4` where their number follows what there is to do. */

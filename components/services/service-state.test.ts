@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_PLACEMENT } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { serviceStateOf } from "./service-state.ts";
 
 const READY = {

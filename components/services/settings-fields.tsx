@@ -3,7 +3,7 @@
 import { Controller, useController } from "react-hook-form";
 import { FieldError } from "#components/ui/field.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { ISOLATIONS } from "#server/domain/policy.ts";
+import { ISOLATIONS } from "#server/domain/policy-values.ts";
 import { isolationFault, type Runtime } from "#server/domain/service-config.ts";
 import { ON_RESET_WORDS, PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 import { MemoryField, QueueFields, RetryFields, StallFields } from "./limit-fields.tsx";

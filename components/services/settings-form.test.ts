@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_PLACEMENT, DEFAULT_POLICY, PolicySchema } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY, PolicySchema } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { draftOf, fieldOfFault, SettingsDraftSchema, settingsOfDraft } from "./settings-form.ts";
 
 const SERVICE = { policy: DEFAULT_POLICY, placement: { ...DEFAULT_PLACEMENT, isolation: "shared" as const } };

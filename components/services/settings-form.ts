@@ -1,14 +1,12 @@
 import { z } from "zod";
 import {
-  DEFAULT_PLACEMENT,
   DEFAULT_POLICY,
-  ISOLATIONS,
-  ON_STALL_ACTIONS,
   type Placement,
   PlacementSchema,
   type Policy,
   PolicySchema,
 } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT, ISOLATIONS, ON_STALL_ACTIONS } from "#server/domain/policy-values.ts";
 import { placementFaults, policyFaults } from "#server/domain/service-config.ts";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";

@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { DiskFault } from "#server/domain/disk-fault.ts";
 import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
-import { ISOLATIONS } from "#server/domain/policy.ts";
+import { ISOLATIONS } from "#server/domain/policy-values.ts";
 import { revisions } from "./revisions.ts";
 import { runners } from "./runners.ts";
 

@@ -4,7 +4,7 @@ import type { BulkArguments } from "#db/schema/bulks.ts";
 import type { Context } from "#server/context.ts";
 import { BULK_KINDS, type BulkKind, bulkPlan, MOST_FROZEN } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
-import { MAX_SECONDS } from "#server/domain/policy.ts";
+import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { InvalidInput } from "#server/errors.ts";

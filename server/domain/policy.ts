@@ -1,18 +1,17 @@
 import { z } from "zod";
+import {
+  DEFAULT_PLACEMENT,
+  ISOLATIONS,
+  MAX_SECONDS,
+  ON_RESET_ACTIONS,
+  ON_STALL_ACTIONS,
+} from "./policy-values.ts";
 
-/** What happens to an execution that a timeout, a reset or a crash has hit. */
-export const ON_RESET_ACTIONS = ["failed", "rerun"] as const;
 export type OnResetAction = (typeof ON_RESET_ACTIONS)[number];
 
-/** What happens to an execution that gives no sign of work. */
-export const ON_STALL_ACTIONS = ["warn", "stop"] as const;
 export type OnStallAction = (typeof ON_STALL_ACTIONS)[number];
 
-export const ISOLATIONS = ["process", "shared"] as const;
 export type Isolation = (typeof ISOLATIONS)[number];
-
-/** The longest duration that a policy may name: one year, in seconds. */
-export const MAX_SECONDS = 31_536_000;
 
 /** Passed checkpoints are told about once a second: what is much shorter would take that for silence. */
 const MIN_STALL_SECONDS = 5;
@@ -72,19 +71,20 @@ export type Policy = z.output<typeof PolicySchema>;
 /** Where and beside what an execution runs. */
 export const PlacementSchema = z.strictObject({
   /** `process`: each execution in a worker process of its own. `shared`: up to `concurrency` in one worker. */
-  isolation: z.enum(ISOLATIONS, { error: 'isolation must be "process" or "shared"' }).default("process"),
+  isolation: z
+    .enum(ISOLATIONS, { error: 'isolation must be "process" or "shared"' })
+    .default(DEFAULT_PLACEMENT.isolation),
   /** Executions that one replica runs at a time. */
-  concurrency: wholeNumber("concurrency", "", 1, 1_000).default(1),
+  concurrency: wholeNumber("concurrency", "", 1, 1_000).default(DEFAULT_PLACEMENT.concurrency),
   /** Running instances of the service, or the fewest of them where `maxReplicas` is given. */
-  replicas: wholeNumber("replicas", "", 0, 100).default(1),
+  replicas: wholeNumber("replicas", "", 0, 100).default(DEFAULT_PLACEMENT.replicas),
   /** The most of them, by what runs and waits; null: their number is fixed. */
   maxReplicas: optional(wholeNumber("maxReplicas", "", 1, 100)),
   /** How many executions, running or waiting, one replica is wanted for; null: as many as its concurrency. */
   executionsPerReplica: optional(wholeNumber("executionsPerReplica", "", 1, 100_000)),
   /** Seconds with less to do until there are fewer of them. */
-  cooldown: seconds("cooldown", 0, 86_400).default(300),
+  cooldown: seconds("cooldown", 0, 86_400).default(DEFAULT_PLACEMENT.cooldown),
 });
 export type Placement = z.output<typeof PlacementSchema>;
 
 export const DEFAULT_POLICY: Policy = PolicySchema.parse({});
-export const DEFAULT_PLACEMENT: Placement = PlacementSchema.parse({});

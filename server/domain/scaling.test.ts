@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_PLACEMENT, type Placement } from "./policy.ts";
+import type { Placement } from "./policy.ts";
+import { DEFAULT_PLACEMENT } from "./policy-values.ts";
 import { enoughToCount, neededReplicas, nextFall, nextScaling, type Scaling } from "./scaling.ts";
 
 const START = new Date("2026-01-01T12:00:00Z").getTime();

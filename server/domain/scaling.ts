@@ -1,4 +1,5 @@
-import { DEFAULT_PLACEMENT, type Placement } from "./policy.ts";
+import type { Placement } from "./policy.ts";
+import { DEFAULT_PLACEMENT } from "./policy-values.ts";
 
 /** What a service has to do. */
 export interface Load {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
-import { MAX_SECONDS } from "#server/domain/policy.ts";
+import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 import { InvalidInput } from "#server/errors.ts";
 import { ExecutionIdSchema } from "./get.ts";
 import { giveOrder, type Ordered } from "./give-order.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ISOLATIONS } from "#server/domain/policy.ts";
+import { ISOLATIONS } from "#server/domain/policy-values.ts";
 import { type Asked, storms } from "./commands.ts";
 import { verdictOn } from "./verdict.ts";
 import { World } from "./world.ts";

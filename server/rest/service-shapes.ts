@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Health } from "#server/api/health.ts";
 import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
-import { ISOLATIONS, PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import { ISOLATIONS } from "#server/domain/policy-values.ts";
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { RUNTIMES, ServiceConfigSchema } from "#server/domain/service-config.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildConfig, buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_PLACEMENT } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { createService } from "#server/services/create.ts";
 import { getService } from "#server/services/get.ts";
