@@ -1,17 +1,15 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AuditOf } from "#components/audit/audit-section.tsx";
-import { AutopsyScreen } from "#components/autopsy/autopsy-screen.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
 import { useDeadline } from "#components/executions/use-row-orders.ts";
-import { LogsScreen } from "#components/logs/logs-screen.tsx";
-import { MetricsScreen } from "#components/metrics/metrics-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -20,12 +18,25 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { ExecutionView } from "./execution-view.tsx";
-import { FamilyScreen } from "./family-screen.tsx";
-import { PastRunsScreen } from "./past-runs-screen.tsx";
-import { RerunDialog } from "./rerun-dialog.tsx";
 import { useEvents } from "./use-events.ts";
 import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
 import { useStopOrders } from "./use-orders.ts";
+
+// Each tab comes with what it needs when it is opened; the one that is open comes with the page.
+const AutopsyScreen = dynamic(() =>
+  import("#components/autopsy/autopsy-screen.tsx").then((module) => module.AutopsyScreen),
+);
+const LogsScreen = dynamic(() =>
+  import("#components/logs/logs-screen.tsx").then((module) => module.LogsScreen),
+);
+const MetricsScreen = dynamic(() =>
+  import("#components/metrics/metrics-screen.tsx").then((module) => module.MetricsScreen),
+);
+const FamilyScreen = dynamic(() => import("./family-screen.tsx").then((module) => module.FamilyScreen));
+const PastRunsScreen = dynamic(() =>
+  import("./past-runs-screen.tsx").then((module) => module.PastRunsScreen),
+);
+const RerunDialog = dynamic(() => import("./rerun-dialog.tsx").then((module) => module.RerunDialog));
 
 /** One execution, live. */
 export function ExecutionScreen({ id }: { id: string }) {

@@ -1,9 +1,10 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { toast } from "sonner";
-import { type AskedBulk, BulkDialogScreen } from "#components/bulks/bulk-dialog-screen.tsx";
+import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
 import { wordsOf } from "#components/trpc/query-client.ts";
@@ -25,6 +26,11 @@ import { useFilters } from "./use-filters.ts";
 import { useListPages } from "./use-list-pages.ts";
 import { useDeadline, useWithdraw } from "./use-row-orders.ts";
 import { useSelection } from "./use-selection.ts";
+
+/** Comes when it is asked for. */
+const BulkDialogScreen = dynamic(() =>
+  import("#components/bulks/bulk-dialog-screen.tsx").then((module) => module.BulkDialogScreen),
+);
 
 /** The list of executions, live. */
 export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoice }) {

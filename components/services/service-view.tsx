@@ -1,8 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
 import { DrainBanners } from "./drain-banners.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -11,7 +13,13 @@ import { ProgramSection } from "./program-section.tsx";
 import { RecentExecutions } from "./recent-executions.tsx";
 import { ResetBanners } from "./reset-banners.tsx";
 import { ServiceHeader, type ServiceHeaderProps } from "./service-header.tsx";
-import { SettingsPanel, type SettingsPanelProps } from "./settings-panel.tsx";
+import type { SettingsPanelProps } from "./settings-panel.tsx";
+
+/** Comes after the page, with what checks its fields: nothing else waits for it. */
+const SettingsPanel = dynamic(() => import("./settings-panel.tsx").then((module) => module.SettingsPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 rounded-md" />,
+});
 
 export interface ServiceViewProps
   extends Omit<ServiceHeaderProps, "service">,

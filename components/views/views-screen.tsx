@@ -1,12 +1,20 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { SavedView } from "#server/domain/list-views.ts";
-import { ManageViewsDialog } from "./manage-views-dialog.tsx";
-import { type NewView, SaveViewDialog } from "./save-view-dialog.tsx";
+import type { NewView } from "./save-view-dialog.tsx";
 import { ViewMenu } from "./view-menu.tsx";
+
+/** Both come when they are asked for. */
+const ManageViewsDialog = dynamic(() =>
+  import("./manage-views-dialog.tsx").then((module) => module.ManageViewsDialog),
+);
+const SaveViewDialog = dynamic(() =>
+  import("./save-view-dialog.tsx").then((module) => module.SaveViewDialog),
+);
 
 export interface ViewsScreenProps {
   /** What would be saved. */
