@@ -132,8 +132,8 @@ export function ExecutionTable(props: ExecutionTableProps) {
 }
 
 /** Rows are told of in steps, so that each small scroll asks for nothing. */
-const LOOK_STEP = 50;
-const LOOK_ROWS = 150;
+const LOOK_STEP = 25;
+const LOOK_ROWS = 100;
 
 function useLook(
   rows: ExecutionTableProps["rows"],

@@ -16,8 +16,3 @@ export function listOptions(api: Api, where: string) {
 export function whereInput(where: string) {
   return where === "" ? {} : { where };
 }
-
-/** A filter that fits these and nothing else. */
-export function idsWhere(ids: readonly string[]): string {
-  return `id:${ids.join(",")}`;
-}

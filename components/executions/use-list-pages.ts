@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { idsWhere, listOptions, PAGE, whereInput } from "./list-options.ts";
+import { listOptions, PAGE, whereInput } from "./list-options.ts";
 import { loadFaultOf } from "./load-fault.ts";
 import { overlaid } from "./overlaid.ts";
 
@@ -25,7 +25,7 @@ export function useListPages(where: string, readable: boolean) {
   });
   const [seen, setSeen] = useState<readonly string[]>([]);
   const looked = useQuery({
-    ...trpc.executions.list.queryOptions({ where: idsWhere(seen), limit: 2 * PAGE }),
+    ...trpc.executions.list.queryOptions({ ids: [...seen], limit: PAGE }),
     enabled: readable && isDeep && seen.length > 0,
     placeholderData: keepPreviousData,
   });

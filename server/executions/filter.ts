@@ -13,6 +13,7 @@ import { parseQuery } from "#server/domain/query/parse-query.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 
 const timeWords = (name: string) => `${name} must be a time, for instance 2026-11-01T10:00:00Z`;
+const idWords = "each of ids must be the id of an execution";
 const statusWords = `a status filter is one of ${STATUS_FILTERS.join(", ")}`;
 
 /** A filter as people type it: `service:train status:in-progress older:1h label.team=vision`. */
@@ -39,6 +40,11 @@ export const ExecutionFilterSchema = z.strictObject({
     .max(STATUS_FILTERS.length)
     .optional()
     .describe("Any of them."),
+  ids: z
+    .array(z.uuid(idWords))
+    .max(200, "ids must be at most 200")
+    .optional()
+    .describe("Ids of executions: any of them."),
   from: z.date(timeWords("from")).optional().describe("Created at or after."),
   to: z.date(timeWords("to")).optional().describe("Created before."),
   text: z
@@ -83,7 +89,7 @@ export function resolveFilter(filter: ExecutionFilter, now: Date): ResolvedFilte
       both(any(query.statuses), any(filter.statuses)) ??
       (marks ? ["in-progress"] : reasons && ["failed", "terminated"]),
     marks,
-    ids: any(query.ids),
+    ids: both(any(query.ids), any(filter.ids)),
     parents: any(query.parents),
     functions: any(query.functions),
     reasons,

@@ -219,3 +219,14 @@ test("what is lost, stalled or overdue is found among what runs", async () => {
   expect(new Set(await found("is:lost,overdue"))).toEqual(new Set([lost.id, overdue.id]));
   expect(await found("status:in-progress")).toContain(well.id);
 });
+
+test("by ids those are listed that fit the rest of the filter too", async () => {
+  const service = await freshService();
+  const ids = await insertMany(service.id, 3);
+  const [first = "", second = ""] = ids;
+  expect((await list({ ids: [second, first] })).rows.map(({ id }) => id)).toEqual([second, first]);
+  expect((await list({ ids: [first], statuses: ["failed"] })).rows).toEqual([]);
+  expect(ListExecutionsInput.safeParse({ ids: ["1"] }).error?.issues[0]?.message).toBe(
+    "each of ids must be the id of an execution",
+  );
+});

@@ -56,6 +56,8 @@ export interface TerminateExecution {
 export interface ListExecutions {
   /** As it is typed in the list: `service:train status:in-progress older:1h label.team=vision`. */
   where?: string;
+  /** Any of these. */
+  ids?: string[];
   services?: string[];
   statuses?: (ExecutionStatus | "stopping")[];
   text?: string;
