@@ -18,13 +18,14 @@ export function FreshnessMark({ freshness }: { freshness: Freshness }) {
   const look = LOOKS[freshness.state];
   return (
     <div className={cn("flex items-center gap-1.5 text-xs whitespace-nowrap tabular-nums", look.text)}>
-      <span aria-hidden className={cn("size-2 shrink-0 rounded-full", look.dot)} />
       <span role="status" className="sr-only">
         {freshness.state}
       </span>
-      <span aria-hidden>
+      {/* The words grow to the left, from a dot that stays where it is; others take the place of words, none is moved. */}
+      <span aria-hidden key={freshness.state}>
         <FreshnessWords freshness={freshness} />
       </span>
+      <span aria-hidden className={cn("size-2 shrink-0 rounded-full", look.dot)} />
     </div>
   );
 }
