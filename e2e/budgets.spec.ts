@@ -66,45 +66,48 @@ async function firstLoad(page: Page, path: string): Promise<number> {
   return Math.round(bytes / 1024);
 }
 
-test("200 rows that change move nothing on the list", async ({ page, request }) => {
-  const program = {
-    runtime: "python",
-    directory: resolve("e2e/services/steady"),
-    entry: "service.py",
-    functions: { steps: {} },
-  };
-  const placement = { isolation: "shared", concurrency: 200 };
-  await mutate(request, "services.create", { name: "crowd", program, placement });
-  const start = () => startExecution(request, "crowd", "steps", { count: 1_000, pause: 1 });
-  for (let batch = 0; batch < 10; batch += 1) await Promise.all(Array.from({ length: 20 }, start));
-  await expect(async () => {
-    const counts = await query<Record<string, number>>(request, "executions.counts", {
-      where: "service:crowd",
-    });
-    expect(counts["in-progress"]).toBe(200);
-  }).toPass();
-  await page.goto("/executions?q=service%3Acrowd");
-  const steps = page.getByText(/^step \d+ of 1000$/);
-  await expect(steps.first()).toBeVisible();
-  await page.evaluate(() => {
-    interface Shift extends PerformanceEntry {
-      value: number;
-      sources: { node: Element | null }[];
-    }
-    const shifts: string[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const { value, sources } of list.getEntries() as Shift[]) {
-        const moved = sources.map(({ node }) => (node?.outerHTML ?? node?.nodeName ?? "").slice(0, 160));
-        shifts.push(`${value}: ${moved.join(" | ")}`);
+test.describe("a crowd", () => {
+  test.afterEach(({ request }) => mutate(request, "bulks.stopNow", { where: "service:crowd" }));
+
+  test("200 rows that change move nothing on the list", async ({ page, request }) => {
+    const program = {
+      runtime: "python",
+      directory: resolve("e2e/services/steady"),
+      entry: "service.py",
+      functions: { steps: {} },
+    };
+    const placement = { isolation: "shared", concurrency: 200 };
+    await mutate(request, "services.create", { name: "crowd", program, placement });
+    const start = () => startExecution(request, "crowd", "steps", { count: 1_000, pause: 1 });
+    for (let batch = 0; batch < 10; batch += 1) await Promise.all(Array.from({ length: 20 }, start));
+    await expect(async () => {
+      const counts = await query<Record<string, number>>(request, "executions.counts", {
+        where: "service:crowd",
+      });
+      expect(counts["in-progress"]).toBe(200);
+    }).toPass();
+    await page.goto("/executions?q=service%3Acrowd");
+    const steps = page.getByText(/^step \d+ of 1000$/);
+    await expect(steps.first()).toBeVisible();
+    await page.evaluate(() => {
+      interface Shift extends PerformanceEntry {
+        value: number;
+        sources: { node: Element | null }[];
       }
-    }).observe({ type: "layout-shift", buffered: false });
+      const shifts: string[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries() as Shift[]) {
+          const moved = sources.map(({ node }) => (node?.outerHTML ?? node?.nodeName ?? "").slice(0, 160));
+          shifts.push(`${value}: ${moved.join(" | ")}`);
+        }
+      }).observe({ type: "layout-shift", buffered: false });
+    });
+    // Each row has to have changed several times.
+    const before = Number((await steps.first().textContent())?.split(" ")[1]);
+    await expect(async () => {
+      expect(Number((await steps.first().textContent())?.split(" ")[1])).toBeGreaterThan(before + 5);
+    }).toPass();
+    expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
   });
-  // Each row has to have changed several times.
-  const before = Number((await steps.first().textContent())?.split(" ")[1]);
-  await expect(async () => {
-    expect(Number((await steps.first().textContent())?.split(" ")[1])).toBeGreaterThan(before + 5);
-  }).toPass();
-  expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
-  await mutate(request, "bulks.stopNow", { where: "service:crowd" });
 });
