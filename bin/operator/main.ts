@@ -70,9 +70,10 @@ async function bringToNewest(): Promise<void> {
 async function check(): Promise<void> {
   await whileOpen(async (url) => {
     const database = connect(url, { max: 1, name: "curfew-operator" });
-    const [row] = await database.sql`select count(*)::int as services from services`.finally(() =>
-      database.close(),
-    );
+    const [row] =
+      await database.sql`select count(*)::int as services from services where deleted_at is null`.finally(
+        () => database.close(),
+      );
     console.log(`The environment is right and the database answers; it knows ${row?.services} services.`);
   });
 }

@@ -17,6 +17,7 @@ const DEEDS: Record<AuditAction, string> = {
   "service.resume": "resumed",
   "service.try-again": "had replicas tried again of",
   "service.restart": "restarted",
+  "service.delete": "deleted",
   "bulk.start": "began",
   "bulk.stop-now": "stopped at once, without counting, by",
   "bulk.pause": "paused",

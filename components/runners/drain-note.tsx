@@ -11,6 +11,7 @@ const CAUSES = {
   update: "an update of its service, or of Curfew, has replaced it",
   surplus: "more run than are wanted",
   runner: "its runner drains",
+  deleted: "its service was deleted",
   failed: "it can start no more workers",
 } as const;
 

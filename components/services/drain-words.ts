@@ -7,6 +7,7 @@ const CAUSES: Record<DrainCause, string> = {
   reset: "code on it ignored its stop",
   failed: "it has failed",
   runner: "its runner is drained",
+  deleted: "its service was deleted",
 };
 
 /** Why a replica drains and whom it waits for, in one sentence. */

@@ -1,11 +1,18 @@
 "use client";
 
-import { Copy, Pause, Play, RotateCw } from "lucide-react";
+import { ChevronDown, Copy, Pause, Play, RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { CrashLoopNotice } from "./crash-loop-notice.tsx";
@@ -22,6 +29,8 @@ export interface ServiceHeaderProps {
   onTryAgain: () => void;
   /** New replicas in the place of all, one by one. */
   onRestart: () => void;
+  /** Asks first. */
+  onDelete: () => void;
   /** One of these is under way. */
   pending: boolean;
 }
@@ -85,7 +94,8 @@ function ScalingNote({ scaling, ready }: { scaling: ServiceRow["scaling"]; ready
   );
 }
 
-function Actions({ service, onStart, onPause, onResume, onRestart, pending }: ServiceHeaderProps) {
+function Actions({ service, onStart, onPause, onResume, ...more }: ServiceHeaderProps) {
+  const { pending } = more;
   return (
     <>
       {service.pausedAt ? (
@@ -97,22 +107,46 @@ function Actions({ service, onStart, onPause, onResume, onRestart, pending }: Se
           <Pause aria-hidden /> Pause service
         </Button>
       )}
-      <Button
-        onClick={onRestart}
-        pending={pending}
-        title="New replicas, one by one; old ones finish what they run"
-      >
-        <RotateCw aria-hidden /> Restart
-      </Button>
       <Button asChild>
         <Link href={`/new-service?from=${encodeURIComponent(service.name)}`}>
           <Copy aria-hidden /> Duplicate…
         </Link>
       </Button>
+      <MoreActions {...more} />
       <Button variant="primary" onClick={onStart}>
         <Play aria-hidden /> Start execution…
       </Button>
     </>
+  );
+}
+
+/** What is seldom done to it. */
+function MoreActions({
+  onRestart,
+  onDelete,
+  pending,
+}: Pick<ServiceHeaderProps, "onRestart" | "onDelete" | "pending">) {
+  return (
+    <DropdownMenu modal={false}>
+      <DropdownMenuTrigger asChild>
+        <Button>
+          More <ChevronDown aria-hidden className="text-ink-faint" />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuItem
+          disabled={pending}
+          onSelect={onRestart}
+          title="New replicas, one by one; old ones finish what they run"
+        >
+          <RotateCw aria-hidden /> Restart
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem danger onSelect={onDelete}>
+          <Trash2 aria-hidden /> Delete service…
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }
 

@@ -18,6 +18,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { type Applying, applyInput, savedWords } from "./apply-words.ts";
 import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";
+import { DeleteService } from "./delete-screen.tsx";
 import { Statistics, Stopping } from "./figures-screen.tsx";
 import { recentOptions } from "./recent-options.ts";
 import type { Revision } from "./revision-list.tsx";
@@ -34,6 +35,7 @@ export function ServiceScreen({ name }: { name: string }) {
   const service = useQuery(options);
   const recent = useQuery(recentOptions(trpc, name));
   const [starting, setStarting] = useState(false);
+  const [deleting, setDeleting] = useState(false);
   const [target, setTarget] = useState<RollBackTarget | null>(null);
   const save = useSave(name);
   const switching = useSwitching(name);
@@ -62,6 +64,7 @@ export function ServiceScreen({ name }: { name: string }) {
         stopping={<Stopping service={service.data} />}
         audit={<AuditOf subjectType="service" subjectId={service.data.id} />}
         onStart={() => setStarting(true)}
+        onDelete={() => setDeleting(true)}
         onSave={save}
         revisions={
           <Revisions
@@ -72,6 +75,7 @@ export function ServiceScreen({ name }: { name: string }) {
         preview={(draft, applying) => <Preview service={service.data} draft={draft} applying={applying} />}
       />
       {starting && <StartExecution service={name} onClose={() => setStarting(false)} />}
+      {deleting && <DeleteService service={service.data} onClose={() => setDeleting(false)} />}
       {target && <RollBack {...target} service={service.data} onClose={() => setTarget(null)} />}
     </>
   );

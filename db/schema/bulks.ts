@@ -11,6 +11,8 @@ export interface BulkArguments {
   timeoutSeconds?: number;
   /** Of `terminate`; absent: `checkpoint`. */
   mode?: StopMode;
+  /** Of `terminate`: only of this service, whoever has its name meanwhile. */
+  serviceId?: string;
   /** Of `label`. */
   set?: Labels;
   remove?: string[];

@@ -82,7 +82,7 @@ export const replicas = pgTable(
     check("replicas_isolation_known", sql`${t.isolation} in ('process','shared')`),
     check(
       "replicas_drain_cause_known",
-      sql`${t.drainCause} in ('update','surplus','reset','failed','runner')`,
+      sql`${t.drainCause} in ('update','surplus','reset','failed','runner','deleted')`,
     ),
     check("replicas_draining", sql`(${t.drainingAt} is null) = (${t.drainCause} is null)`),
     check("replicas_reset", sql`(${t.resetBy} is null) = (${t.resetAttempt} is null)`),

@@ -39,12 +39,13 @@ function outcomeOf(executionId: string, applied: Applied | undefined): Outcome {
 /** Finds the next that are to be stopped, and stops them; what runs comes first. Who was stopped is not found again. */
 export async function stopMatching(ctx: Context, bulk: HeldBulk): Promise<Outcome[]> {
   const { sql } = ctx.database;
+  const { serviceId } = bulk.arguments;
   const filter = meantBy("terminate", bulk.filter ?? "", bulk.startedAt);
   const rows = await sql<{ id: string }[]>`
     select e.id from executions e
     where e.status in ('created', 'in-progress') and not e.stop_final and e.created_at <= ${bulk.startedAt}
       and ${filter.ids ? sql`e.id = any(${filter.ids}::uuid[])` : sql`true`}
-      and ${serviceCondition(sql, filter.services)} and ${statusCondition(sql, filter.statuses)}
+      and ${serviceId ? sql`e.service_id = ${serviceId}` : serviceCondition(sql, filter.services)} and ${statusCondition(sql, filter.statuses)}
       and ${timeCondition(sql, filter, sql`e.id`)} and ${otherConditions(sql, filter, filter.labels)}
     order by e.status desc limit ${AT_ONCE}`;
   return rows.length === 0

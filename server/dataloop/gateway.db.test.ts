@@ -62,7 +62,6 @@ describe("what is not there", () => {
 
   test.each([
     ["POST", "/services", "curfew.json"],
-    ["DELETE", "/services/any", "pause it"],
     ["POST", "/executions/workload", "runners claim"],
   ])("%s %s has no equivalent, and says so", async (method, path, words) => {
     const { status, body } = await gateway.ask(method, path, {});

@@ -13,6 +13,7 @@ import {
 import { readServiceLogs } from "./log-calls.ts";
 import { query, rerunBatch } from "./query-calls.ts";
 import {
+  deleteService,
   getService,
   listRevisions,
   patchService,
@@ -68,7 +69,7 @@ export const ROUTES: readonly Route[] = [
   ),
   route("GET services/:service", getService),
   route("PATCH services/:service", patchService),
-  missing("DELETE services/:service", "Curfew does not delete services: pause it instead."),
+  route("DELETE services/:service", deleteService),
   route("POST services/:service/stop", stopService),
   route("POST services/:service/resume", resume),
   route("GET services/:service/status", serviceStatus),

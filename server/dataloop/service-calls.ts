@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { listRunners } from "#server/runners/list.ts";
+import { deleteService as takeAway } from "#server/services/delete.ts";
 import { getService as readService } from "#server/services/get.ts";
 import { pauseService } from "#server/services/pause.ts";
 import { type ServiceRecord, serviceRecord, serviceRevisions } from "#server/services/records.ts";
@@ -39,6 +40,13 @@ export const patchService: Handler = async (call) => {
   await updateService(call.ctx, { name, policy, placement, apply: "replace", ...(force && { force }) });
   if (paused !== undefined) await (paused ? pauseService : resumeService)(call.ctx, { name });
   return await getService(call);
+};
+
+/** With `force` what waits and runs is terminated; without it a service that has such is left. */
+export const deleteService: Handler = async (call) => {
+  const force = call.query.get("force") === "true";
+  await takeAway(call.ctx, { name: (await asked(call)).name, ...(force && { force }) });
+  return NOTHING;
 };
 
 export const stopService: Handler = async (call) => {

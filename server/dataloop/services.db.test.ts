@@ -18,6 +18,23 @@ beforeEach(async () => {
 
 const read = async () => (await gateway.ask("GET", path)).body;
 
+describe("deleting a service", () => {
+  test("is answered with nothing, and it is gone", async () => {
+    const { status, body } = await gateway.ask("DELETE", path);
+    expect([status, body ?? null]).toEqual([204, null]);
+    expect((await gateway.ask("GET", path)).status).toBe(404);
+    expect((await gateway.ask("DELETE", path)).status).toBe(404);
+  });
+
+  test("is refused while something waits, unless it is forced", async () => {
+    const { id } = await buildExecution(gateway.database, { serviceId });
+    const { status, body } = await gateway.ask("DELETE", path);
+    expect([status, body.message]).toEqual([409, expect.stringContaining("1 waits")]);
+    expect((await gateway.ask("DELETE", `${path}?force=true`)).status).toBe(204);
+    expect((await gateway.ask("GET", `/executions/${id}`)).body).toMatchObject({ id, serviceId });
+  });
+});
+
 describe("updating a service", () => {
   test("as the guide does makes one revision, by the caller", async () => {
     const { status, body } = await gateway.ask("PATCH", path, {

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "service.pause",
   "service.resume",
   "service.try-again",
+  "service.delete",
   "bulk.start",
   "bulk.stop-now",
   "bulk.pause",

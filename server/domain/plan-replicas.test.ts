@@ -45,12 +45,18 @@ test("a forced update also cuts what drains with its runner", () => {
   expect(planReplicas([want({ revision: 2, cutBefore: 2 })], [leaving]).stop).toEqual(["leaves"]);
 });
 
-test("of too many the youngest drain, and those of no service drain", () => {
+test("of too many the youngest drain, and those of a deleted service drain", () => {
   const plan = planReplicas(
     [want()],
     [replica("old"), replica("young"), replica("gone", { serviceId: "deleted" })],
   );
-  expect(plan).toMatchObject({ start: [], drain: [old("gone"), { id: "young", cause: "surplus" }] });
+  expect(plan).toMatchObject({
+    start: [],
+    drain: [
+      { id: "gone", cause: "deleted" },
+      { id: "young", cause: "surplus" },
+    ],
+  });
 });
 
 test("of too many the one that serves stays, also when an older one still starts", () => {

@@ -1,5 +1,5 @@
-/** Why a replica takes nothing new: an update, more replicas than are wanted, code that ignored its stop, no more workers, or its runner drains. */
-export const DRAIN_CAUSES = ["update", "surplus", "reset", "failed", "runner"] as const;
+/** Why a replica takes nothing new: an update, more replicas than are wanted, code that ignored its stop, no more workers, its runner drains, or its service was deleted. */
+export const DRAIN_CAUSES = ["update", "surplus", "reset", "failed", "runner", "deleted"] as const;
 export type DrainCause = (typeof DRAIN_CAUSES)[number];
 
 /** A service as it should run. */
@@ -45,7 +45,7 @@ export function planReplicas(wanted: WantedReplicas[], actual: ActualReplica[]):
   plan.drain.push(...leaving.map(({ id }) => ({ id, cause: "runner" as const })));
   const known = new Set(wanted.map(({ serviceId }) => serviceId));
   for (const { id, serviceId, state, leaves } of actual) {
-    if (!known.has(serviceId) && isTaking(state) && !leaves) plan.drain.push({ id, cause: "update" });
+    if (!known.has(serviceId) && isTaking(state) && !leaves) plan.drain.push({ id, cause: "deleted" });
   }
   for (const service of wanted) {
     const own = actual.filter(({ serviceId }) => serviceId === service.serviceId);

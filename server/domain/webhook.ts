@@ -13,6 +13,7 @@ export const WEBHOOK_EVENTS = [
   "service.updated",
   "service.paused",
   "service.resumed",
+  "service.deleted",
   "service.failing",
   "service.crash_looping",
 ] as const;
@@ -37,6 +38,7 @@ export const EVENT_MEANINGS: Record<WebhookEvent, string> = {
   "service.updated": "It has a new revision.",
   "service.paused": "It takes no new executions.",
   "service.resumed": "It takes new executions again.",
+  "service.deleted": "It is gone, and its name is free; what it ran stays readable.",
   "service.failing": "Its replicas have failed to start three times in a row.",
   "service.crash_looping": "Its workers have crashed three times in a row while they ran executions.",
 };

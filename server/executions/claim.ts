@@ -77,7 +77,7 @@ function claim(ctx: Context, { runnerId, epoch, slots }: ClaimInput, now: Date):
         as s(replica_id uuid, service_id uuid, free int)
       join replicas p on p.id = s.replica_id and p.state = 'ready'
       join services v on v.id = s.service_id and p.revision = coalesce(v.stand_in_revision, v.revision)
-        and v.paused_at is null
+        and v.paused_at is null and v.deleted_at is null
       join revisions r on r.service_id = v.id and r.number = p.revision
       join runners h on h.id = ${runnerId} and h.epoch = coalesce(${epoch ?? null}::int, h.epoch) and h.state = 'active'
       cross join lateral generate_series(1, s.free) n(n)

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isStorable } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
-import { InvalidInput, NotFound } from "#server/errors.ts";
+import { Conflict, InvalidInput, NotFound } from "#server/errors.ts";
 import { checkInput, type JsonSchema } from "./check-input.ts";
-import { insertExecution } from "./insert-execution.ts";
+import { deletedWords, insertExecution } from "./insert-execution.ts";
 import { LabelsSchema } from "./label.ts";
 
 export const ExecutionInputSchema = z.record(z.string(), z.unknown(), "input must be a JSON object");
@@ -47,7 +47,7 @@ export const CreateExecutionInput = z.strictObject({
 export type CreateExecutionInput = z.input<typeof CreateExecutionInput>;
 
 /**
- * Queues an execution. Throws NotFound for the service, InvalidInput for the function, the input or the parent, Conflict
+ * Queues an execution. Throws NotFound for the service (Conflict once it was deleted), InvalidInput for the function, the input or the parent, Conflict
  * when the queue is full, the key stands for something else, or the parent was asked to terminate.
  */
 export async function createExecution(ctx: Context, input: CreateExecutionInput): Promise<{ id: string }> {
@@ -68,18 +68,20 @@ export interface ServiceToRun {
   queueLimit: number | null;
 }
 
-/** By name or id. */
+/** By name or id. Throws NotFound, and Conflict for the id of one that was deleted. */
 export async function serviceToRun(ctx: Context, service: string): Promise<ServiceToRun> {
   const id = z.uuid().safeParse(service).success ? service : null;
-  const [row] = await ctx.database.sql<ServiceToRun[]>`
-    select s.id, s.name, (select jsonb_object_agg(f.key, coalesce(f.value->'inputSchema', '{}'))
+  const [row] = await ctx.database.sql<(ServiceToRun & { deleted: boolean })[]>`
+    select s.id, s.name, s.deleted_at is not null as deleted, (select jsonb_object_agg(f.key, coalesce(f.value->'inputSchema', '{}'))
       from jsonb_each(r.config#>'{program,functions}') f) as functions,
       (r.config#>>'{policy,queueLimit}')::int as "queueLimit"
     from services s join revisions r on r.service_id = s.id and r.number = s.revision
-    where s.name = ${service} or s.id = ${id}
+    where (s.name = ${service} and s.deleted_at is null) or s.id = ${id}
     order by s.id = ${id} desc nulls last limit 1`;
   if (!row) throw new NotFound(`There is no service ${service}.`);
-  return row;
+  const { deleted, ...found } = row;
+  if (deleted) throw new Conflict(deletedWords(found.name));
+  return found;
 }
 
 /** Throws InvalidInput that names the functions there are. */

@@ -26,7 +26,7 @@ export async function insertExecution(ctx: Context, execution: NewExecution): Pr
   return (await insert(ctx, execution)) ?? (await existing(ctx, execution));
 }
 
-/** Null when the queue is full, the key is taken, or the parent starts nothing more. */
+/** Null when the queue is full, the key is taken, the parent starts nothing more, or the service was deleted. */
 async function insert(ctx: Context, execution: NewExecution): Promise<{ id: string } | null> {
   const { sql } = ctx.database;
   const { service, functionName, input, priority, idempotencyKey, parentId, rerunOf = null } = execution;
@@ -38,13 +38,13 @@ async function insert(ctx: Context, execution: NewExecution): Promise<{ id: stri
   const room = service.queueLimit === null ? sql`true` : hasRoom(ctx, service.id, service.queueLimit);
   const webhooks = announceRows(ctx.database, occurrence(ctx, execution));
   const [row] = await sql<{ created: boolean }[]>`
-    with ${parent ? sql`parent as materialized (${parent}),` : sql``} created as (
+    with ${parent ? sql`parent as materialized (${parent}),` : sql``} open as materialized (${isOpen(ctx, service.id)}), created as (
       insert into executions (id, service_id, function_name, input, status, created_at, created_by, updated_at,
         priority, idempotency_key, rerun_of, parent_id, saved_state, saved_at)
       select ${id}::uuid, ${service.id}::uuid, ${functionName}, ${JSON.stringify(input)}::text::jsonb, 'created',
         ${now}::timestamptz, ${ctx.actor}, ${ctx.database.now()}, ${priority}::int, ${idempotencyKey}::text,
         ${rerunOf}::uuid, ${parentId}::uuid, o.saved_state, o.saved_at
-      from (select) one left join executions o on o.id = ${rerunOf}::uuid where ${room}
+      from open left join executions o on o.id = ${rerunOf}::uuid where ${room}
         ${parent ? sql`and exists (select from parent)` : sql``}
       on conflict (service_id, idempotency_key) where idempotency_key is not null do nothing returning id
     ), noted as (
@@ -62,6 +62,11 @@ async function insert(ctx: Context, execution: NewExecution): Promise<{ id: stri
     )
     select exists (select from created) as created, ${webhooks.tell} from told`;
   return row?.created ? { id } : null;
+}
+
+/** Waits for whoever deletes it now, by the lock that the foreign key takes anyway. */
+function isOpen({ database: { sql } }: Context, serviceId: string) {
+  return sql`select id from services where id = ${serviceId}::uuid and deleted_at is null for key share`;
 }
 
 /** What webhooks may be told once it is created. */
@@ -113,10 +118,23 @@ async function existing(ctx: Context, execution: NewExecution): Promise<{ id: st
     );
   }
   if (execution.parentId) await refuseParent(ctx, execution.parentId);
+  await refuseDeleted(ctx, service);
   const { name, queueLimit } = service;
   throw new Conflict(
     `The queue of ${name} is full: ${queueLimit} executions wait, and that is its limit. Try again when some have begun, or raise queueLimit.`,
   );
+}
+
+export function deletedWords(name: string): string {
+  return `Service ${name} was deleted: it takes no executions. Another one may have its name.`;
+}
+
+async function refuseDeleted(
+  { database: { sql } }: Context,
+  { id, name }: NewExecution["service"],
+): Promise<void> {
+  const rows = await sql`select from services where id = ${id} and deleted_at is not null`;
+  if (rows.length > 0) throw new Conflict(deletedWords(name));
 }
 
 /** Throws what speaks against this parent; nothing when it may start others. */

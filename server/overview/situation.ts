@@ -82,6 +82,7 @@ async function serviceLoads({ database: { sql } }: Context): Promise<ServiceLoad
       where service_id = s.id and status = 'created' order by id limit 1) o on true
     left join (select service_id, sum(slots)::int as slots
       from replicas where ended_at is null and state = 'ready' group by service_id) p on p.service_id = s.id
+    where s.deleted_at is null
     order by coalesce(l.running, 0) + q.waiting desc, s.name`;
   return [...rows];
 }

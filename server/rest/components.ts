@@ -13,6 +13,7 @@ import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from
 import {
   ChangesShape,
   CreatedServiceShape,
+  DeletedServiceShape,
   HealthShape,
   PausedShape,
   PreviewShape,
@@ -55,6 +56,7 @@ export const COMPONENTS: Record<string, z.ZodType> = {
   CreatedService: CreatedServiceShape,
   UpdatedService: UpdatedShape,
   PausedService: PausedShape,
+  DeletedService: DeletedServiceShape,
   PolicyPreview: PreviewShape,
   Cooperation: CooperationShape,
   ServiceStatistics: StatisticsShape,

@@ -3,7 +3,7 @@ import { answerHeaders, PROBLEM_HEADERS } from "./answer-headers.ts";
 import { COMPONENTS } from "./components.ts";
 import { titleOf } from "./problem.ts";
 import { HEADER_FIELDS, MAX_BODY_BYTES } from "./read-input.ts";
-import { inputFields, pathFields, type Route } from "./route.ts";
+import { inputFields, pathFields, type Route, takesQuery } from "./route.ts";
 import { ROUTES } from "./routes.ts";
 import { inputSchema, type JsonSchema, outputComponents } from "./schema-json.ts";
 import { webhookOperations } from "./webhook-operations.ts";
@@ -73,7 +73,7 @@ function build(version: string): OpenApi {
 function operationOf(route: Route): Operation {
   const { method, procedure, summary, details, path } = route;
   const reads = method === "GET";
-  const body = reads ? null : bodyOf(route);
+  const body = takesQuery(route) ? null : bodyOf(route);
   return {
     operationId: procedure,
     tags: [path.split("/")[1] as string],
@@ -114,7 +114,7 @@ function parametersOf(route: Route): Parameter[] {
   const inPath = pathFields(route);
   const fields = Object.entries(inputFields(route));
   return fields
-    .filter(([name]) => inPath.includes(name) || route.method === "GET")
+    .filter(([name]) => inPath.includes(name) || takesQuery(route))
     .map(([name, field]) => {
       const { description, ...schema } = inputSchema(field);
       const place = inPath.includes(name) ? "path" : "query";

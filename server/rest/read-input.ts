@@ -1,7 +1,7 @@
 import type { FieldFault } from "#server/errors.ts";
 import { MAX_INPUT_BYTES } from "#server/executions/check-input.ts";
 import { Refusal } from "./problem.ts";
-import { inputFields, pathFields } from "./route.ts";
+import { inputFields, pathFields, takesQuery } from "./route.ts";
 import type { Match } from "./routes.ts";
 import { inputSchema, type JsonSchema } from "./schema-json.ts";
 
@@ -21,9 +21,15 @@ type Input = Record<string, unknown>;
 export async function readInput(request: Request, { route, values }: Match): Promise<Input> {
   const query = new URL(request.url).searchParams;
   const fields = inputFields(route);
-  const given = route.method === "GET" ? fromQuery(query, fields) : await fromBody(request, fields);
+  const inQuery = takesQuery(route);
+  const given = inQuery ? fromQuery(query, fields) : await fromBody(request, fields);
   const faults: FieldFault[] = [];
-  if (route.method !== "GET") {
+  if (route.method === "DELETE") {
+    for (const name of Object.keys(await fromBody(request, fields))) {
+      faults.push({ field: name, message: `${name} is not a field of the body here: give it in the query` });
+    }
+  }
+  if (!inQuery) {
     for (const name of new Set(query.keys())) {
       faults.push({ field: name, message: `${name} is not a field of the query here: give it in the body` });
     }

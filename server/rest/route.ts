@@ -36,6 +36,11 @@ export function inputFields({ procedure, without = [] }: Route): Record<string, 
   return Object.fromEntries(Object.entries(shape).filter(([name]) => !without.includes(name)));
 }
 
+/** What these take stands in the query: a body means nothing to either. */
+export function takesQuery({ method }: Pick<Route, "method">): boolean {
+  return method === "GET" || method === "DELETE";
+}
+
 /** Names in braces, in order. */
 export function pathFields({ path }: Pick<Route, "path">): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);

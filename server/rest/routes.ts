@@ -1,9 +1,10 @@
 import { API_KEY_ROUTES } from "./api-key-routes.ts";
 import { BULK_ROUTES } from "./bulk-routes.ts";
 import { EXECUTION_ROUTES } from "./execution-routes.ts";
+import { OTHER_ROUTES } from "./other-routes.ts";
 import { OVERVIEW_ROUTES } from "./overview-routes.ts";
 import type { Route } from "./route.ts";
-import { OTHER_ROUTES, SERVICE_ROUTES } from "./service-routes.ts";
+import { SERVICE_ROUTES } from "./service-routes.ts";
 import { SETTINGS_ROUTES } from "./settings-routes.ts";
 import { WEBHOOK_ROUTES } from "./webhook-routes.ts";
 

@@ -7,17 +7,13 @@ import { UpdateServiceInput } from "#server/services/update.ts";
 import type { Route } from "./route.ts";
 import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
-  ChangesShape,
   CreatedServiceShape,
-  DrainedRunnerShape,
+  DeletedServiceShape,
   PausedShape,
   PreviewShape,
   RevisionShape,
-  RunnerLossShape,
-  RunnerShape,
   ServiceRowShape,
   ServiceShape,
-  SessionShape,
   TryAgainShape,
   UpdatedShape,
 } from "./service-shapes.ts";
@@ -85,6 +81,15 @@ export const SERVICE_ROUTES: Route[] = [
     details: `What is given is merged into what there is. Executions that run keep the policy they started with; \`apply: "live"\` moves their deadlines with the execution timeout, as a bulk. Replicas go on unless their program, isolation or concurrency changes, or \`apply\` is \`replace\`. ${GUARD}`,
     shape: UpdatedShape,
     body: UpdateBody,
+  },
+  {
+    method: "DELETE",
+    path: "/services/{name}",
+    procedure: "services.delete",
+    summary: "Delete a service",
+    details:
+      "It starts nothing any more, its replicas end, and another service may take its name; its executions stay readable. Refused (409) while any of them waits or runs, unless `force` terminates these.",
+    shape: DeletedServiceShape,
   },
   {
     method: "GET",
@@ -189,57 +194,5 @@ export const SERVICE_ROUTES: Route[] = [
     summary: "Start a replica of a service that fails to start now",
     details: "Ends the pause before its next try, and counts its failures anew.",
     shape: TryAgainShape,
-  },
-];
-
-export const OTHER_ROUTES: Route[] = [
-  {
-    method: "GET",
-    path: "/changes",
-    procedure: "live.changes",
-    summary: "Follow what changes",
-    details:
-      "Events `changes`, without an end: `topics` such as `executions`, `execution:<id>`, `logs:<id>`, `services`, `service:<id>`, `runners` and `bulks` say what to read again; `*` is everything. Changes come together, at most ten times a second. With the `id` of the last event as `Last-Event-ID`, what was missed is told first.",
-    stream: "changes",
-    shape: ChangesShape,
-  },
-  {
-    method: "GET",
-    path: "/runners",
-    procedure: "runners.list",
-    summary: "List runners",
-    details: "With the replicas that live or ended within the last hour, and what these run now.",
-    shape: z.object({ rows: z.array(RunnerShape) }),
-    rows: true,
-  },
-  {
-    method: "GET",
-    path: "/runners/{id}/loss",
-    procedure: "runners.loss",
-    summary: "Tell what would happen if a runner's host went away now",
-    shape: RunnerLossShape,
-  },
-  {
-    method: "POST",
-    path: "/runners/{id}/drain",
-    procedure: "runners.drain",
-    summary: "Let a runner take nothing new",
-    details:
-      "Its replicas end when nothing runs on them, and other runners start theirs. It stays so over its restarts.",
-    shape: DrainedRunnerShape,
-  },
-  {
-    method: "POST",
-    path: "/runners/{id}/undrain",
-    procedure: "runners.undrain",
-    summary: "Let a runner take work again",
-    shape: DrainedRunnerShape,
-  },
-  {
-    method: "GET",
-    path: "/session",
-    procedure: "session.me",
-    summary: "Who you are",
-    shape: SessionShape,
   },
 ];

@@ -9,6 +9,7 @@ import { RUNTIMES, ServiceConfigSchema } from "#server/domain/service-config.ts"
 import type { SessionView } from "#server/domain/session-view.ts";
 import type { PolicyPreview, ServiceDetail, ServiceRow } from "#server/domain/views.ts";
 import type { DrainedRunner } from "#server/runners/switch-drain.ts";
+import type { Deleted } from "#server/services/delete.ts";
 import type { Paused } from "#server/services/switch-pause.ts";
 import type { Updated } from "#server/services/update.ts";
 import { CountsShape, ResetShape } from "./shapes.ts";
@@ -136,6 +137,14 @@ export const PausedShape = z.object({
   name: text,
   pausedAt: time.nullable(),
 }) satisfies z.ZodType<Paused>;
+
+export const DeletedServiceShape = z.object({
+  id,
+  name: text,
+  bulkId: id
+    .nullable()
+    .describe("The bulk that terminates what waits and runs; null when there was nothing."),
+}) satisfies z.ZodType<Deleted>;
 
 export const PreviewShape = z.object({
   running: count,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
-import { buildReplica, buildService } from "#db/testing-builders.ts";
+import { buildExecution, buildReplica, buildService } from "#db/testing-builders.ts";
 import { type Ask, restOf } from "./testing-rest.ts";
 
 let testDatabase: TestDatabase;
@@ -27,6 +27,27 @@ test("a service is deployed, changed, rolled back, paused and resumed", async ()
   expect((await ask("POST", "/services/nightly/try-again")).body).toMatchObject({ failing: false });
   expect((await ask("GET", "/services/nightly")).body.policy.executionTimeout).toBe(3600);
   expect((await ask("POST", "/services", { body: { name: "nightly", program } })).status).toBe(409);
+});
+
+test("a service is deleted, by force with what waits, and its name is free", async () => {
+  const { name, id } = await buildService(testDatabase.database);
+  await buildExecution(testDatabase.database, { serviceId: id });
+  const path = `/services/${name}`;
+  const refused = await ask("DELETE", path);
+  expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining("1 waits")]);
+  const inBody = await ask("DELETE", path, { body: { force: true } });
+  expect([inBody.status, inBody.body.faults[0].message]).toEqual([
+    400,
+    expect.stringContaining("in the query"),
+  ]);
+  expect((await ask("DELETE", `${path}?force=1`)).body.faults).toEqual([
+    { field: "force", message: "force must be true or false" },
+  ]);
+  const deleted = await ask("DELETE", `${path}?force=true`);
+  expect([deleted.status, deleted.body]).toEqual([200, { id, name, bulkId: expect.any(String) }]);
+  expect((await ask("GET", `/bulks/${deleted.body.bulkId}`)).body.note).toBe(`Service ${name} was deleted`);
+  expect((await ask("DELETE", path)).status).toBe(404);
+  expect((await ask("POST", "/services", { body: { name, program } })).status).toBe(201);
 });
 
 test("the bounds of its replicas are set, told, and refused by name when they cross", async () => {

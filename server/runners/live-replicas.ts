@@ -54,12 +54,13 @@ export interface WantedService {
   config: ServiceConfig;
 }
 
-/** Every service as it should run now. */
+/** Every service as it should run now; of one that was deleted nothing should. */
 export async function wantedServices({
   database: { sql },
 }: Pick<Context, "database">): Promise<WantedService[]> {
   return sql<WantedService[]>`
     select s.id as "serviceId", s.name, s.revision, s.stand_in_revision as "standInRevision",
       s.cut_before as "cutBefore", s.started, r.config
-    from services s join revisions r on r.service_id = s.id and r.number = s.revision order by s.name`;
+    from services s join revisions r on r.service_id = s.id and r.number = s.revision
+    where s.deleted_at is null order by s.name`;
 }

@@ -18,7 +18,7 @@ export interface NewReplica {
 
 /**
  * The intent comes before the process: a replica that no row knows is a stray. False, and nothing is written, when
- * more than `started` replicas of the service have been started: another runner saw that one was missing too.
+ * more than `started` replicas of the service have been started: another runner saw that one was missing too. Nor of a deleted one.
  */
 export async function addReplica(
   { database: { sql, now } }: Deps,
@@ -27,7 +27,8 @@ export async function addReplica(
 ): Promise<boolean> {
   const rows = await sql`
     with counted as (
-      update services set started = started + 1 where id = ${replica.serviceId} and started = ${started} returning id
+      update services set started = started + 1 where id = ${replica.serviceId} and started = ${started}
+        and deleted_at is null returning id
     )
     insert into replicas (id, service_id, revision, runner_id, state, slots, isolation, token_hash, started_at, heartbeat_at)
     select ${replica.id}::uuid, id, ${replica.revision}::int, ${replica.runnerId}::uuid, 'starting',

@@ -22,7 +22,7 @@ export async function cutOldReplicas(ctx: Context, service: CurrentService): Pro
   const [row] = await ctx.database.sql<{ cut: number }[]>`
     with old as materialized (${oldReplicas(ctx, service, revision)}), moved as (
       update services set cut_before = ${revision}::int
-      where id = ${id}::uuid and revision = ${revision}::int returning id
+      where id = ${id}::uuid and revision = ${revision}::int and deleted_at is null returning id
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${ctx.clock.now()}::timestamptz, ${ctx.actor}, 'service.cut', 'service', moved.id::text,

@@ -41,7 +41,9 @@ type ReplicaCount = {
 export async function serviceRows(ctx: Context, name: string | null): Promise<ServiceRow[]> {
   const { sql } = ctx.database;
   const chosen =
-    name === null ? sql`select id from services` : sql`select id from services where name = ${name}`;
+    name === null
+      ? sql`select id from services where deleted_at is null`
+      : sql`select id from services where name = ${name} and deleted_at is null`;
   const [services, failures, streaks, scalings, counts, replicas, now] = await Promise.all([
     sql<Stored[]>`
       select s.id, s.name, s.revision, s.paused_at as "pausedAt", s.paused_by as "pausedBy",

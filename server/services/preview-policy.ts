@@ -12,7 +12,9 @@ export type PreviewPolicyInput = z.output<typeof PreviewPolicyInput>;
 /** What the policy would mean for the executions that run now. Changes nothing. */
 export async function previewPolicy(ctx: Context, input: PreviewPolicyInput): Promise<PolicyPreview> {
   const { sql } = ctx.database;
-  const [service] = await sql<{ id: string }[]>`select id from services where name = ${input.name}`;
+  const [service] = await sql<
+    { id: string }[]
+  >`select id from services where name = ${input.name} and deleted_at is null`;
   if (!service) throw new NotFound(`There is no service ${input.name}.`);
   const running = await sql<Running[]>`
     select started_at as "startedAt", deadline_at as "deadlineAt", stop_reason is not null as stopping,

@@ -45,7 +45,7 @@ async function recordsOf({ database: { sql } }: Context, service: string | null)
     from services s
     join revisions r on r.service_id = s.id and r.number = s.revision
     join revisions f on f.service_id = s.id and f.number = 1
-    where ${service}::text is null or s.id::text = ${service} or s.name = ${service}
+    where s.deleted_at is null and (${service}::text is null or s.id::text = ${service} or s.name = ${service})
     order by s.id::text = ${service} desc nulls last, s.id`;
   return [...rows];
 }

@@ -25,7 +25,7 @@ export async function switchPause(ctx: Context, name: string, paused: boolean): 
     with switched as (
       update services set paused_at = ${paused ? now : null}::timestamptz,
         paused_by = ${paused ? ctx.actor : null}::text, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
-      where id = ${id}::uuid and (paused_at is not null) <> ${paused}::boolean returning id
+      where id = ${id}::uuid and deleted_at is null and (paused_at is not null) <> ${paused}::boolean returning id
     ), audited as (
       insert into audit (at, actor, action, subject_type, subject_id, data)
       select ${now}::timestamptz, ${ctx.actor}, ${paused ? "service.pause" : "service.resume"}, 'service', id::text,

@@ -20,7 +20,8 @@ export interface CurrentService {
 export async function findService(ctx: Context, name: string): Promise<CurrentService | null> {
   const [row] = await ctx.database.sql<CurrentService[]>`
     select s.id, s.name, s.revision, r.config from services s
-    join revisions r on r.service_id = s.id and r.number = s.revision where s.name = ${name}`;
+    join revisions r on r.service_id = s.id and r.number = s.revision
+    where s.name = ${name} and s.deleted_at is null`;
   return row ?? null;
 }
 
@@ -77,7 +78,7 @@ export async function writeRevision(
     with moved as (
       update services set revision = ${number}::int, stand_in_revision = null,
         cut_before = case when ${force}::boolean then ${number}::int else cut_before end, updated_at = ${now}::timestamptz, updated_by = ${ctx.actor}
-      where id = ${service.id}::uuid and revision = ${service.revision}::int returning id
+      where id = ${service.id}::uuid and revision = ${service.revision}::int and deleted_at is null returning id
     ), written as (
       insert into revisions (service_id, number, config, author, created_at)
       select id, ${number}::int, ${JSON.stringify(config)}::text::jsonb, ${ctx.actor},

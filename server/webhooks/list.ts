@@ -25,7 +25,7 @@ async function read({ database }: Context, id: string | null): Promise<WebhookVi
       case when w.rests_until > ${now} then w.rests_until end as "restsUntil",
       case when w.old_secret_until > ${now} then w.old_secret_until end as "oldSecretUntil",
       case when w.service_ids is not null then
-        array(select s.name from services s where s.id = any(w.service_ids) order by s.name) end as services,
+        array(select s.name from services s where s.id = any(w.service_ids) and s.deleted_at is null order by s.name) end as services,
       (select count(*)::int from (select from webhook_deliveries d where d.webhook_id = w.id and d.state = 'waiting'
         limit ${MOST_COUNTED + 1}) q) as waiting
     from webhooks w where ${id}::uuid is null or w.id = ${id}::uuid order by w.name`;

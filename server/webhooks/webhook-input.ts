@@ -71,7 +71,7 @@ export async function serviceIds(
   if (names === null) return null;
   const rows = await sql<
     { id: string; name: string }[]
-  >`select id, name from services where name = any(${names})`;
+  >`select id, name from services where name = any(${names}) and deleted_at is null`;
   const known = new Set(rows.map(({ name }) => name));
   const faults = names.flatMap((name, index) =>
     known.has(name) ? [] : [{ field: `services.${index}`, message: `there is no service ${name}` }],

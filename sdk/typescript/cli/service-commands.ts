@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addDeleteCommand } from "./delete-command.ts";
 import { addDrillCommands } from "./drill-commands.ts";
 import type { Tools } from "./execution-commands.ts";
 import { addFigureCommands } from "./figure-commands.ts";
@@ -54,6 +55,7 @@ export function addServiceCommands(program: Command, tools: () => Tools): void {
       const words = ({ revision }: { revision: number }) => `${name} is restarted, as revision ${revision}`;
       show(terminal, await client.services.restart(name, force && { force }), words);
     });
+  addDeleteCommand(services, tools);
   services
     .command("try-again <name>")
     .description("start a replica of a service that fails now, without waiting")

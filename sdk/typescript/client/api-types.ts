@@ -295,11 +295,18 @@ export interface CreatedWebhook {
   secret: string;
 }
 
+export interface DeletedService {
+  id: string;
+  name: string;
+  /** The bulk that terminates what waits and runs; null when there was nothing. */
+  bulkId: string | null;
+}
+
 export interface Delivery {
   /** The header `webhook-id`, the same in every try. */
   id: string;
   webhookId: string;
-  event: "execution.created" | "execution.started" | "execution.stop_requested" | "execution.rerun" | "execution.stalled" | "execution.lost" | "execution.success" | "execution.failed" | "execution.terminated" | "service.created" | "service.updated" | "service.paused" | "service.resumed" | "service.failing" | "service.crash_looping" | "webhook.test";
+  event: "execution.created" | "execution.started" | "execution.stop_requested" | "execution.rerun" | "execution.stalled" | "execution.lost" | "execution.success" | "execution.failed" | "execution.terminated" | "service.created" | "service.updated" | "service.paused" | "service.resumed" | "service.deleted" | "service.failing" | "service.crash_looping" | "webhook.test";
   state: "waiting" | "delivered" | "given-up";
   /** When what it tells of has happened. */
   at: string;
@@ -867,7 +874,7 @@ export interface Runner {
     slots: number;
     isolation: "process" | "shared";
     drainingAt: string | null;
-    drainCause: "update" | "surplus" | "reset" | "failed" | "runner" | null;
+    drainCause: "update" | "surplus" | "reset" | "failed" | "runner" | "deleted" | null;
     reset: Reset | null;
     agentPid: number | null;
     startedAt: string;
@@ -1002,7 +1009,7 @@ export interface Service {
   drains: {
     replicaId: string;
     revision: number;
-    cause: "update" | "surplus" | "reset" | "failed" | "runner";
+    cause: "update" | "surplus" | "reset" | "failed" | "runner" | "deleted";
     since: string;
     waitsFor: {
       id: string;
@@ -1277,7 +1284,7 @@ export interface Webhook {
   id: string;
   name: string;
   url: string;
-  events: ("execution.created" | "execution.started" | "execution.stop_requested" | "execution.rerun" | "execution.stalled" | "execution.lost" | "execution.success" | "execution.failed" | "execution.terminated" | "service.created" | "service.updated" | "service.paused" | "service.resumed" | "service.failing" | "service.crash_looping")[];
+  events: ("execution.created" | "execution.started" | "execution.stop_requested" | "execution.rerun" | "execution.stalled" | "execution.lost" | "execution.success" | "execution.failed" | "execution.terminated" | "service.created" | "service.updated" | "service.paused" | "service.resumed" | "service.deleted" | "service.failing" | "service.crash_looping")[];
   /** Names; null for all services, also those to come. */
   services: string[] | null;
   enabled: boolean;

@@ -4,6 +4,7 @@ import { pathOf, type Transport } from "./transport.ts";
 import type {
   Cooperation,
   CreatedService,
+  DeletedService,
   Drill,
   PausedService,
   Placement,
@@ -65,6 +66,14 @@ export class Services {
   /** Merges `change` into what there is (null removes): `description`, `program`, `policy`, `placement`. */
   update(name: string, change: ServiceChange, settings: ChangeSettings = {}): Promise<UpdatedService> {
     return this.#transport.patch(pathOf("services", name), { ...change, ...settings });
+  }
+
+  /**
+   * It starts nothing any more and its name is free; its executions stay readable. Refused while any of them waits or runs,
+   * unless `force` terminates these: `bulkId` is the bulk that does.
+   */
+  delete(name: string, settings: { force?: boolean } = {}): Promise<DeletedService> {
+    return this.#transport.delete(pathOf("services", name), { query: settings });
   }
 
   /** Newest first, at most 100; only those older than `before`. */

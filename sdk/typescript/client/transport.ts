@@ -67,8 +67,8 @@ export class Transport {
     return this.#request("PATCH", path, { body });
   }
 
-  delete<T>(path: string): Promise<T> {
-    return this.#request("DELETE", path);
+  delete<T>(path: string, settings?: Pick<RequestSettings, "query">): Promise<T> {
+    return this.#request("DELETE", path, settings);
   }
 
   async #request<T>(method: string, path: string, settings: RequestSettings = {}): Promise<T> {

@@ -14,6 +14,7 @@ export type {
   Cooperation,
   CreatedApiKey,
   CreatedService,
+  DeletedService,
   Drill,
   Durations,
   Event as ExecutionEvent,

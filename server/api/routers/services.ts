@@ -1,5 +1,6 @@
 import { CooperationInput, cooperation } from "#server/services/cooperation.ts";
 import { CreateServiceInput, createService } from "#server/services/create.ts";
+import { DeleteServiceInput, deleteService } from "#server/services/delete.ts";
 import { ListDrillsInput, listDrills } from "#server/services/drills/list-drills.ts";
 import { StartDrillInput, startDrill } from "#server/services/drills/start-drill.ts";
 import { DuplicateServiceInput, duplicateService } from "#server/services/duplicate.ts";
@@ -36,5 +37,6 @@ export const servicesRouter = createRouter({
   restart: procedure.input(RestartServiceInput).mutation(({ ctx, input }) => restartService(ctx, input)),
   pause: procedure.input(PauseServiceInput).mutation(({ ctx, input }) => pauseService(ctx, input)),
   tryAgain: procedure.input(TryAgainInput).mutation(({ ctx, input }) => tryServiceAgain(ctx, input)),
+  delete: procedure.input(DeleteServiceInput).mutation(({ ctx, input }) => deleteService(ctx, input)),
   resume: procedure.input(ResumeServiceInput).mutation(({ ctx, input }) => resumeService(ctx, input)),
 });

@@ -4,7 +4,7 @@ import { notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { MOST_RUN_SECONDS } from "#server/domain/drill.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
-import { Conflict } from "#server/errors.ts";
+import { Conflict, NotFound } from "#server/errors.ts";
 import { checkInput } from "#server/executions/check-input.ts";
 import { chooseFunction, ExecutionInputSchema, serviceToRun } from "#server/executions/create.ts";
 
@@ -44,7 +44,7 @@ export async function startDrill(ctx: Context, { name, ...input }: StartDrillInp
   const facts = { name: service.name, drillId: id, functionName, runSeconds };
   const [row] = await ctx.database.sql<{ paused: boolean; made: boolean }[]>`
     with looked as materialized (
-      select id, paused_at is not null as paused from services where id = ${service.id}
+      select id, paused_at is not null as paused from services where id = ${service.id} and deleted_at is null
     ), made as (
       insert into drills (id, service_id, function_name, input, run_seconds, created_at, created_by)
       select ${id}::uuid, id, ${functionName}, ${JSON.stringify(checked)}::text::jsonb, ${runSeconds}::int,
@@ -58,8 +58,9 @@ export async function startDrill(ctx: Context, { name, ...input }: StartDrillInp
       select count(pg_notify(n.channel, n.payload)) from made
       cross join jsonb_to_recordset(${DRILL_NOTES}::text::jsonb) as n(channel text, payload text)
     ) select paused, exists (select from made) as made from looked, told`;
-  if (row?.paused)
+  if (!row) throw new NotFound(`There is no service ${name}.`);
+  if (row.paused)
     throw new Conflict(`Service ${name} is paused: nothing of it would start. Resume it first.`);
-  if (row?.made) return { id };
+  if (row.made) return { id };
   throw new Conflict(`Service ${name} has a drill under way: wait for its end, or terminate its run.`);
 }

@@ -47,6 +47,9 @@ class AsyncService(ServiceFacts):
         self.data = (await self._services.resume(self.name)).data
         return self
 
+    async def delete(self, force: Optional[bool] = None) -> Dict[str, Any]:
+        return await self._services.delete(self.name, force)
+
 
 class AsyncServices:
     def __init__(self, run: AsyncRun, executions: AsyncExecutions) -> None:
@@ -120,6 +123,9 @@ class AsyncServices:
 
     async def restart(self, service_name: str, force: Optional[bool] = None) -> AsyncService:
         return AsyncService(self, await self._run(steps.order(service_name, "restart", force=force)))
+
+    async def delete(self, service_name: str, force: Optional[bool] = None) -> Dict[str, Any]:
+        return dict(await self._run(steps.delete(service_name, force)))
 
     async def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
         return dict(await self._run(steps.preview(service_name, policy)))

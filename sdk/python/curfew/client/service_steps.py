@@ -50,6 +50,10 @@ def order(name: str, verb: str, **fields: Any) -> Steps[Json]:
     return (yield from get(name))
 
 
+def delete(name: str, force: Optional[bool]) -> Steps[Json]:
+    return asked(Ask("DELETE", path("services", name, force=force)))
+
+
 def try_again(name: str) -> Steps[bool]:
     return bool((yield Ask("POST", path("services", name, "try-again"), {}))["failing"])
 

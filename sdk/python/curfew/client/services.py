@@ -60,6 +60,9 @@ class Service(ServiceFacts):
         self.data = self._services.resume(self.name).data
         return self
 
+    def delete(self, force: Optional[bool] = None) -> Dict[str, Any]:
+        return self._services.delete(self.name, force)
+
 
 class Services:
     """`curfew.services`."""
@@ -141,6 +144,12 @@ class Services:
     def restart(self, service_name: str, force: Optional[bool] = None) -> Service:
         """Puts new replicas in the place of all, one by one; old ones finish what they run first, unless it is forced."""
         return Service(self, self._run(steps.order(service_name, "restart", force=force)))
+
+    def delete(self, service_name: str, force: Optional[bool] = None) -> Dict[str, Any]:
+        """It starts nothing any more and its name is free; its executions stay readable. Refused while any of them waits or
+        runs, unless `force` terminates these: `bulkId` is the bulk that does.
+        """
+        return dict(self._run(steps.delete(service_name, force)))
 
     def preview(self, service_name: str, policy: Mapping[str, Any]) -> Dict[str, Any]:
         """What a policy would mean for what runs now. Changes nothing."""

@@ -70,4 +70,6 @@ def _listed(value: Any) -> Any:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

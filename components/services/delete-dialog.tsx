@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import type { ServiceRow } from "#server/domain/views.ts";
+import { deleteWords } from "./delete-words.ts";
+
+export interface DeleteDialogProps {
+  service: Pick<ServiceRow, "name" | "counts" | "replicas">;
+  onClose: () => void;
+  /** `force`: what waits and runs is terminated. */
+  onDelete: (force: boolean) => void;
+  pending: boolean;
+  /** Why the last try was refused. */
+  error: string | null;
+}
+
+/** Says what is lost and what stays. What waited and ran when it was opened is what is asked about. */
+export function DeleteDialog({ service, onClose, onDelete, pending, error }: DeleteDialogProps) {
+  const [{ live, sentences }] = useState(() => deleteWords(service));
+  const verb = live === 0 ? "Delete service" : "Terminate them and delete";
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={`Delete ${service.name}?`}
+        description="It takes nothing new from then on, and can't be brought back."
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Keep it</Button>
+            </DialogClose>
+            <Button variant="danger" pending={pending} onClick={() => onDelete(live > 0)}>
+              {verb}
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-2">
+          {sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          {error && <Banner kind="error">{error}</Banner>}
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { useTRPC } from "#components/trpc/context.ts";
+import { DeleteDialog, type DeleteDialogProps } from "./delete-dialog.tsx";
+
+/** Asks, deletes, and leads to the other services: what was shown is gone. */
+export function DeleteService({ service, onClose }: Pick<DeleteDialogProps, "service" | "onClose">) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const { name } = service;
+  const { mutate, isPending, isSuccess, error } = useMutation(
+    trpc.services.delete.mutationOptions({
+      onSuccess: ({ bulkId }) => {
+        router.push("/services");
+        toast(`Deleted ${name}`, {
+          ...(bulkId && {
+            description: "What waited and ran is being terminated",
+            action: { label: "Follow", onClick: () => router.push(`/bulk/${bulkId}`) },
+          }),
+        });
+      },
+    }),
+  );
+  return (
+    <DeleteDialog
+      service={service}
+      onClose={onClose}
+      onDelete={(force) => mutate({ name, force })}
+      pending={isPending || isSuccess}
+      error={error?.message ?? null}
+    />
+  );
+}
