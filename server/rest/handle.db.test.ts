@@ -46,7 +46,7 @@ describe("addresses", () => {
 
   test.each([
     ["DELETE", "/executions/1", "GET, HEAD, OPTIONS"],
-    ["DELETE", "/services/a", "GET, PUT, PATCH, HEAD, OPTIONS"],
+    ["POST", "/services/a", "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"],
     ["DELETE", "/executions/wait", "POST, OPTIONS"],
     ["POST", "/health", "GET, HEAD, OPTIONS"],
   ])("%s %s says what is possible instead", async (method, path, allow) => {
