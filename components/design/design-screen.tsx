@@ -16,6 +16,8 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
+import { Charts } from "./charts.tsx";
+import { Overlays, Texts } from "./overlays.tsx";
 import { Controls, Notices } from "./parts.tsx";
 import { manyRows, SAMPLE_COUNTS } from "./samples.ts";
 
@@ -47,6 +49,9 @@ export function DesignScreen() {
       </Section>
       <Rows start={start} />
       <Controls />
+      <Texts />
+      <Overlays />
+      <Charts start={start} />
       <Notices start={start} />
     </div>
   );
