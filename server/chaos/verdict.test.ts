@@ -33,6 +33,7 @@ function life(over: Partial<Omit<Life, "from" | "to">> & { from?: number; to?: n
 const start: Accepted = {
   ...{ id: "e", service: "chaos-python-process-rerun", idempotencyKey: "k", parentId: null },
   sentAt: 0n,
+  answeredAt: 0n,
 };
 
 function violations(over: Partial<Evidence> & { story?: Partial<Story>; lives?: Life[] }): string[] {
@@ -57,6 +58,7 @@ function moved(over: Partial<OrderedDeadline>): Evidence["deadlines"] {
   return new Map([["e", { seconds: 20, sentAt: second, answeredAt: second, done: true, ...over }]]);
 }
 
+const told: Evidence["cascades"] = new Map([["p", { sentAt: second, answeredAt: second }]]);
 const terminated = event("stop_requested", 1, { reason: "terminated" });
 const timedOut = [event("stop_requested", 1, { reason: "timeout" }), event("seen", 1)];
 const verified = event("verified", 1);
@@ -97,7 +99,27 @@ test.each<[string, Parameters<typeof violations>[0]]>([
   ["is not verified", { story: { events: [terminated, returned] } }],
   [
     "its family was told to end",
-    { story: { parentId: "p" }, cascades: new Map([["p", second]]), lives: [life({ from: 0.5, to: 3 })] },
+    { story: { parentId: "p" }, cascades: told, lives: [life({ from: 0.5, to: 3 })] },
+  ],
+  [
+    "its family was told to end",
+    {
+      accepted: [
+        { ...start, answeredAt: 5n * second },
+        { ...start, id: "p", idempotencyKey: "q" },
+      ],
+      stories: [
+        story({ parentId: "p" }),
+        story({
+          id: "p",
+          idempotencyKey: "q",
+          status: "terminated",
+          events: [terminated, verified, stopped],
+        }),
+      ],
+      cascades: told,
+      lives: [life({ from: 6, to: 8 })],
+    },
   ],
   ["met its deadline 6.0 s too early", { story: { events: [...timedOut, verified, stopped] } }],
   [
@@ -139,6 +161,12 @@ test("what was withdrawn may be tried again, and a stray may live beside its own
   ];
   const lives = [life(), life({ stray: true, pid: 8 }), life({ attempt: 2, from: 3, to: 4 })];
   expect(violations({ story: { attempt: 2, events }, lives, terminated: new Set(["e"]) })).toEqual([]);
+});
+
+test("what had ended by itself may have children after its family was told to end", () => {
+  const accepted = [{ ...start, sentAt: 4n * second, answeredAt: 5n * second }];
+  const lives = [life({ from: 6, to: 8 })];
+  expect(violations({ story: { parentId: "p" }, accepted, cascades: told, lives })).toEqual([]);
 });
 
 test("an ordered deadline counts instead of the policy's", () => {

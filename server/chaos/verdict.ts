@@ -2,7 +2,7 @@ import { isTerminal } from "#server/domain/status.ts";
 import { findOverlap, type Life } from "./journal.ts";
 import { type Story, stoppedAttempts, terminatedIn } from "./stories.ts";
 import { type Times, timeFaults } from "./times.ts";
-import type { Accepted } from "./workload.ts";
+import type { Accepted, Cascade } from "./workload.ts";
 
 /** What was promised, and what the rows and the journals say. */
 export interface Evidence extends Times {
@@ -11,8 +11,8 @@ export interface Evidence extends Times {
   unanswered: number;
   /** Executions whose termination was answered while they lived. */
   terminated: ReadonlySet<string>;
-  /** Parents whose family was told to end, and when that was answered; nanoseconds of the monotonic clock. */
-  cascades: ReadonlyMap<string, bigint>;
+  /** Parents whose family was told to end. */
+  cascades: ReadonlyMap<string, Cascade>;
   stories: readonly Story[];
   journals: ReadonlyMap<string, Life[]>;
   /** When all had ended, as the rows say. */
@@ -81,7 +81,8 @@ function lifeFaults({ status, attempt }: Story, lives: Life[], settledAt: bigint
 }
 
 /** What was terminated is not tried again, and whatever was stopped was proven to be. */
-function stopFaults(story: Story, lives: Life[], { terminated, cascades }: Evidence): string[] {
+function stopFaults(story: Story, lives: Life[], evidence: Evidence): string[] {
+  const { terminated, cascades } = evidence;
   const { id, parentId, attempt, events } = story;
   const askedIn = terminatedIn(story);
   const asked = events.some(({ type, data }) => type === "stop_requested" && data.reason === "terminated");
@@ -91,9 +92,16 @@ function stopFaults(story: Story, lives: Life[], { terminated, cascades }: Evide
     .map((stopped) => `attempt ${stopped} was stopped and is not verified`);
   if (askedIn !== null && askedIn !== attempt) faults.push("was terminated and tried again");
   if (terminated.has(id) && !asked) faults.push("was answered to be stopping, and no row says so");
-  const familyEnds = parentId === null ? undefined : cascades.get(parentId);
-  if (familyEnds !== undefined && !asked && lives.some(({ to }) => to > familyEnds)) {
+  const cascade = parentId === null ? undefined : cascades.get(parentId);
+  if (!cascade || asked || !wasMeant(story, cascade, evidence)) return faults;
+  if (lives.some(({ to }) => to > cascade.answeredAt))
     faults.push("goes on though its family was told to end");
-  }
   return faults;
+}
+
+/** What had ended by itself may have children again; what was terminated starts nothing more. */
+function wasMeant({ id, parentId }: Story, { sentAt }: Cascade, { accepted, stories }: Evidence): boolean {
+  const startedAt = accepted.find((one) => one.id === id)?.answeredAt;
+  const parent = stories.find((one) => one.id === parentId);
+  return (startedAt !== undefined && startedAt < sentAt) || parent?.status === "terminated";
 }

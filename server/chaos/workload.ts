@@ -12,6 +12,7 @@ export interface Accepted {
   parentId: string | null;
   /** Before the first request for it. */
   sentAt: bigint;
+  answeredAt: bigint;
 }
 
 /** A deadline that was ordered, so many seconds after some moment between the two. */
@@ -28,13 +29,19 @@ const RECENT = 12;
 /** Of its stop, as they are ordered: the first is common. */
 const ABOUT_A_STOP = ["escalate", "escalate", "withdraw", "more-time"] as const;
 
+/** A family that was told to end; nanoseconds of the monotonic clock. */
+export interface Cascade {
+  sentAt: bigint;
+  answeredAt: bigint;
+}
+
 /** What people ask over HTTP, whatever is broken at the moment; each in turn with what `random` says. */
 export class Workload {
   readonly accepted: Accepted[] = [];
   /** Whose termination was answered while they lived. */
   readonly terminated = new Set<string>();
   /** Parents whose family was told to end, and when that was answered. */
-  readonly cascades = new Map<string, bigint>();
+  readonly cascades = new Map<string, Cascade>();
   /** By execution; each gets one at most. */
   readonly deadlines = new Map<string, OrderedDeadline>();
   readonly orders = new Map<string, number>();
@@ -77,14 +84,16 @@ export class Workload {
     const sentAt = process.hrtime.bigint();
     const start = () => this.#client.executions.start({ ...about, functionName: "work", input });
     const answer = await this.answers.of(`start ${idempotencyKey}`, start);
-    if (answer) this.accepted.push({ id: answer.id, ...about, sentAt });
+    const answeredAt = process.hrtime.bigint();
+    if (answer) this.accepted.push({ id: answer.id, ...about, sentAt, answeredAt });
   }
 
   async #terminate(id: string, cascade: boolean): Promise<void> {
+    const sentAt = process.hrtime.bigint();
     const terminate = () => this.#client.executions.terminate(id, { note: "chaos", cascade });
     const answer = await this.answers.of(`terminate ${id}`, terminate);
     if (answer?.stopping) this.terminated.add(id);
-    if (answer && cascade) this.cascades.set(id, process.hrtime.bigint());
+    if (answer && cascade) this.cascades.set(id, { sentAt, answeredAt: process.hrtime.bigint() });
   }
 
   async #setDeadline(id: string, seconds: number): Promise<void> {
