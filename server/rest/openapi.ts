@@ -172,7 +172,8 @@ function isRequired(field: z.ZodType): boolean {
 function problems(route: Route): Record<string, unknown> {
   const writes = route.method !== "GET";
   const fields = Object.keys(inputFields(route));
-  const named = pathFields(route).length > 0 || fields.includes("service") || fields.includes("ids");
+  const named =
+    pathFields(route).length > 0 || ["service", "id", "ids"].some((name) => fields.includes(name));
   const statuses = [
     ...[400, 401, 405, 421, 500, 503],
     ...(named ? [404] : []),

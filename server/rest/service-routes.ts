@@ -18,12 +18,18 @@ import {
   UpdatedShape,
 } from "./service-shapes.ts";
 
+/** What is merged into an object: any of its fields, and null for one that is to be as if never given. */
+function patchOf(schema: z.ZodObject) {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [name, (field as z.ZodType).nullish()]);
+  return z.strictObject(Object.fromEntries(fields) as Record<string, z.ZodType>);
+}
+
 /** What is merged into a service as it is. */
 const change = {
-  description: ServiceConfigSchema.shape.description.unwrap().optional(),
+  description: ServiceConfigSchema.shape.description.unwrap().nullish(),
   program: z.record(z.string(), z.unknown()).optional().describe("Merged into the program as it is."),
-  policy: PolicySchema.partial().optional(),
-  placement: PlacementSchema.partial().optional(),
+  policy: patchOf(PolicySchema).nullish(),
+  placement: patchOf(PlacementSchema).nullish(),
 };
 
 const CreateBody = z.strictObject({ ...CreateServiceInput.shape, ...ServiceConfigSchema.shape });
