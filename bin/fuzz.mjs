@@ -1,18 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { checkNode, ensureInstalled } from "./install.mjs";
 import { ROOT } from "./root.mjs";
+import { pythonEnvironment } from "./testing/python-environment.mjs";
 
 /**
  * `npm run fuzz -- --minutes 5`: schemathesis makes requests out of the OpenAPI document, right ones and wrong ones, and
- * looks at each answer of a real web server: none may be a 5xx, or what the document does not say. There is no runner,
- * since what the fuzzer deploys is nothing that should run.
+ * looks at each answer of a real web server with a real runner: none may be a 5xx, or what the document does not say.
  */
-const SCHEMATHESIS = "schemathesis==4.32.5";
 const CHECKS = [
   "not_a_server_error",
   "status_code_conformance",
@@ -33,8 +32,10 @@ unexpected-methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "PATCH"]
 expected-statuses = [400, 401, 403, 404, 405, 409, 412, 413, 415, "5xx"]
 `;
 
-/** /health says 503 without a runner, as it should; and the fuzzer would revoke the key that it comes with. */
-const LEFT_OUT = ["--exclude-path", "/health", "--exclude-path-regex", "^/api-keys|^/changes$|/follow$"];
+/** Streams do not end; and a webhook to a made-up address, or a test of one, would knock at somebody's door. */
+const LEFT_OUT = ["--exclude-path-regex", "^/changes$|/follow$|^/webhooks"];
+/** No step follows from another one: else it would find the key that it comes with, and revoke it. */
+const PHASES = "examples,coverage,fuzzing";
 
 const { values } = parseArgs({
   options: { minutes: { type: "string", default: "5" }, seed: { type: "string" } },
@@ -46,14 +47,16 @@ checkNode();
 await ensureInstalled();
 process.env.NEXT_DIST_DIR = ".next-test";
 const { bundle } = await import("./build.mjs");
-await bundle(["web-build", "test-database", "operator"]);
+await bundle();
 const { buildWeb } = await import("../dist/web-build.mjs");
 const { startDatabaseServer } = await import("../dist/test-database.mjs");
-const schemathesis = await installed();
+const python = await pythonEnvironment("fuzz", join(ROOT, "bin", "fuzz-requirements.txt"), "");
+if (!python) process.exit(1);
+const schemathesis = join(python, "..", "schemathesis");
 const home = mkdtempSync(join(tmpdir(), "curfew-fuzz-"));
 await buildWeb({ root: ROOT, home });
 const server = await startDatabaseServer(join(home, "database"));
-let web;
+const children = [];
 try {
   const port = 20_000 + (process.pid % 20_000);
   const env = {
@@ -69,25 +72,30 @@ try {
   await run(process.execPath, ["bin/curfew.mjs", "migrate"], env);
   await run(process.execPath, ["bin/curfew.mjs", "register", "e2e/services/steady/curfew.json"], env);
   const next = join(ROOT, "node_modules", "next", "dist", "bin", "next");
-  web = spawn(process.execPath, [next, "start", "--port", String(port), "--hostname", "127.0.0.1"], {
+  const web = spawn(process.execPath, [next, "start", "--port", String(port), "--hostname", "127.0.0.1"], {
     cwd: ROOT,
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
+  children.push(web);
+  const runner = spawn(process.execPath, ["bin/curfew.mjs", "runner"], { cwd: ROOT, env, stdio: "ignore" });
+  children.push(runner);
   const url = `http://127.0.0.1:${port}/api/v1`;
   await answers(url);
   const token = readFileSync(join(home, "keys", "cli-token"), "utf8").trim();
   // First with made-up names, which are mostly nobody's; then with those of what is there.
-  const known = `[parameters]\n"path.name" = "steady"\n"path.id" = "${await startOne(url, token)}"\n`;
-  for (const config of [CONFIG, CONFIG + known])
+  for (const config of [CONFIG, CONFIG + (await knownNames(url, token))])
     process.exitCode = (await fuzz(url, token, config)) || process.exitCode;
 } finally {
-  if (web) {
-    web.kill("SIGTERM");
-    await once(web, "exit");
-  }
+  for (const child of children.reverse()) await ended(child);
   await server.stop();
   rmSync(home, { recursive: true, force: true });
+}
+
+async function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
 }
 
 async function fuzz(url, token, config) {
@@ -95,27 +103,45 @@ async function fuzz(url, token, config) {
   writeFileSync(file, config);
   const args = ["--config-file", file, "run", `${url}/openapi.json`];
   args.push("--header", `Authorization: Bearer ${token}`, ...LEFT_OUT);
-  args.push("--checks", CHECKS.join(","), "--max-time", String(Math.round(Number(values.minutes) * 30)));
+  args.push(
+    "--phases",
+    PHASES,
+    "--checks",
+    CHECKS.join(","),
+    "--max-time",
+    String(Math.round(Number(values.minutes) * 30)),
+  );
   args.push("--suppress-health-check", "all", "--request-timeout", "90", "--continue-on-failure");
   if (values.seed) args.push("--seed", values.seed);
   const [code] = await once(spawn(schemathesis, args, { cwd: home, stdio: "inherit" }), "exit");
   return code ?? 1;
 }
 
-async function startOne(url, token) {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-  const body = JSON.stringify({ service: "steady", functionName: "steps", input: { count: 1 } });
-  return (await (await fetch(`${url}/executions`, { method: "POST", headers, body })).json()).id;
-}
-
-/** In an environment of its own, kept for the next time. */
-async function installed() {
-  const folder = join(ROOT, "node_modules", ".cache", "curfew-fuzz");
-  const program = join(folder, "bin", "schemathesis");
-  if (existsSync(program)) return program;
-  await run("python3", ["-m", "venv", folder]);
-  await run(join(folder, "bin", "pip"), ["install", "--quiet", SCHEMATHESIS]);
-  return program;
+/** One of each kind, as schemathesis takes it; the one who runs it is the runner's. */
+async function knownNames(url, token) {
+  const ask = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return await answer.json();
+  };
+  const input = { count: 3_000 };
+  const start = { service: "steady", functionName: "steps", input };
+  const { id: execution } = await ask("POST", "/executions", start);
+  await ask("GET", `/executions/${execution}/logs?timeout=20&fromLine=0`);
+  const bulk = await ask("POST", "/bulks", { kind: "label", ids: [execution], set: { fuzzed: "yes" } });
+  const key = await ask("POST", "/api-keys", { name: "to-be-revoked" });
+  const [runner] = (await ask("GET", "/runners")).rows;
+  const ids = { executions: execution, bulks: bulk.id, "api-keys": key.id, runners: runner.id };
+  const tables = Object.entries(ids).map(
+    ([kind, id]) =>
+      `\n[[operations]]\ninclude-path-regex = "^/${kind}/"\nparameters = { "path.id" = "${id}" }\n`,
+  );
+  return `${tables.join("")}\n[parameters]\n"path.name" = "steady"\n`;
 }
 
 async function run(file, args, env = process.env) {
@@ -126,8 +152,8 @@ async function run(file, args, env = process.env) {
 async function answers(url) {
   for (let left = 240; ; left -= 1) {
     const answer = await fetch(`${url}/health`).catch(() => null);
-    if (answer) return;
-    if (left === 0) throw new Error("the web server does not answer");
+    if (answer?.ok) return;
+    if (left === 0) throw new Error("there is no web server with a runner");
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
