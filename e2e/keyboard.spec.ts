@@ -65,8 +65,11 @@ test("keys move along the list, open, extend, show the log, and are listed on on
   await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
 
   await page.goto(`/executions/${id}`);
-  await page.keyboard.press("e");
-  await expect(page.getByRole("dialog", { name: "Set the deadline" })).toBeVisible();
+  // A page that was just drawn hears no key until it has come alive.
+  await expect(async () => {
+    await page.keyboard.press("e");
+    await expect(page.getByRole("dialog", { name: "Set the deadline" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press("Escape");
   await page.keyboard.press("l");
   await expect(page.getByRole("tab", { name: "Logs" })).toHaveAttribute("aria-selected", "true");
