@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CreatedApiKey } from "#server/auth/create-api-key.ts";
 import type { ApiKeyView } from "#server/domain/api-key.ts";
+import { pageShape } from "./page-shape.ts";
 import type { Route } from "./route.ts";
 
 const time = z.date();
@@ -29,10 +30,9 @@ export const API_KEY_ROUTES: Route[] = [
   {
     method: "GET",
     path: "/api-keys",
-    procedure: "apiKeys.list",
+    procedure: "apiKeys.page",
     summary: "List API keys",
-    shape: z.object({ rows: z.array(ApiKeyShape) }),
-    rows: true,
+    shape: pageShape(ApiKeyShape),
   },
   {
     method: "POST",

@@ -1,15 +1,14 @@
-import { z } from "zod";
 import { BulkDraftShape, BulkMovedShape, BulkRowShape, BulkShape } from "./bulk-shapes.ts";
+import { pageShape } from "./page-shape.ts";
 import type { Route } from "./route.ts";
 
 export const BULK_ROUTES: Route[] = [
   {
     method: "GET",
     path: "/bulks",
-    procedure: "bulks.list",
+    procedure: "bulks.page",
     summary: "The newest bulks",
-    shape: z.object({ rows: z.array(BulkRowShape) }),
-    rows: true,
+    shape: pageShape(BulkRowShape),
   },
   {
     method: "POST",

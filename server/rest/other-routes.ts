@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { pageShape } from "./page-shape.ts";
 import type { Route } from "./route.ts";
 import {
   ChangesShape,
@@ -22,11 +22,10 @@ export const OTHER_ROUTES: Route[] = [
   {
     method: "GET",
     path: "/runners",
-    procedure: "runners.list",
+    procedure: "runners.page",
     summary: "List runners",
     details: "With the replicas that live or ended within the last hour, and what these run now.",
-    shape: z.object({ rows: z.array(RunnerShape) }),
-    rows: true,
+    shape: pageShape(RunnerShape),
   },
   {
     method: "GET",

@@ -4,6 +4,7 @@ import { ServiceConfigSchema } from "#server/domain/service-config.ts";
 import { CreateServiceInput } from "#server/services/create.ts";
 import { DuplicateServiceInput } from "#server/services/duplicate.ts";
 import { UpdateServiceInput } from "#server/services/update.ts";
+import { pageShape } from "./page-shape.ts";
 import type { Route } from "./route.ts";
 import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
@@ -47,10 +48,9 @@ export const SERVICE_ROUTES: Route[] = [
   {
     method: "GET",
     path: "/services",
-    procedure: "services.list",
+    procedure: "services.page",
     summary: "List services",
-    shape: z.object({ rows: z.array(ServiceRowShape) }),
-    rows: true,
+    shape: pageShape(ServiceRowShape),
   },
   {
     method: "POST",

@@ -1,6 +1,15 @@
+import type { z } from "zod";
 import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { isLost } from "#server/domain/liveness.ts";
+import {
+  MOST_ON_PAGE,
+  type Page,
+  pageInput,
+  readTimeCursor,
+  TIME_CURSOR,
+  toPage,
+} from "#server/domain/page.ts";
 import type { ReplicaView, RunnerView } from "#server/domain/runner-views.ts";
 import { openResets } from "./open-resets.ts";
 
@@ -12,9 +21,30 @@ type Held = ReplicaView["executions"][number] & { replicaId: string };
 
 /** Runners, newest first, with the replicas that live or ended within the last hour, and what these run now. */
 export async function listRunners(ctx: Context): Promise<RunnerView[]> {
+  return (await readRunners(ctx, null, null)).map(({ micros: _, ...runner }) => runner);
+}
+
+export const PageRunnersInput = pageInput(TIME_CURSOR);
+export type PageRunnersInput = z.input<typeof PageRunnersInput>;
+
+/** A page of them. One that starts anew meanwhile is among the newest again, and may be met twice. */
+export async function pageRunners(
+  ctx: Context,
+  { limit = MOST_ON_PAGE, cursor }: PageRunnersInput,
+): Promise<Page<RunnerView>> {
+  const read = await readRunners(ctx, limit + 1, cursor ?? null);
+  const { rows, nextCursor } = toPage(read, limit, ({ id, micros }) => `${micros}.${id}`);
+  return { rows: rows.map(({ micros: _, ...runner }) => runner), nextCursor };
+}
+
+async function readRunners(
+  ctx: Context,
+  limit: number | null,
+  cursor: string | null,
+): Promise<(RunnerView & Placed)[]> {
   const since = new Date(ctx.clock.now().getTime() - SHOWN_AFTER_END_MS);
   const [runners, replicas, held, resets, now] = await Promise.all([
-    runnersSince(ctx, since),
+    runnersSince(ctx, since, limit, cursor),
     replicasSince(ctx, since),
     heldExecutions(ctx),
     openResets(ctx),
@@ -45,12 +75,23 @@ function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T
   return groups;
 }
 
-function runnersSince({ database: { sql } }: Context, since: Date) {
-  return sql<Omit<RunnerView, "replicas" | "lost">[]>`
+/** When it started, in microseconds. */
+type Placed = { micros: string };
+
+function runnersSince(
+  { database: { sql } }: Context,
+  since: Date,
+  limit: number | null,
+  cursor: string | null,
+) {
+  const after = readTimeCursor(cursor);
+  return sql<(Omit<RunnerView, "replicas" | "lost"> & Placed)[]>`
     select id, host, pid, version, state, started_at as "startedAt", heartbeat_at as "heartbeatAt",
-      draining_at as "drainingAt", draining_by as "drainingBy", cores, memory_bytes::float8 as "memoryBytes"
-    from runners where state in ('active', 'stopping') or coalesce(stopped_at, heartbeat_at) >= ${since}
-    order by started_at desc, id`;
+      draining_at as "drainingAt", draining_by as "drainingBy", cores, memory_bytes::float8 as "memoryBytes",
+      (extract(epoch from started_at) * 1000000)::bigint::text as micros
+    from runners where (state in ('active', 'stopping') or coalesce(stopped_at, heartbeat_at) >= ${since})
+      and ${after ? sql`(started_at, id) < (timestamptz 'epoch' + ${after.micros}::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql`true`}
+    order by started_at desc, id desc limit ${limit}`;
 }
 
 function replicasSince({ database: { sql } }: Context, since: Date) {

@@ -1,6 +1,8 @@
+import type { z } from "zod";
 import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { type CrashStreak, isCrashLoop } from "#server/domain/crash-streak.ts";
+import { MOST_ON_PAGE, type Page, pageInput, toPage } from "#server/domain/page.ts";
 import type { Placement } from "#server/domain/policy.ts";
 import { boundsOf, nextFall, type Scaling } from "#server/domain/scaling.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
@@ -12,6 +14,7 @@ import {
   MOST_ENDED_COUNTED,
 } from "#server/domain/status.ts";
 import type { ExecutionCounts, ServiceRow } from "#server/domain/views.ts";
+import type { Fragment } from "#server/executions/conditions.ts";
 import { readCrashStreaks } from "#server/runners/crash-streaks.ts";
 import { readScalings } from "#server/runners/scalings.ts";
 import { readStartFailures } from "#server/runners/start-failures.ts";
@@ -44,6 +47,30 @@ export async function serviceRows(ctx: Context, name: string | null): Promise<Se
     name === null
       ? sql`select id from services where deleted_at is null`
       : sql`select id from services where name = ${name} and deleted_at is null`;
+  return await rowsOf(ctx, chosen);
+}
+
+export const PageServicesInput = pageInput(/^[a-z][a-z0-9-]{0,62}$/);
+export type PageServicesInput = z.input<typeof PageServicesInput>;
+
+/** A page of them, by name. */
+export async function pageServices(
+  ctx: Context,
+  { limit = MOST_ON_PAGE, cursor = null }: PageServicesInput,
+): Promise<Page<ServiceRow>> {
+  const { sql } = ctx.database;
+  const rows = await rowsOf(
+    ctx,
+    sql`select id from services
+      where deleted_at is null and (${cursor}::text is null or name > ${cursor}::text)
+      order by name limit ${limit + 1}`,
+  );
+  return toPage(rows, limit, ({ name }) => name);
+}
+
+/** Those whose ids a query gives. */
+async function rowsOf(ctx: Context, chosen: Fragment): Promise<ServiceRow[]> {
+  const { sql } = ctx.database;
   const [services, failures, streaks, scalings, counts, replicas, now] = await Promise.all([
     sql<Stored[]>`
       select s.id, s.name, s.revision, s.paused_at as "pausedAt", s.paused_by as "pausedBy",

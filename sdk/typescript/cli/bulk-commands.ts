@@ -37,9 +37,10 @@ export function addBulkCommands(program: Command, tools: () => Tools): void {
   bulk
     .command("list")
     .description("the newest")
-    .action(async () => {
+    .option("--limit <number>", "at most so many", "50")
+    .action(async ({ limit }: { limit: string }) => {
       const { client, terminal } = tools();
-      show(terminal, await client.bulks.list(), bulkTable);
+      show(terminal, await client.bulks.list(wholeNumber("--limit", limit)), bulkTable);
     });
   bulk
     .command("get <id>")

@@ -1,5 +1,6 @@
+import { allRows } from "./all-rows.ts";
 import { pathOf, type Transport } from "./transport.ts";
-import type { ApiKey, CreatedApiKey, RevokedApiKey, Rows } from "./types.ts";
+import type { ApiKey, CreatedApiKey, RevokedApiKey } from "./types.ts";
 
 /** The keys that programs prove themselves with: for REST, for this client, and as the token of Dataloop's. */
 export class ApiKeys {
@@ -10,8 +11,8 @@ export class ApiKeys {
   }
 
   /** All there ever were, newest first. */
-  async list(): Promise<ApiKey[]> {
-    return (await this.#transport.get<Rows<ApiKey>>("/api-keys")).rows;
+  list(): Promise<ApiKey[]> {
+    return allRows(this.#transport, "/api-keys");
   }
 
   create(name: string, settings: { days?: number } = {}): Promise<CreatedApiKey> {

@@ -15,8 +15,10 @@ export interface ApiKey {
   revokedAt: string | null;
 }
 
-export interface ApiKeysListRows {
+export interface ApiKeysPageRows {
   rows: ApiKey[];
+  /** What to give as `cursor` for the page after this one; null on the last. */
+  nextCursor: string | null;
 }
 
 export interface Attempt {
@@ -229,8 +231,10 @@ export interface BulkRow {
   };
 }
 
-export interface BulksListRows {
+export interface BulksPageRows {
   rows: BulkRow[];
+  /** What to give as `cursor` for the page after this one; null on the last. */
+  nextCursor: string | null;
 }
 
 export interface Changes {
@@ -909,10 +913,6 @@ export interface RunnersDrainRows {
   drainingAt: string | null;
 }
 
-export interface RunnersListRows {
-  rows: Runner[];
-}
-
 export interface RunnersLossRows {
   /** Executions that would be run again elsewhere. */
   rerun: number;
@@ -924,6 +924,12 @@ export interface RunnersLossRows {
   servicesLeftAlone: string[];
   /** No other runner takes work. */
   isOnly: boolean;
+}
+
+export interface RunnersPageRows {
+  rows: Runner[];
+  /** What to give as `cursor` for the page after this one; null on the last. */
+  nextCursor: string | null;
 }
 
 export interface RunnersUndrainRows {
@@ -1174,8 +1180,10 @@ export interface ServicesDrillsRows {
   rows: Drill[];
 }
 
-export interface ServicesListRows {
+export interface ServicesPageRows {
   rows: ServiceRow[];
+  /** What to give as `cursor` for the page after this one; null on the last. */
+  nextCursor: string | null;
 }
 
 export interface ServicesRevisionsRows {

@@ -1,6 +1,7 @@
+import { allRows } from "./all-rows.ts";
 import type { StopMode } from "./stop.ts";
 import { pathOf, type Transport } from "./transport.ts";
-import type { Bulk, BulkDraft, BulkMoved, BulkRow, Rows } from "./types.ts";
+import type { Bulk, BulkDraft, BulkMoved, BulkRow } from "./types.ts";
 
 export type BulkKind = BulkRow["kind"];
 
@@ -44,8 +45,9 @@ export class Bulks {
     return this.#transport.post("/bulks/stop-now", { where, ...(note && { note }), ...(mode && { mode }) });
   }
 
-  async list(): Promise<BulkRow[]> {
-    return (await this.#transport.get<Rows<BulkRow>>("/bulks")).rows;
+  /** The newest, `most` of them. */
+  list(most = 50): Promise<BulkRow[]> {
+    return allRows(this.#transport, "/bulks", most);
   }
 
   get(id: string): Promise<Bulk> {

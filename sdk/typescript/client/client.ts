@@ -1,3 +1,4 @@
+import { allRows } from "./all-rows.ts";
 import { ApiKeys } from "./api-keys.ts";
 import { Audit } from "./audit.ts";
 import { Bulks } from "./bulks.ts";
@@ -8,7 +9,7 @@ import { ReasonTemplates } from "./reason-templates.ts";
 import type { DrainedRunner, RunnerLoss } from "./runners.ts";
 import { Services } from "./services.ts";
 import { pathOf, Transport, type TransportSettings } from "./transport.ts";
-import type { Health, Rows, Runner, Session } from "./types.ts";
+import type { Health, Runner, Session } from "./types.ts";
 import { Webhooks } from "./webhooks.ts";
 
 export { CurfewApiError, CurfewUnreachable, type FieldFault, WaitTimeout } from "./api-error.ts";
@@ -51,8 +52,8 @@ export class CurfewClient {
     this.reasonTemplates = new ReasonTemplates(this.#transport);
   }
 
-  async runners(): Promise<Runner[]> {
-    return (await this.#transport.get<Rows<Runner>>("/runners")).rows;
+  runners(): Promise<Runner[]> {
+    return allRows(this.#transport, "/runners");
   }
 
   /** Lets a runner take nothing new (`drain`), or work again. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { allRows } from "./all-rows.ts";
 import type { ChangeSettings, NewDrill, ServiceChange } from "./service-types.ts";
 import { pathOf, type Transport } from "./transport.ts";
 import type {
@@ -36,8 +37,9 @@ export class Services {
     this.#transport = transport;
   }
 
-  async list(): Promise<ServiceRow[]> {
-    return (await this.#transport.get<Rows<ServiceRow>>("/services")).rows;
+  /** All of them, by name. */
+  list(): Promise<ServiceRow[]> {
+    return allRows(this.#transport, "/services");
   }
 
   get(name: string): Promise<Service> {

@@ -1,6 +1,6 @@
 import { abortBulk } from "#server/bulks/abort.ts";
 import { GetBulkInput, getBulk } from "#server/bulks/get.ts";
-import { listBulks } from "#server/bulks/list.ts";
+import { listBulks, PageBulksInput, pageBulks } from "#server/bulks/list.ts";
 import { MoveBulkInput } from "#server/bulks/move.ts";
 import { pauseBulk } from "#server/bulks/pause.ts";
 import { PrepareBulkInput, prepareBulk } from "#server/bulks/prepare.ts";
@@ -11,6 +11,7 @@ import { createRouter, procedure } from "../trpc.ts";
 
 export const bulksRouter = createRouter({
   list: procedure.query(({ ctx }) => listBulks(ctx)),
+  page: procedure.input(PageBulksInput).query(({ ctx, input }) => pageBulks(ctx, input)),
   get: procedure.input(GetBulkInput).query(({ ctx, input }) => getBulk(ctx, input)),
   prepare: procedure.input(PrepareBulkInput).mutation(({ ctx, input }) => prepareBulk(ctx, input)),
   start: procedure.input(StartBulkInput).mutation(({ ctx, input }) => startBulk(ctx, input)),

@@ -5,7 +5,7 @@ import { ListDrillsInput, listDrills } from "#server/services/drills/list-drills
 import { StartDrillInput, startDrill } from "#server/services/drills/start-drill.ts";
 import { DuplicateServiceInput, duplicateService } from "#server/services/duplicate.ts";
 import { GetServiceInput, getService } from "#server/services/get.ts";
-import { listServices } from "#server/services/list.ts";
+import { listServices, PageServicesInput, pageServices } from "#server/services/list.ts";
 import { ListRevisionsInput, listRevisions } from "#server/services/list-revisions.ts";
 import { PauseServiceInput, pauseService } from "#server/services/pause.ts";
 import { PreviewPolicyInput, previewPolicy } from "#server/services/preview-policy.ts";
@@ -20,6 +20,7 @@ import { createRouter, procedure } from "../trpc.ts";
 
 export const servicesRouter = createRouter({
   list: procedure.query(({ ctx }) => listServices(ctx)),
+  page: procedure.input(PageServicesInput).query(({ ctx, input }) => pageServices(ctx, input)),
   get: procedure.input(GetServiceInput).query(({ ctx, input }) => getService(ctx, input)),
   revisions: procedure.input(ListRevisionsInput).query(({ ctx, input }) => listRevisions(ctx, input)),
   previewPolicy: procedure.input(PreviewPolicyInput).query(({ ctx, input }) => previewPolicy(ctx, input)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from .run import AsyncRun, Run
-from .steps import Ask, Json, Steps, asked, given, path
+from .steps import Ask, Json, Steps, all_rows, asked, given, path
 
 
 class ApiKeys:
@@ -44,7 +44,7 @@ class AsyncApiKeys:
 
 
 def _listed() -> Steps[List[Json]]:
-    return list((yield Ask("GET", "/api-keys"))["rows"])
+    return all_rows("api-keys")
 
 
 def _create(name: str, days: Optional[int]) -> Steps[Json]:

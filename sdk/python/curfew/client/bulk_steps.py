@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List, Optional
 
-from .steps import Ask, Json, Steps, asked, given, path
+from .steps import Ask, Json, Steps, all_rows, asked, given, path
 
 
 def prepare(kind: str, **about: Any) -> Steps[Json]:
@@ -19,8 +19,8 @@ def stop_now(where: str, note: Optional[str]) -> Steps[Json]:
     return asked(Ask("POST", "/bulks/stop-now", given(where=where, note=note)))
 
 
-def listed() -> Steps[List[Json]]:
-    return list((yield Ask("GET", "/bulks"))["rows"])
+def listed(most: int) -> Steps[List[Json]]:
+    return all_rows("bulks", most=most)
 
 
 def get(bulk_id: str) -> Steps[Json]:

@@ -38,9 +38,9 @@ class Bulks:
         """Terminates all that fits, without counting first; an empty filter is everything."""
         return self._run(steps.stop_now(where, note))
 
-    def list(self) -> "List[Dict[str, Any]]":
-        """The newest first."""
-        return self._run(steps.listed())
+    def list(self, most: int = 50) -> "List[Dict[str, Any]]":
+        """The newest, `most` of them."""
+        return self._run(steps.listed(most))
 
     def get(self, bulk_id: str) -> Dict[str, Any]:
         return self._run(steps.get(bulk_id))
@@ -81,8 +81,8 @@ class AsyncBulks:
     async def stop_now(self, where: str, note: Optional[str] = None) -> Dict[str, Any]:
         return await self._run(steps.stop_now(where, note))
 
-    async def list(self) -> "List[Dict[str, Any]]":
-        return await self._run(steps.listed())
+    async def list(self, most: int = 50) -> "List[Dict[str, Any]]":
+        return await self._run(steps.listed(most))
 
     async def get(self, bulk_id: str) -> Dict[str, Any]:
         return await self._run(steps.get(bulk_id))

@@ -13,7 +13,7 @@ from .bulks import AsyncBulks, Bulks
 from .executions import Executions
 from .run import AsyncRun, Run
 from .services import Services
-from .steps import Ask, Json, Steps, asked, path
+from .steps import Ask, Json, Steps, all_rows, asked, path
 from .webhooks import AsyncWebhooks, Webhooks
 
 
@@ -87,7 +87,7 @@ class AsyncClient:
 
 
 def _runners() -> Steps[List[Dict[str, Any]]]:
-    return list((yield Ask("GET", "/runners"))["rows"])
+    return all_rows("runners")
 
 
 def _move_runner(runner_id: str, move: str) -> Steps[Json]:

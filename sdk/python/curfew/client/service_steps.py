@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, List, Mapping, Optional
 
 from .errors import NotFound
-from .steps import Ask, Json, Pause, Steps, asked, given, path
+from .steps import Ask, Json, Pause, Steps, all_rows, asked, given, path
 
 
 def listed() -> Steps[List[Json]]:
-    return list((yield Ask("GET", "/services"))["rows"])
+    return all_rows("services")
 
 
 def get(name: str) -> Steps[Json]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Generator, Mapping, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generator, List, Mapping, Optional, Tuple, TypeVar, Union
 from urllib.parse import quote, urlencode
 
 from .errors import NotFound
 
 #: Seconds until no answer counts as nobody there.
 PATIENCE = 30.0
+MOST_ON_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,19 @@ def path(*segments: str, **query: Any) -> str:
     pairs = [(name, value) for name, value in query.items() if value is not None]
     text = urlencode([(name, _text(one)) for name, value in pairs for one in _listed(value)])
     return "/" + "/".join(quote(segment, safe="") for segment in segments) + (f"?{text}" if text else "")
+
+
+def all_rows(*segments: str, most: Optional[int] = None) -> Steps[List[Json]]:
+    """The rows of a list, page by page to its end, or until there are `most`."""
+    rows: List[Json] = []
+    cursor = None
+    while True:
+        limit = None if most is None else min(most - len(rows), MOST_ON_PAGE)
+        page = yield Ask("GET", path(*segments, limit=limit, cursor=cursor))
+        rows.extend(page["rows"])
+        cursor = page.get("nextCursor")
+        if not cursor or (most is not None and len(rows) >= most):
+            return rows
 
 
 def given(**fields: Any) -> Json:
