@@ -117,7 +117,7 @@ async function fuzz(url, token, config) {
   return code ?? 1;
 }
 
-/** One of each kind, as schemathesis takes it; the one who runs it is the runner's. */
+/** One of each kind, as schemathesis takes it, and a second service for what deletes one; the one who runs it is the runner's. */
 async function knownNames(url, token) {
   const ask = async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -135,11 +135,15 @@ async function knownNames(url, token) {
   await ask("GET", `/executions/${execution}/logs?timeout=20&fromLine=0`);
   const bulk = await ask("POST", "/bulks", { kind: "label", ids: [execution], set: { fuzzed: "yes" } });
   const key = await ask("POST", "/api-keys", { name: "to-be-revoked" });
+  const { name: doomed } = await ask("POST", "/services/steady/duplicate", { as: "to-be-deleted" });
   const [runner] = (await ask("GET", "/runners")).rows;
   const ids = { executions: execution, bulks: bulk.id, "api-keys": key.id, runners: runner.id };
   const tables = Object.entries(ids).map(
     ([kind, id]) =>
       `\n[[operations]]\ninclude-path-regex = "^/${kind}/"\nparameters = { "path.id" = "${id}" }\n`,
+  );
+  tables.push(
+    `\n[[operations]]\ninclude-name = "DELETE /services/{name}"\nparameters = { "path.name" = "${doomed}" }\n`,
   );
   return `${tables.join("")}\n[parameters]\n"path.name" = "steady"\n`;
 }
