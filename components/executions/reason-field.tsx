@@ -56,5 +56,5 @@ export function suggestedReasons({ templates, recent }: KnownReasons, typed: str
   return [
     ...templates.map((text) => ({ text, label: text, hint: "template" })),
     ...others.map((text) => ({ text, label: text, hint: "yours, lately" })),
-  ].filter(({ text }) => text.toLowerCase().includes(wanted) && text !== typed.trim());
+  ].filter(({ text }) => text.toLowerCase().includes(wanted) && text.toLowerCase() !== wanted);
 }
