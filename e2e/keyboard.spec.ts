@@ -1,5 +1,6 @@
 import { mutate, registerService } from "./harness/curfew.ts";
 import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
+import { pressUntil } from "./harness/keys.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -65,11 +66,7 @@ test("keys move along the list, open, extend, show the log, and are listed on on
   await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
 
   await page.goto(`/executions/${id}`);
-  // A page that was just drawn hears no key until it has come alive.
-  await expect(async () => {
-    await page.keyboard.press("e");
-    await expect(page.getByRole("dialog", { name: "Set the deadline" })).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await pressUntil(page, "e", page.getByRole("dialog", { name: "Set the deadline" }));
   await page.keyboard.press("Escape");
   await page.keyboard.press("l");
   await expect(page.getByRole("tab", { name: "Logs" })).toHaveAttribute("aria-selected", "true");

@@ -1,5 +1,6 @@
 import { registerService } from "./harness/curfew.ts";
 import { startExecution, untilStatus } from "./harness/executions.ts";
+import { pressUntil } from "./harness/keys.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -31,8 +32,8 @@ test("charts are read with the keyboard, and as a table", async ({ page, request
   const id = await startExecution(request, "steady", "learn", { epochs: 8, pause: 0.3 });
   await untilStatus(request, id, "success");
   await page.goto(`/executions/${id}`);
-  await page.keyboard.press("m");
   const loss = page.getByRole("slider", { name: "loss" });
+  await pressUntil(page, "m", loss);
   await loss.focus();
   await page.keyboard.press("Home");
   await expect(loss).toHaveAttribute("aria-valuetext", /^2\.5 at /);
