@@ -6,7 +6,7 @@ import { expect, test } from "./harness/spec.ts";
 
 /** Kilobytes of compressed JavaScript that a page may bring before anybody asks it for anything. 250 is aimed at. */
 const BOUNDS: Record<string, number> = {
-  "/": 270,
+  "/": 295,
   "/executions": 310,
   "/executions/<id>": 330,
   "/services": 275,
@@ -16,7 +16,6 @@ const BOUNDS: Record<string, number> = {
   "/audit": 270,
   "/settings": 265,
   "/bulk": 262,
-  "/sign-in": 200,
 };
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -98,7 +97,9 @@ test.describe("a crowd", () => {
       Object.assign(window, { shifts });
       new PerformanceObserver((list) => {
         for (const { value, sources } of list.getEntries() as Shift[]) {
-          const moved = sources.map(({ node }) => (node?.outerHTML ?? node?.nodeName ?? "").slice(0, 160));
+          const moved = sources.map(({ node }) =>
+            (node?.outerHTML ?? `${node?.parentElement?.className}: ${node?.textContent}`).slice(0, 160),
+          );
           shifts.push(`${value}: ${moved.join(" | ")}`);
         }
       }).observe({ type: "layout-shift", buffered: false });

@@ -16,7 +16,7 @@ test("code that ignores its stop in a shared worker resets its replica: every pa
   await page.goto(`/executions/${stubborn}`);
   await page.getByRole("button", { name: "Terminate", exact: true }).click();
   const plan =
-    /If it ignores the request in 1 s, its replica is reset: 1 neighbour is waited for until its deadline/;
+    /if it ignores that for 1 s, its replica is reset: 1 neighbour is waited for until its deadline/;
   await expect(page.getByRole("dialog").getByText(plan)).toBeVisible();
   await keepScreenshot(page, "reset-dialog");
   await page.getByRole("dialog").getByRole("button", { name: "Stop execution" }).click();

@@ -27,7 +27,7 @@ test("a deadline is moved, and a stop is withdrawn, asked for again, given more 
   await dialog.getByLabel("Seconds from now").fill("1.5");
   await expect(dialog.getByText(/must be a whole number of seconds from 1/)).toBeVisible();
   await dialog.getByRole("radio", { name: "At a time" }).click();
-  await expect(dialog.getByLabel("Time")).toBeVisible();
+  await expect(dialog.getByLabel("Time", { exact: true })).toBeVisible();
   await dialog.getByRole("radio", { name: "In so many seconds" }).click();
   await dialog.getByLabel("Seconds from now").fill("7200");
   await keepScreenshot(page, "set-deadline");

@@ -56,27 +56,33 @@ export function Histogram({ histogram, onRange }: HistogramProps) {
         onPointerLeave={() => setPointed(null)}
         className="flex h-7 cursor-crosshair touch-none items-end gap-px border-b border-line-strong"
       >
-        {bars.map(({ from, count, failed, more }, index) => (
+        {bars.map(({ count, failed, more }, index) => (
           <span
-            key={from.getTime()}
+            // biome-ignore lint/suspicious/noArrayIndexKey: its place, not its time: bars are drawn anew where they stand, and none moves
+            key={index}
             className={cn(
-              "flex h-full min-w-0 grow flex-col justify-end",
+              "h-full min-w-0 grow",
+              more && "border-t border-ink",
               drag && isWithin(index, drag) && "bg-selected",
               !drag && index === pointed && "bg-hover",
             )}
-          >
-            {more && <span className="h-px bg-ink" />}
-            <span className="bg-ink-faint" style={{ height: heightOf(count - failed, highest) }} />
-            <span className="bg-failed" style={{ height: heightOf(failed, highest) }} />
-          </span>
+            style={{ backgroundImage: barOf(failed, count, highest) }}
+          />
         ))}
       </div>
     </figure>
   );
 }
 
+/** Failed ones at the foot, the others above. */
+function barOf(failed: number, count: number, highest: number): string {
+  const foot = heightOf(failed, highest);
+  const top = heightOf(count, highest);
+  return `linear-gradient(to top, var(--failed) ${foot}, var(--ink-faint) ${foot}, var(--ink-faint) ${top}, transparent ${top})`;
+}
+
 function heightOf(count: number, highest: number): string {
-  return count === 0 ? "0" : `max(1px, ${((92 * count) / highest).toFixed(1)}%)`;
+  return count === 0 ? "0%" : `max(1px, ${((92 * count) / highest).toFixed(1)}%)`;
 }
 
 function isWithin(index: number, { first, last }: Drag): boolean {

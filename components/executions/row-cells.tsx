@@ -39,7 +39,11 @@ export function ProgressCell({ execution }: CellProps) {
             tone={execution.status === "in-progress" ? (execution.stop ? "stopping" : "running") : "muted"}
             className="w-14 shrink-0"
           />
-          <span className="w-9 shrink-0 text-right whitespace-nowrap tabular-nums">
+          <span
+            // Another text, not a text that moved: it grows to the left.
+            key={Math.floor(progress)}
+            className="w-9 shrink-0 text-right whitespace-nowrap tabular-nums"
+          >
             {Math.floor(progress)} %
           </span>
         </>

@@ -130,7 +130,7 @@ function MoreActions({
     <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button>
-          More <ChevronDown aria-hidden className="text-ink-faint" />
+          Actions <ChevronDown aria-hidden className="text-ink-faint" />
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>

@@ -20,7 +20,9 @@ export function Duration({ from, to, className }: DurationProps) {
 }
 
 function RunningDuration({ from }: { from: Date }) {
-  return formatDuration(useNow() - from.getTime(), { ticking: true });
+  const words = formatDuration(useNow() - from.getTime(), { ticking: true });
+  // Another text, not a text that moved, where it stands at the right.
+  return <span key={words}>{words}</span>;
 }
 
 /** How long until `at`, ticking; `overdue` words when it has passed. */
