@@ -32,7 +32,7 @@ test("replicas are set between a fewest and a most, come with the queue, and the
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("button", { name: "Save revision 2" }).click();
   await expect(page.getByText("of 0–3 replicas ready")).toBeVisible();
-  await expect(page.getByText("Max replicas:").first()).toBeVisible();
+  await expect(page.getByText("Max replicas:").filter({ visible: true }).first()).toBeVisible();
   for (let count = 0; count < 5; count += 1) await mutate(request, "executions.create", { service: name });
   const ready = page.getByText("3 of 0–3 replicas ready");
   await expect(ready).toBeVisible();

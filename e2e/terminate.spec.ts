@@ -61,7 +61,7 @@ test("save, then stop goes on until the work is saved, and says so until then", 
   await keepScreenshot(page, "terminate-dialog");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Stop execution" }).click();
-  await expect(page.getByText("the code goes on until it has saved")).toBeVisible();
+  await expect(page.getByText("the code goes on until it has saved").last()).toBeVisible();
   const ended = await untilStatus(request, id, "terminated");
   const step = (ended.savedState as { step: number }).step;
   expect(step % 5).toBe(0);
@@ -79,6 +79,7 @@ test("a reason is completed from those that were agreed on", async ({ page, requ
   await page.getByRole("button", { name: "Terminate", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason").fill("super");
+  await expect(dialog.getByRole("option", { name: /superseded/ })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(dialog.getByLabel("Reason")).toHaveValue("superseded by another run");

@@ -86,7 +86,7 @@ export async function pythonWheel() {
   const steps = [
     [...pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", place, source],
     ["python3", "-m", "venv", "--without-pip", fresh],
-    [...pip, "--python", fresh, "install", "--no-index", "--find-links", place, "curfew"],
+    [...pip, "--python", fresh, "install", "--no-index", "--find-links", place, "curfew-sdk"],
   ];
   for (const [file, ...args] of steps) if ((await run(file, args)).code !== 0) return NOTHING;
   const env = { PYTHONPATH: "", CURFEW_TEST_MYPY: python };

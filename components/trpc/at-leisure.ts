@@ -1,4 +1,4 @@
-const SHORTEST_PAUSE_MS = 100;
+const SHORTEST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** Reads at once, then pauses for four times as long as that took: a busy list changes without end. */
