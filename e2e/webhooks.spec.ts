@@ -35,7 +35,9 @@ test("a webhook is made on the page, tells the truth of its test, and delivers w
   await page.getByRole("link", { name: "pager" }).click();
   receiver.next.push(answers(502, "out of order"));
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("The test was not taken. It answered 502.");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+    "The test was not taken. It answered 502.",
+  );
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(page.getByText("The test was taken: answered 204")).toBeVisible();
 
