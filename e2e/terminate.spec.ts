@@ -68,6 +68,7 @@ test("save, then stop goes on until the work is saved, and says so until then", 
   const [saved] = await eventsOf(request, id, "saved");
   const [seen] = await eventsOf(request, id, "seen");
   expect(saved?.id).toBeLessThan(seen?.id ?? 0);
+  await page.getByRole("tab", { name: "Timeline" }).click();
   await expect(page.getByText("Stop requested once it has saved").first()).toBeVisible();
 });
 
