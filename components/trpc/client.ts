@@ -18,7 +18,7 @@ export function createApiClient() {
           }),
           httpSubscriptionLink({ url, transformer: superjson }),
         ],
-        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 2_000 }),
+        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 8_000 }),
       }),
     ],
   });
