@@ -1,11 +1,11 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import type { LoadFault } from "#components/executions/load-failure.tsx";
+import { Loaded } from "#components/executions/loaded.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { NeverUsed } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ApiKeyView } from "#server/domain/api-key.ts";
 import { ApiKeyTable } from "./api-key-table.tsx";
 
@@ -35,19 +35,14 @@ export function ApiKeysView({ keys, fault, onCreate, onRevoke }: ApiKeysViewProp
           line, and with Dataloop's client dtlpy.
         </p>
       </div>
-      {fault && keys && <StaleNotice fault={fault} />}
-      <div className={fault ? "sm:px-5 opacity-60" : "sm:px-5"}>
-        <List keys={keys} fault={fault} onRevoke={onRevoke} />
-      </div>
+      <Loaded data={keys} fault={fault} what="keys">
+        {(loaded) => <List keys={loaded} onRevoke={onRevoke} />}
+      </Loaded>
     </div>
   );
 }
 
-function List({ keys, fault, onRevoke }: Omit<ApiKeysViewProps, "onCreate">) {
-  if (keys === null) {
-    if (fault) return <LoadFailure what="The keys could not be loaded." fault={fault} />;
-    return <Skeleton className="h-40 rounded-md" />;
-  }
+function List({ keys, onRevoke }: Pick<ApiKeysViewProps, "onRevoke"> & { keys: ApiKeyView[] }) {
   if (keys.length === 0) {
     return (
       <NeverUsed sentence="No program has a key yet." command="node bin/curfew.mjs token create my-script" />

@@ -2,8 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -43,14 +43,9 @@ export function CreateKeyDialog({ onClose, onCreate, pending, error }: CreateKey
         title="New API key"
         description="What a program does with it stands under its name in the audit."
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" type="submit" form="new-key" pending={pending}>
-              Make key
-            </Button>
-          </>
+          <DialogButtons form="new-key" pending={pending}>
+            Make key
+          </DialogButtons>
         }
       >
         <form id="new-key" noValidate onSubmit={submit} className="flex flex-col gap-3">

@@ -2,8 +2,8 @@
 
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import type { ApiKeyView } from "#server/domain/api-key.ts";
 
 export interface RevokeKeyDialogProps {
@@ -24,14 +24,9 @@ export function RevokeKeyDialog({ apiKey, onClose, onRevoke, pending, error }: R
         title={`Revoke ${name}?`}
         description="It opens nothing from then on, and can't be brought back."
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Keep it</Button>
-            </DialogClose>
-            <Button variant="danger" pending={pending} onClick={onRevoke}>
-              Revoke key
-            </Button>
-          </>
+          <DialogButtons leave="Keep it" variant="danger" pending={pending} onClick={onRevoke}>
+            Revoke key
+          </DialogButtons>
         }
       >
         <div className="flex flex-col gap-3">

@@ -5,7 +5,8 @@ import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CommandLine } from "#components/ui/command-line.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import {
   DropdownMenu,
   DropdownMenuCheckboxItem,
@@ -38,14 +39,7 @@ export function Overlays() {
           <DialogContent
             title="Drain gpu-01?"
             description="Its replicas take nothing new and end when nothing runs on them."
-            footer={
-              <>
-                <DialogClose asChild>
-                  <Button>Keep it working</Button>
-                </DialogClose>
-                <Button variant="primary">Drain</Button>
-              </>
-            }
+            footer={<DialogButtons leave="Keep it working">Drain</DialogButtons>}
           >
             <p className="text-ink-muted">Nothing that runs here would be cut.</p>
           </DialogContent>

@@ -8,7 +8,8 @@ import { LabelField } from "#components/executions/label-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { type Labels, printLabels } from "#server/domain/labels.ts";
 
@@ -80,14 +81,9 @@ function LabelDialog({ labels, onChange, onDone }: LabelSectionProps & { onDone:
     <DialogContent
       title="Edit labels"
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={save.isPending} onClick={submit}>
-            Save labels
-          </Button>
-        </>
+        <DialogButtons pending={save.isPending} onClick={submit}>
+          Save labels
+        </DialogButtons>
       }
     >
       <LabelField draft={draft} disabled={save.isPending} />

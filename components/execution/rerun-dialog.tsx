@@ -5,8 +5,8 @@ import { InputEditor } from "#components/executions/input-editor.tsx";
 import type { InputFault, InputObject } from "#components/executions/input-text.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 
@@ -55,14 +55,9 @@ export function RerunDialog({
         }
         className="max-w-150"
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!ready}>
-              {ended ? "Rerun" : "Start"}
-            </Button>
-          </>
+          <DialogButtons form={FORM} pending={pending} disabled={!ready}>
+            {ended ? "Rerun" : "Start"}
+          </DialogButtons>
         }
       >
         {schema ? (

@@ -5,7 +5,8 @@ import { useState } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -95,20 +96,16 @@ function Escalate({ words, pending, onGive, title }: ControlProps & { words: Esc
           title={`${words.action} now?`}
           description={words.meaning}
           footer={
-            <>
-              <DialogClose asChild>
-                <Button>Go on waiting</Button>
-              </DialogClose>
-              <Button
-                variant="danger"
-                onClick={() => {
-                  setAsked(false);
-                  onGive({ kind: "escalate" });
-                }}
-              >
-                {words.action}
-              </Button>
-            </>
+            <DialogButtons
+              leave="Go on waiting"
+              variant="danger"
+              onClick={() => {
+                setAsked(false);
+                onGive({ kind: "escalate" });
+              }}
+            >
+              {words.action}
+            </DialogButtons>
           }
         />
       </Dialog>

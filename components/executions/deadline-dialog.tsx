@@ -4,8 +4,8 @@ import { type FormEvent, useState } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
@@ -70,14 +70,9 @@ function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () =
       title="Set the deadline"
       description="Then it is told to stop, as by its execution timeout. Sooner or later than now planned."
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Leave it</Button>
-          </DialogClose>
-          <Button type="submit" form={FORM} variant="primary" pending={pending} disabled={!move}>
-            Set deadline
-          </Button>
-        </>
+        <DialogButtons leave="Leave it" form={FORM} pending={pending} disabled={!move}>
+          Set deadline
+        </DialogButtons>
       }
     >
       <form id={FORM} onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">

@@ -2,14 +2,15 @@
 
 import { useCallback, useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Labels } from "#server/domain/labels.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
+import { FunctionField } from "./function-field.tsx";
 import { InputEditor } from "./input-editor.tsx";
 import { firstFunction, type InputFault, type InputObject, inputPath } from "./input-text.ts";
 import { LabelField } from "./label-field.tsx";
@@ -57,20 +58,9 @@ export function StartDialog(props: StartDialogProps) {
         title="Start an execution"
         className="max-w-150"
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={FORM}
-              variant="primary"
-              pending={pending}
-              disabled={!loaded || !ready}
-            >
-              Start execution
-            </Button>
-          </>
+          <DialogButtons form={FORM} pending={pending} disabled={!loaded || !ready}>
+            Start execution
+          </DialogButtons>
         }
       >
         <div className="flex flex-col gap-4 pt-1">
@@ -114,28 +104,18 @@ function Loading() {
 type FunctionFormProps = StartDialogProps & { detail: ServiceDetail; onReady: () => void };
 
 function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionFormProps) {
-  const functions = Object.keys(detail.config.program.functions);
-  const [chosen, setChosen] = useState(() => firstFunction(detail.config.program.functions));
+  const { functions } = detail.config.program;
+  const [chosen, setChosen] = useState(() => firstFunction(functions));
   const [priority, setPriority] = useState("0");
   const priorityFault = priorityFaultOf(priority);
   const draft = useLabelDraft({});
-  const definition = detail.config.program.functions[chosen];
+  const definition = functions[chosen];
   return (
     <>
       {detail.pausedAt && (
         <Banner kind="warning">This service is paused: the execution waits until it is resumed.</Banner>
       )}
-      <Field label="Function" hint={definition?.description || undefined}>
-        {(control) => (
-          <Select
-            {...control}
-            name="function"
-            value={chosen}
-            onChange={(event) => setChosen(event.target.value)}
-            options={functions.map((name) => ({ value: name, label: name }))}
-          />
-        )}
-      </Field>
+      <FunctionField functions={functions} value={chosen} onChange={setChosen} />
       {definition && (
         <InputEditor
           key={chosen}

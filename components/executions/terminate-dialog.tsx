@@ -3,8 +3,8 @@
 import { useId, useRef, useState } from "react";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Checkbox } from "#components/ui/input.tsx";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
@@ -69,7 +69,17 @@ function TerminateForm({ execution, policy, runtime, below, reasons, onTerminate
         event.preventDefault();
         field.current?.focus();
       }}
-      footer={<Choices pending={pending} possible={possible} />}
+      footer={
+        <DialogButtons
+          leave="Keep running"
+          form={FORM}
+          variant="danger"
+          pending={pending}
+          disabled={!possible}
+        >
+          Stop execution
+        </DialogButtons>
+      }
     >
       <form
         id={FORM}
@@ -99,19 +109,6 @@ function Question({ execution }: { execution: StopTarget }) {
   return (
     <>
       Stop {execution.serviceName} <span className="font-mono font-medium">{shortId(execution.id)}</span>?
-    </>
-  );
-}
-
-function Choices({ pending, possible }: { pending: boolean; possible: boolean }) {
-  return (
-    <>
-      <DialogClose asChild>
-        <Button>Keep running</Button>
-      </DialogClose>
-      <Button type="submit" form={FORM} variant="danger" pending={pending} disabled={!possible}>
-        Stop execution
-      </Button>
     </>
   );
 }

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
@@ -48,14 +48,9 @@ function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runn
       title={`Drain ${runner.host}?`}
       description={`Its replicas take nothing new and end when nothing runs on them${running > 0 ? `: ${running} now` : ""}. Other runners start theirs.`}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Keep it working</Button>
-          </DialogClose>
-          <Button variant="primary" pending={pending} onClick={() => void drain()}>
-            Drain
-          </Button>
-        </>
+        <DialogButtons leave="Keep it working" pending={pending} onClick={() => void drain()}>
+          Drain
+        </DialogButtons>
       }
     >
       <h3 className="pt-1 font-medium">If this host went away now</h3>

@@ -1,9 +1,9 @@
 "use client";
 
-import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import type { LoadFault } from "#components/executions/load-failure.tsx";
+import { Loaded } from "#components/executions/loaded.tsx";
 import { NeverUsed } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { RunnerSection } from "./runner-section.tsx";
 
@@ -16,26 +16,22 @@ export interface RunnersViewProps {
 }
 
 /** All runners and what their replicas run. */
-export function RunnersView(props: RunnersViewProps) {
-  const { runners, fault } = props;
+export function RunnersView({ runners, fault, ...act }: RunnersViewProps) {
   return (
     <div className="flex min-h-96 grow flex-col gap-4 py-4">
       <div className="px-3 sm:px-5">
         <PageHeader title="Runners" />
       </div>
-      {fault && runners && <StaleNotice fault={fault} />}
-      <div className={fault ? "px-3 opacity-60 sm:px-5" : "px-3 sm:px-5"}>
-        <List {...props} />
-      </div>
+      <Loaded data={runners} fault={fault} what="runners" className="px-3 sm:px-5">
+        {(loaded) => <List runners={loaded} {...act} />}
+      </Loaded>
     </div>
   );
 }
 
-function List({ runners, fault, ...act }: RunnersViewProps) {
-  if (runners === null) {
-    if (fault) return <LoadFailure what="The runners could not be loaded." fault={fault} />;
-    return <Skeleton className="h-40 rounded-md" />;
-  }
+type ListProps = Omit<RunnersViewProps, "runners" | "fault"> & { runners: RunnerView[] };
+
+function List({ runners, ...act }: ListProps) {
   if (runners.length === 0) {
     return (
       <NeverUsed

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { deleteWords } from "./delete-words.ts";
 
@@ -27,14 +27,14 @@ export function DeleteDialog({ service, onClose, onDelete, pending, error }: Del
         title={`Delete ${service.name}?`}
         description="It takes nothing new from then on, and can't be brought back."
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Keep it</Button>
-            </DialogClose>
-            <Button variant="danger" pending={pending} onClick={() => onDelete(live > 0)}>
-              {verb}
-            </Button>
-          </>
+          <DialogButtons
+            leave="Keep it"
+            variant="danger"
+            pending={pending}
+            onClick={() => onDelete(live > 0)}
+          >
+            {verb}
+          </DialogButtons>
         }
       >
         <div className="flex flex-col gap-2">

@@ -1,14 +1,14 @@
 "use client";
 
 import { useCallback, useState } from "react";
+import { FunctionField } from "#components/executions/function-field.tsx";
 import { InputEditor } from "#components/executions/input-editor.tsx";
 import { firstFunction, type InputFault, type InputObject } from "#components/executions/input-text.ts";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { MOST_RUN_SECONDS } from "#server/domain/drill.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 
@@ -44,34 +44,13 @@ export function DrillDialog({ service, onClose, onDrill, pending, error }: Drill
         description="It starts a real run, with all that it does, and asks it to stop. Statistics leave it out."
         className="max-w-150"
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={FORM}
-              variant="primary"
-              pending={pending}
-              disabled={!ready || fault !== null}
-            >
-              Start the drill
-            </Button>
-          </>
+          <DialogButtons form={FORM} pending={pending} disabled={!ready || fault !== null}>
+            Start the drill
+          </DialogButtons>
         }
       >
         <div className="flex flex-col gap-4 pt-1">
-          <Field label="Function" hint={functions[chosen]?.description || undefined}>
-            {(control) => (
-              <Select
-                {...control}
-                name="function"
-                value={chosen}
-                onChange={(event) => setChosen(event.target.value)}
-                options={Object.keys(functions).map((name) => ({ value: name, label: name }))}
-              />
-            )}
-          </Field>
+          <FunctionField functions={functions} value={chosen} onChange={setChosen} />
           <InputEditor
             key={chosen}
             formId={FORM}

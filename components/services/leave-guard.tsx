@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 
 /** Asks before a link, a reload or a closed window throws away what is not saved. */
 export function LeaveGuard({ active }: { active: boolean }) {
@@ -21,14 +21,9 @@ export function LeaveGuard({ active }: { active: boolean }) {
         title="Leave without saving?"
         description="Your changes to the settings are not saved."
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Stay</Button>
-            </DialogClose>
-            <Button variant="danger" onClick={leave}>
-              Drop my changes
-            </Button>
-          </>
+          <DialogButtons leave="Stay" variant="danger" onClick={leave}>
+            Drop my changes
+          </DialogButtons>
         }
       />
     </Dialog>

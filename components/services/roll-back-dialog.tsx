@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import type { PolicyPreview, ServiceDetail } from "#server/domain/views.ts";
 import { ApplyChoice } from "./apply-choice.tsx";
 import { type Applying, appliedOf } from "./apply-words.ts";
@@ -37,19 +37,13 @@ export function RollBackDialog(props: RollBackDialogProps) {
         title={`Roll ${service.name} back to revision ${revision.number}?`}
         description={`Its content comes back as revision ${next}; the revisions since then stay in the list.`}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              pending={pending}
-              disabled={changes.length === 0}
-              onClick={() => onRollBack(applying)}
-            >
-              Save revision {next}
-            </Button>
-          </>
+          <DialogButtons
+            pending={pending}
+            disabled={changes.length === 0}
+            onClick={() => onRollBack(applying)}
+          >
+            Save revision {next}
+          </DialogButtons>
         }
       >
         <div className="flex flex-col gap-3">

@@ -2,12 +2,12 @@
 
 import { Plus, Search } from "lucide-react";
 import Link from "next/link";
-import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import type { LoadFault } from "#components/executions/load-failure.tsx";
+import { Loaded } from "#components/executions/loaded.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { ServiceTable } from "./service-table.tsx";
 
@@ -21,8 +21,7 @@ export interface ServicesViewProps {
 }
 
 /** All services. */
-export function ServicesView(props: ServicesViewProps) {
-  const { services, fault, text, onText } = props;
+export function ServicesView({ services, fault, ...search }: ServicesViewProps) {
   return (
     <div className="flex min-h-96 grow flex-col">
       <div className="flex flex-col gap-3 px-3 pt-4 pb-3 sm:px-5">
@@ -36,12 +35,11 @@ export function ServicesView(props: ServicesViewProps) {
             </Button>
           }
         />
-        {services !== null && services.length > 0 && <TextFilter text={text} onText={onText} />}
+        {services !== null && services.length > 0 && <TextFilter {...search} />}
       </div>
-      {fault && services && <StaleNotice fault={fault} />}
-      <div className={fault ? "opacity-60 sm:px-5" : "sm:px-5"}>
-        <List {...props} />
-      </div>
+      <Loaded data={services} fault={fault} what="services">
+        {(loaded) => <List services={loaded} {...search} />}
+      </Loaded>
     </div>
   );
 }
@@ -62,11 +60,9 @@ function TextFilter({ text, onText }: Pick<ServicesViewProps, "text" | "onText">
   );
 }
 
-function List({ services, fault, text, onText, onStart }: ServicesViewProps) {
-  if (services === null) {
-    if (fault) return <LoadFailure what="The services could not be loaded." fault={fault} />;
-    return <Skeleton className="h-40 rounded-md" />;
-  }
+type ListProps = Omit<ServicesViewProps, "services" | "fault"> & { services: ServiceRow[] };
+
+function List({ services, text, onText, onStart }: ListProps) {
   if (services.length === 0) {
     return (
       <NeverUsed

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Checkbox, Input } from "#components/ui/input.tsx";
 
@@ -38,20 +38,9 @@ export function SaveViewDialog({ filter, taken, onSave, pending, error, onClose 
         title="Save as a view"
         description={<code className="text-xs">{filter || "all executions"}</code>}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={FORM}
-              variant="primary"
-              pending={pending}
-              disabled={name.trim() === ""}
-            >
-              {replaces ? "Replace view" : "Save view"}
-            </Button>
-          </>
+          <DialogButtons form={FORM} pending={pending} disabled={name.trim() === ""}>
+            {replaces ? "Replace view" : "Save view"}
+          </DialogButtons>
         }
       >
         <form

@@ -1,8 +1,8 @@
 "use client";
 
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 
 export interface ConfirmDialogProps {
   title: string;
@@ -26,14 +26,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         title={title}
         description={description}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant={danger ? "danger" : "primary"} pending={pending} onClick={onConfirm}>
-              {confirm}
-            </Button>
-          </>
+          <DialogButtons variant={danger ? "danger" : "primary"} pending={pending} onClick={onConfirm}>
+            {confirm}
+          </DialogButtons>
         }
       >
         {error && <Banner kind="error">Nothing was changed. {error}</Banner>}

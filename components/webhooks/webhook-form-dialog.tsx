@@ -2,8 +2,8 @@
 
 import { type FormEvent, useState } from "react";
 import { Banner } from "#components/ui/banner.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
+import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
+import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Checkbox, Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
@@ -57,14 +57,9 @@ export function WebhookFormDialog(props: WebhookFormProps) {
       <DialogContent
         title={webhook ? `Change ${webhook.name}` : "New webhook"}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button variant="primary" type="submit" form="webhook" pending={pending}>
-              {webhook ? "Save" : "Make webhook"}
-            </Button>
-          </>
+          <DialogButtons form="webhook" pending={pending}>
+            {webhook ? "Save" : "Make webhook"}
+          </DialogButtons>
         }
       >
         <form id="webhook" noValidate onSubmit={submit} className="flex flex-col gap-3">

@@ -1,11 +1,11 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import type { LoadFault } from "#components/executions/load-failure.tsx";
+import { Loaded } from "#components/executions/loaded.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { NeverUsed } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { WebhookView } from "#server/domain/webhook.ts";
 import { WebhookTable } from "./webhook-table.tsx";
 
@@ -34,19 +34,14 @@ export function WebhooksView({ webhooks, fault, onCreate }: WebhooksViewProps) {
           taken.
         </p>
       </div>
-      {fault && webhooks && <StaleNotice fault={fault} />}
-      <div className={fault ? "sm:px-5 opacity-60" : "sm:px-5"}>
-        <List webhooks={webhooks} fault={fault} />
-      </div>
+      <Loaded data={webhooks} fault={fault} what="webhooks">
+        {(loaded) => <List webhooks={loaded} />}
+      </Loaded>
     </div>
   );
 }
 
-function List({ webhooks, fault }: Pick<WebhooksViewProps, "webhooks" | "fault">) {
-  if (webhooks === null) {
-    if (fault) return <LoadFailure what="The webhooks could not be loaded." fault={fault} />;
-    return <Skeleton className="h-40 rounded-md" />;
-  }
+function List({ webhooks }: { webhooks: WebhookView[] }) {
   if (webhooks.length === 0) {
     return (
       <NeverUsed
