@@ -1,5 +1,6 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
@@ -49,33 +50,23 @@ function moveOf(kind: Kind, typed: string): DeadlineMove | null {
 function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () => void }) {
   const [kind, setKind] = useState<Kind>("in");
   const [typed, setTyped] = useState("");
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
   const move = moveOf(kind, typed);
-  const submit = async (event: FormEvent) => {
+  const request = useMutation({ mutationFn: onMove, onSuccess: onClose });
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!move) return;
-    setPending(true);
-    setError(null);
-    try {
-      await onMove(move);
-      onClose();
-    } catch (cause) {
-      setError(wordsOf(cause));
-      setPending(false);
-    }
+    if (move) request.mutate(move);
   };
   return (
     <DialogContent
       title="Set the deadline"
       description="Then it is told to stop, as by its execution timeout. Sooner or later than now planned."
       footer={
-        <DialogButtons leave="Leave it" form={FORM} pending={pending} disabled={!move}>
+        <DialogButtons leave="Leave it" form={FORM} pending={request.isPending} disabled={!move}>
           Set deadline
         </DialogButtons>
       }
     >
-      <form id={FORM} onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
+      <form id={FORM} onSubmit={submit} className="flex flex-col gap-3">
         <RadioGroup
           label="When"
           labelHidden
@@ -105,7 +96,7 @@ function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () =
             )}
           </Field>
         )}
-        {error && <Banner kind="error">The deadline stays. {error}</Banner>}
+        {request.error && <Banner kind="error">The deadline stays. {wordsOf(request.error)}</Banner>}
       </form>
     </DialogContent>
   );

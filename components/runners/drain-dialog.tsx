@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
@@ -29,26 +29,14 @@ export function DrainDialog({ runner, ...rest }: DrainDialogProps) {
 }
 
 function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runner: RunnerView }) {
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const drain = useMutation({ mutationFn: () => onDrain(runner), onSuccess: onClose });
   const running = runner.replicas.reduce((sum, { executions }) => sum + executions.length, 0);
-  const drain = async () => {
-    setPending(true);
-    setError(null);
-    try {
-      await onDrain(runner);
-      onClose();
-    } catch (cause) {
-      setError(wordsOf(cause));
-      setPending(false);
-    }
-  };
   return (
     <DialogContent
       title={`Drain ${runner.host}?`}
       description={`Its replicas take nothing new and end when nothing runs on them${running > 0 ? `: ${running} now` : ""}. Other runners start theirs.`}
       footer={
-        <DialogButtons leave="Keep it working" pending={pending} onClick={() => void drain()}>
+        <DialogButtons leave="Keep it working" pending={drain.isPending} onClick={() => drain.mutate()}>
           Drain
         </DialogButtons>
       }
@@ -63,7 +51,7 @@ function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runn
           ))}
         </ul>
       )}
-      {error && <Banner kind="error">It goes on as it was. {error}</Banner>}
+      {drain.error && <Banner kind="error">It goes on as it was. {wordsOf(drain.error)}</Banner>}
     </DialogContent>
   );
 }
