@@ -7,8 +7,8 @@ import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { applyAgentEvents } from "./apply-agent-events.ts";
 import { claimExecutions } from "./claim.ts";
-import { getExecution } from "./get.ts";
 import { terminateExecution } from "./terminate.ts";
+import { placeAgain } from "./testing-place-again.ts";
 
 let db: TestDatabase;
 let ctx: Context;
@@ -208,7 +208,7 @@ describe("stopping", () => {
       progress: null,
     });
     expect(await attemptOf(1)).toMatchObject({ outcome: "rerun", reason: "timeout", exit_signal: "SIGTERM" });
-    await placeAgain(2);
+    await placeAgain(db.database, execution, 2);
     await apply(...cut(2));
     expect(await rowOf()).toMatchObject({
       status: "failed",
@@ -219,16 +219,6 @@ describe("stopping", () => {
   });
 });
 
-/** As a claim would. */
-async function placeAgain(attempt: number): Promise<void> {
-  const { policy, runnerId } = execution;
-  const { sql } = db.database;
-  await sql`update executions set status = 'in-progress', not_before = null, policy = ${JSON.stringify(policy)}::text::jsonb, revision = 1,
-    runner_id = ${runnerId}, replica_id = ${replicaId}, started_at = now(), deadline_at = now() where id = ${execution.id}`;
-  await sql`insert into attempts (execution_id, attempt, revision, runner_id, replica_id, policy, started_at, deadline_at)
-    values (${execution.id}, ${attempt}, 1, ${runnerId}, ${replicaId}, '{}', now(), now())`;
-}
-
 test("what a replica refused waits again as the same attempt and can be claimed again", async () => {
   await apply(next(ended({ outcome: { type: "refused" }, exitCode: null })));
   expect(await rowOf()).toMatchObject({ status: "created", attempt: 1, replica_id: null, events: ["rerun"] });
@@ -236,78 +226,6 @@ test("what a replica refused waits again as the same attempt and can be claimed 
   const claimed = await claimExecutions(ctx, { runnerId: execution.runnerId as string, slots });
   expect(claimed.map(({ assignment }) => assignment.attempt)).toEqual([1]);
   expect(await attemptOf()).toMatchObject({ ended_at: null, outcome: null });
-});
-
-describe("what is fenced", () => {
-  test("a result of an attempt that is over is noted as late and changes nothing", async () => {
-    await apply(next(ended({ outcome: { type: "crashed", outOfMemory: false } })));
-    await placeAgain(2);
-    await apply(next(ended({ output: "too late" })));
-    expect(await rowOf()).toMatchObject({
-      status: "in-progress",
-      attempt: 2,
-      output: null,
-      events: ["rerun", "late_result"],
-    });
-  });
-
-  test("what came late is kept with its attempt, the first of it, from nobody but who ran it", async () => {
-    const stranger = await buildReplica(db.database);
-    const say = (id: string, event: AgentEvent) =>
-      applyAgentEvents(ctx, [
-        { replicaId: id, events: [{ seq: 1, at: ctx.clock.now().toISOString(), event }] },
-      ]);
-    await apply(next(ended({ outcome: { type: "crashed", outOfMemory: false } })));
-    await placeAgain(2);
-    await say(stranger.id, ended({ output: "not mine" }));
-    await apply(next(ended({ output: { epochs: 3 } })));
-    await apply(next(ended({ output: "again" })));
-    const detail = await getExecution(ctx, { id: execution.id });
-    expect(detail).toMatchObject({ status: "in-progress", attempt: 2, output: null, error: null });
-    expect(detail.lateResults).toEqual([
-      { attempt: 1, at: expect.any(Date), output: { epochs: 3 }, error: null },
-    ]);
-  });
-
-  test("a late error is kept too; an end that gave nothing leaves a note alone", async () => {
-    const { sql } = db.database;
-    await sql`update executions set status = 'terminated', reason = 'terminated', ended_at = now()
-      where id = ${execution.id}`;
-    await apply(next(ended({ outcome: { type: "stopped" } })));
-    expect((await getExecution(ctx, { id: execution.id })).lateResults).toEqual([]);
-    const error = { type: "OSError", message: "disk" };
-    await apply(next(ended({ outcome: { type: "raised" }, error })));
-    const detail = await getExecution(ctx, { id: execution.id });
-    expect(detail).toMatchObject({ status: "terminated", error: null });
-    expect(detail.lateResults).toMatchObject([{ attempt: 1, output: null, error }]);
-  });
-
-  test("an agent can't speak of an attempt that is placed elsewhere", async () => {
-    const other = await buildReplica(db.database);
-    const acked = await applyAgentEvents(ctx, [
-      {
-        replicaId: other.id,
-        events: [
-          next({ type: "started", pid: 1, ...ref() }),
-          next({ type: "saved", state: "stolen", ...ref() }),
-          next({ type: "log", firstLine: 0, lines: [[1, "o", "not mine"]], ...ref() }),
-          next(ended({ output: "not mine" })),
-        ],
-      },
-    ]);
-    expect(acked).toEqual(new Map([[other.id, 4]]));
-    expect(await rowOf()).toMatchObject({ status: "in-progress", saved_state: null, events: [] });
-    const [logs] = await db.database
-      .sql`select count(*)::int from log_chunks where execution_id = ${execution.id}`;
-    expect(logs?.count).toBe(0);
-  });
-
-  test("log lines of an attempt that is over are kept, none is lost", async () => {
-    await apply(next(ended({ outcome: { type: "crashed", outOfMemory: false } })));
-    await apply(next({ type: "log", firstLine: 0, lines: [[1, "e", "last words"]], ...ref(1) }));
-    const [chunk] = await db.database.sql`select lines from log_chunks where execution_id = ${execution.id}`;
-    expect(chunk?.lines).toEqual([[1, "e", "last words"]]);
-  });
 });
 
 test("a replica is ready when its agent says so; one that has failed takes nothing new, and keeps why", async () => {
