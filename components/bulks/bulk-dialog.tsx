@@ -8,7 +8,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Input, NumberInput } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type BulkKind, UNASKED_COUNT } from "#server/domain/bulk.ts";
@@ -172,13 +172,7 @@ function ExtendForm({ pending, onPrepare }: ChangeFormProps) {
         error={valid ? null : "Give a whole number of minutes, not 0"}
       >
         {(control) => (
-          <Input
-            {...control}
-            inputMode="numeric"
-            className="w-28 text-right tabular-nums"
-            value={minutes}
-            onChange={(event) => setMinutes(event.target.value)}
-          />
+          <NumberInput {...control} value={minutes} onChange={(event) => setMinutes(event.target.value)} />
         )}
       </Field>
       <ReviewButton pending={pending} />

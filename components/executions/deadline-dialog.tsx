@@ -8,7 +8,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { Input, NumberInput } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 
@@ -117,14 +117,7 @@ function SecondsField({ typed, move, onType }: SecondsFieldProps) {
       after={seconds !== null && seconds >= 60 ? `s = ${formatSeconds(seconds)}` : "s"}
     >
       {(attributes) => (
-        <Input
-          {...attributes}
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => onType(event.target.value)}
-          className="w-28 text-right tabular-nums"
-        />
+        <NumberInput {...attributes} value={typed} onChange={(event) => onType(event.target.value)} />
       )}
     </Field>
   );

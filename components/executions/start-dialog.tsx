@@ -5,7 +5,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { NumberInput } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Labels } from "#server/domain/labels.ts";
@@ -135,15 +135,12 @@ function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionForm
       )}
       <Field label="Priority" hint="Of what waits, higher ones start first." error={priorityFault}>
         {(control) => (
-          <Input
+          <NumberInput
             {...control}
             name="priority"
-            inputMode="numeric"
-            autoComplete="off"
             value={priority}
             disabled={pending}
             onChange={(event) => setPriority(event.target.value)}
-            className="w-28 text-right tabular-nums"
           />
         )}
       </Field>

@@ -8,7 +8,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { NumberInput } from "#components/ui/input.tsx";
 import { MOST_RUN_SECONDS } from "#server/domain/drill.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 
@@ -70,15 +70,12 @@ export function DrillDialog({ service, onClose, onDrill, pending, error }: Drill
             after="s"
           >
             {(control) => (
-              <Input
+              <NumberInput
                 {...control}
                 name="seconds"
-                inputMode="numeric"
-                autoComplete="off"
                 value={seconds}
                 disabled={pending}
                 onChange={(event) => setSeconds(event.target.value)}
-                className="w-28 text-right tabular-nums"
               />
             )}
           </Field>

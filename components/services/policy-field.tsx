@@ -3,7 +3,7 @@
 import { type Control, type FieldErrors, useController, useWatch } from "react-hook-form";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { NumberInput } from "#components/ui/input.tsx";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 import { CHECKED_WITH, type ParsedDraft, type SettingsDraft, type SettingsField } from "./settings-form.ts";
 
@@ -20,16 +20,7 @@ export function NumberField(props: NumberFieldProps & { after?: React.ReactNode 
   const { field } = useController({ control, name, rules: { deps: CHECKED_WITH[name] } });
   return (
     <Field label={label} hint={hint} error={errors[name]?.message} after={after}>
-      {(attributes) => (
-        <Input
-          {...attributes}
-          {...field}
-          inputMode="numeric"
-          autoComplete="off"
-          spellCheck={false}
-          className="w-28 text-right tabular-nums"
-        />
-      )}
+      {(attributes) => <NumberInput {...attributes} {...field} />}
     </Field>
   );
 }

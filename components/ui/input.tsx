@@ -4,9 +4,22 @@ import { cn } from "./class-names.ts";
 export const inputBox =
   "w-full rounded-md border border-line-strong bg-canvas px-2 text-sm text-ink hover:border-line-strong disabled:opacity-60 aria-invalid:border-failed focus-visible:outline-offset-0";
 
-/** One line of text, or a number. */
+/** One line of text. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input {...rest} className={cn(inputBox, "h-8", className)} />;
+}
+
+/** A whole number, typed; its value is the text, so that what is half typed stays. */
+export function NumberInput(props: Omit<ComponentProps<"input">, "type" | "inputMode" | "className">) {
+  return (
+    <Input
+      inputMode="numeric"
+      autoComplete="off"
+      spellCheck={false}
+      {...props}
+      className="w-28 text-right tabular-nums"
+    />
+  );
 }
 
 /** Several lines of text. */
