@@ -55,8 +55,10 @@ function Draining({ runner: { drainingAt, drainingBy, replicas } }: Pick<RunnerS
   const rest = left > 0 ? `${left} ${left === 1 ? "replica" : "replicas"} left, ${running} running` : "empty";
   return (
     <span className="inline-flex items-center gap-1.5 text-stopping tabular-nums">
-      <LogOut aria-hidden className="size-4" />
-      draining: {rest} · asked by {drainingBy} <RelativeTime at={drainingAt} />
+      <LogOut aria-hidden className="size-4 shrink-0" />
+      <span>
+        draining: {rest} · asked by {drainingBy} <RelativeTime at={drainingAt} />
+      </span>
     </span>
   );
 }
