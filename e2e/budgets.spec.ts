@@ -16,6 +16,7 @@ const BOUNDS: Record<string, number> = {
   "/audit": 270,
   "/settings": 265,
   "/bulk": 262,
+  "/login?callback=http://localhost:3001": 262,
 };
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));

@@ -15,7 +15,11 @@ const PLACES: Record<string, string> = {
 const SETTINGS: Record<string, string> = { "api-keys": "API keys", webhooks: "Webhooks" };
 
 /** Pages that stand below no other. */
-const ALONE: Record<string, string> = { "/": "Overview", "/api/docs": "REST API" };
+const ALONE: Record<string, string> = {
+  "/": "Overview",
+  "/api/docs": "REST API",
+  "/login": "A key for a program",
+};
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
