@@ -7,6 +7,7 @@ import { fillList } from "./fill-list.ts";
 import { GraphileUnderTest } from "./graphile-under-test.ts";
 import { measureList } from "./list-at-scale.ts";
 import { measureListPage } from "./list-page.ts";
+import { measureOrphans } from "./orphans.ts";
 import { deployProbe, type ProbeRuntime } from "./probe-service.ts";
 import { FULL, QUICK, type Settings } from "./settings.ts";
 import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
@@ -42,6 +43,7 @@ try {
   else if (values.only === "list") console.log(`${await benchList()}\n`);
   else if (values.only === "bulk") console.log(`${await benchBulk()}\n`);
   else if (values.only === "wait") console.log(`${await benchWaits()}\n`);
+  else if (values.only === "orphans") console.log(`${await benchOrphans()}\n`);
   else await benchRunning();
 } finally {
   await curfew.stop();
@@ -56,6 +58,7 @@ async function benchRunning(): Promise<void> {
   if (wanted("stop")) console.log(`${await benchStops()}\n`);
   if (wanted("wait")) console.log(`${await benchWaits()}\n`);
   if (wanted("bulk")) console.log(`${await benchBulk()}\n`);
+  if (wanted("orphans")) console.log(`${await benchOrphans()}\n`);
 }
 
 async function benchBulk(): Promise<string> {
@@ -64,6 +67,10 @@ async function benchBulk(): Promise<string> {
 
 async function benchWaits(): Promise<string> {
   return latencyTable(await measureWaits(curfew, settings));
+}
+
+async function benchOrphans(): Promise<string> {
+  return latencyTable(await measureOrphans(curfew, settings));
 }
 
 /** Only when it is asked for: to fill the table takes minutes. */

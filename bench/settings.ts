@@ -24,6 +24,8 @@ export interface Settings {
   /** Waits measured in a run, and among how many one is waited for. */
   waits: number;
   waitedFor: number;
+  /** Agents of each runtime that are killed in a run. */
+  orphans: number;
   /** Rows of the list, and how often each filter is asked for. */
   listRows: number;
   listCalls: number;
@@ -41,6 +43,7 @@ export const FULL: Settings = {
   bulk: { running: 500, queued: 4_500 },
   waits: 40,
   waitedFor: 2_000,
+  orphans: 5,
   listRows: 1_000_000,
   listCalls: 100,
 };
@@ -57,6 +60,7 @@ export const QUICK: Settings = {
   bulk: { running: 5, queued: 45 },
   waits: 3,
   waitedFor: 20,
+  orphans: 1,
   listRows: 20_000,
   listCalls: 5,
 };

@@ -74,3 +74,34 @@ test("an address that can't be read lists nothing and says why", async ({ page }
   await page.getByRole("button", { name: "Show all executions" }).click();
   await expect(page.getByText("The filter can’t be read")).toBeHidden();
 });
+
+test("a heading orders the list, says so, and leads back to the newest first", async ({ page, request }) => {
+  for (let n = 0; n < 2; n += 1) await startLabelled(request, { ordered: "yes" });
+  const ids = () =>
+    page
+      .locator("[data-execution]")
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-execution")));
+  await page.goto("/executions?q=label.ordered=yes");
+  await page.getByRole("button", { name: "Columns", exact: true }).click();
+  await page.getByRole("dialog").getByRole("checkbox", { name: "Created" }).check();
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  const created = page.getByRole("columnheader", { name: "Created" });
+  await expect(created).toHaveAttribute("aria-sort", "descending");
+  await expect(page.locator("[data-execution]")).toHaveCount(2);
+  const newest = await ids();
+  await created.getByRole("button", { name: "Created" }).press("Enter");
+  await expect(created).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByLabel("Order")).toHaveValue("oldest");
+  await expect.poll(ids).toEqual(newest.toReversed());
+  await created.getByRole("button", { name: "Created" }).click();
+  await expect.poll(ids).toEqual(newest);
+
+  const running = page.getByRole("columnheader", { name: "Running" });
+  await running.getByRole("button", { name: "Running" }).click();
+  await expect(running).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/sort%3Alongest|sort:longest/);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+});

@@ -14,7 +14,7 @@ import { FreshnessMark } from "#components/shell/freshness-mark.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { StatusFilter } from "#server/domain/query/execution-query.ts";
+import type { Sort, StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { Charts } from "./charts.tsx";
 import { Overlays, Texts } from "./overlays.tsx";
@@ -63,6 +63,7 @@ const MANY = 1_000;
 function Rows({ start }: { start: number }) {
   const [chosen, setChosen] = useState<StatusFilter[]>([]);
   const [asked, setAsked] = useState<ExecutionRow | null>(null);
+  const [sort, setSort] = useState<Sort>("longest");
   const [rows] = useState(() => holdRows(manyRows(start, MANY), null).rows);
   const columns = useColumns(DEFAULT_COLUMNS);
   const selection = useSelection(rows.map(({ row }) => row.id));
@@ -75,6 +76,8 @@ function Rows({ start }: { start: number }) {
           rows={rows}
           columns={columns}
           selection={selection}
+          sort={sort}
+          onSort={setSort}
           total={rows.length}
           hasMore={false}
           onMore={() => {}}

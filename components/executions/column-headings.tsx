@@ -2,9 +2,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is in a heading takes the focus
 "use client";
 
+import { ArrowDown, ArrowUp } from "lucide-react";
 import type { KeyboardEvent, PointerEvent } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Checkbox } from "#components/ui/input.tsx";
+import { SORT_WORDS, type Sort } from "#server/domain/query/execution-query.ts";
 import { boundedWidth, COLUMNS, type ColumnChoice, type ColumnKey, movedBefore } from "./columns.ts";
 import { cellClass, GRID } from "./row-grid.ts";
 import type { Columns } from "./use-columns.ts";
@@ -14,12 +16,14 @@ export interface ColumnHeadingsProps {
   /** Whether all rows that are loaded are ticked. */
   ticked: boolean | "some";
   onTick: () => void;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
 }
 
 const DRAGGED = "text/x-curfew-column";
 
-/** The headings: dragged onto another, a column moves before it; its right edge resizes it. */
-export function ColumnHeadings({ columns, ticked, onTick }: ColumnHeadingsProps) {
+/** The headings: clicked, a column orders the list; dragged onto another, it moves before it; its right edge resizes it. */
+export function ColumnHeadings({ columns, ticked, onTick, sort, onSort }: ColumnHeadingsProps) {
   const { choice, change } = columns;
   return (
     <div role="rowgroup" className="sticky top-0 z-20 @max-[47rem]:sr-only">
@@ -42,6 +46,7 @@ export function ColumnHeadings({ columns, ticked, onTick }: ColumnHeadingsProps)
           <div
             key={key}
             role="columnheader"
+            aria-sort={directionOf(key, sort)}
             draggable
             onDragStart={(event) => event.dataTransfer.setData(DRAGGED, key)}
             onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
@@ -50,7 +55,7 @@ export function ColumnHeadings({ columns, ticked, onTick }: ColumnHeadingsProps)
             }
             className={cn("relative text-xs font-medium text-ink-faint", cellClass(key, choice))}
           >
-            <span className="block truncate">{COLUMNS[key].heading}</span>
+            <Heading columnKey={key} sort={sort} onSort={onSort} />
             <ResizeHandle columnKey={key} choice={choice} onChange={change} />
           </div>
         ))}
@@ -59,6 +64,44 @@ export function ColumnHeadings({ columns, ticked, onTick }: ColumnHeadingsProps)
         </div>
       </div>
     </div>
+  );
+}
+
+/** How the list stands when it is ordered by a column; undefined when it is by another. */
+function directionOf(key: ColumnKey, sort: Sort): "ascending" | "descending" | undefined {
+  return COLUMNS[key].sorts?.find((one) => one.sort === sort)?.direction;
+}
+
+interface HeadingProps {
+  columnKey: ColumnKey;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}
+
+/** What it was ordered by last goes on to the column's next order; after the last one stands the newest first. */
+function Heading({ columnKey, sort, onSort }: HeadingProps) {
+  const { heading, sorts, end } = COLUMNS[columnKey];
+  if (!sorts) return <span className="block truncate">{heading}</span>;
+  const at = sorts.findIndex((one) => one.sort === sort);
+  const next = sorts[at + 1]?.sort ?? (at < 0 ? sorts[0].sort : "newest");
+  const Arrow = directionOf(columnKey, sort) === "ascending" ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      title={SORT_WORDS[next]}
+      onClick={() => onSort(next)}
+      className={cn(
+        "group/heading flex h-6 max-w-full items-center gap-1 hover:text-ink",
+        at >= 0 && "text-ink",
+        end && "ml-auto flex-row-reverse",
+      )}
+    >
+      <span className="truncate">{heading}</span>
+      <Arrow
+        aria-hidden
+        className={cn("size-3 shrink-0", at < 0 && "opacity-0 group-hover/heading:opacity-60")}
+      />
+    </button>
   );
 }
 

@@ -1,3 +1,5 @@
+import type { Sort } from "#server/domain/query/execution-query.ts";
+
 /** What the list can show of an execution. */
 export const COLUMN_KEYS = [
   "state",
@@ -25,7 +27,21 @@ export interface ColumnLook {
   end?: true;
   /** Left out by default where the list is narrower than this; the class hides it there. */
   roomy?: "medium" | "wide";
+  /** The orders of the list by this column, each the next after a click; none when the list has none by it. */
+  sorts?: readonly [ColumnSort, ...ColumnSort[]];
 }
+
+export interface ColumnSort {
+  sort: Sort;
+  direction: "ascending" | "descending";
+}
+
+const LONGEST = [{ sort: "longest", direction: "descending" }] as const;
+const NEAREST = [{ sort: "deadline", direction: "ascending" }] as const;
+const AGE = [
+  { sort: "newest", direction: "descending" },
+  { sort: "oldest", direction: "ascending" },
+] as const;
 
 export const COLUMNS: Record<ColumnKey, ColumnLook> = {
   state: { heading: "State", width: 196, least: 120, card: "state" },
@@ -33,11 +49,11 @@ export const COLUMNS: Record<ColumnKey, ColumnLook> = {
   service: { heading: "Service", width: 100, least: 56, card: "service" },
   function: { heading: "Function", width: 72, least: 48, card: null, roomy: "medium" },
   progress: { heading: "Progress", width: 200, least: 90, card: "progress" },
-  running: { heading: "Running", width: 80, least: 64, card: "running", end: true },
-  deadline: { heading: "Deadline", width: 140, least: 88, card: null, roomy: "medium" },
+  running: { heading: "Running", width: 80, least: 64, card: "running", end: true, sorts: LONGEST },
+  deadline: { heading: "Deadline", width: 140, least: 88, card: null, roomy: "medium", sorts: NEAREST },
   runner: { heading: "Runner", width: 80, least: 56, card: null, roomy: "wide" },
   labels: { heading: "Labels", width: 160, least: 64, card: null },
-  created: { heading: "Created", width: 110, least: 80, card: null },
+  created: { heading: "Created", width: 110, least: 80, card: null, sorts: AGE },
   creator: { heading: "Started by", width: 150, least: 64, card: null },
   attempt: { heading: "Attempt", width: 64, least: 56, card: null, end: true },
 };

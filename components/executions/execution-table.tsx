@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table's rows can't be placed one by one, and become cards on a narrow screen
-// biome-ignore-all lint/a11y/useFocusableInteractive: headings are not sorted by
+// biome-ignore-all lint/a11y/useFocusableInteractive: what is in a cell takes the focus
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -7,6 +7,7 @@ import { type RefObject, useEffect } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
+import type { Sort } from "#server/domain/query/execution-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { ColumnHeadings } from "./column-headings.tsx";
 import { ExecutionLine } from "./execution-line.tsx";
@@ -20,6 +21,8 @@ export interface ExecutionTableProps {
   rows: readonly HeldRow<ExecutionRow>[];
   columns: Columns;
   selection: Selection;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
   /** How many match in all; null while that is not known. */
   total: number | null;
   /** More can be loaded at the end. */
@@ -91,6 +94,8 @@ export function ExecutionTable(props: ExecutionTableProps) {
         <ColumnHeadings
           columns={columns}
           ticked={ticked === 0 ? false : ticked === rows.length || "some"}
+          sort={props.sort}
+          onSort={props.onSort}
           onTick={() => selection.toggleAll(rows.map(({ row }) => row.id))}
         />
         <div

@@ -9,7 +9,7 @@ import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Histogram as HistogramData, ListCounts } from "#server/domain/list-views.ts";
-import { withinTime, withStatuses } from "#server/domain/query/change-query.ts";
+import { sortedBy, withinTime, withStatuses } from "#server/domain/query/change-query.ts";
 import type { KnownValues } from "#server/domain/query/complete-query.ts";
 import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-query.ts";
 import { termsOf } from "#server/domain/query/print-query.ts";
@@ -131,6 +131,8 @@ function List(props: ExecutionsViewProps) {
           rows={holding.rows}
           columns={props.columns}
           selection={props.selection}
+          sort={filter.query.sort}
+          onSort={(sort) => props.onQuery(sortedBy(filter.query, sort))}
           total={total?.exact ? total.count : null}
           hasMore={props.hasMore && !searched?.waiting}
           onMore={props.onMore}

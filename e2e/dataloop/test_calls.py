@@ -211,9 +211,20 @@ class Services(unittest.TestCase):
         self.assertEqual("failed", ended.latest_status["status"])
         self.assertFalse(ended.to_terminate)
 
+    def test_deleted_it_is_gone_and_what_runs_only_by_force(self):
+        deploy("calls-to-delete", "import curfew as dl")
+        doomed = dl.services.get(service_name="calls-to-delete")
+        execution = doomed.execute(function_name="never_ends", execution_input={})
+        until(execution.id, lambda one: one.latest_status["status"] == "in-progress")
+        with self.assertRaises(dl.exceptions.PlatformException) as refused:
+            doomed.delete()
+        self.assertEqual("409", refused.exception.status_code)
+        self.assertTrue(doomed.delete(force=True))
+        with self.assertRaises(dl.exceptions.NotFound):
+            dl.services.get(service_name="calls-to-delete")
+        self.assertTrue(execution.wait().to_terminate)
+
     def test_what_has_no_equivalent_says_so(self):
-        with self.assertRaises(dl.exceptions.BadRequest):
-            service().delete()
         with self.assertRaisesRegex(dl.exceptions.BadRequest, "leave replica_name out"):
             service().restart(replica_name="one")
         batch = service().execute_batch
