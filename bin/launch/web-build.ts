@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { withFolderLock } from "#db/embedded/folder-lock.ts";
 import { type Clock, systemClock } from "#server/clock.ts";
+import { compressScripts } from "./compress-scripts.ts";
 import { lastLines, openLogFile } from "./log-file.ts";
 import { CannotStart, type Say, say, seconds } from "./say.ts";
 import { sourceHash } from "./source-hash.ts";
@@ -27,6 +28,7 @@ export async function ensureWebBuilt(
     tell("Screens", "building …");
     const startedAt = clock.monotonic();
     await build(place, stop);
+    await compressScripts(join(place.root, distFolder(), "static", "chunks"));
     writeFileSync(stamp, hash);
     tell("Screens", `built in ${seconds(clock.monotonic() - startedAt)}`);
   });
@@ -45,7 +47,7 @@ function build({ root, home }: { root: string; home: string }, stop: AbortSignal
   const { DATABASE_URL: _unused, ...env } = process.env;
   const child = spawn(process.execPath, [next, "build"], {
     cwd: root,
-    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", CURFEW_BROTLI: "1" },
     stdio: ["ignore", log, log],
     signal: stop,
   });

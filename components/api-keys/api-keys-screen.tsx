@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ApiError } from "#components/trpc/types.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { ApiKeyView } from "#server/domain/api-key.ts";
 import { ApiKeysView } from "./api-keys-view.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";

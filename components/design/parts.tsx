@@ -2,7 +2,6 @@
 
 import { Pause, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { LoadFailure, StaleNotice } from "#components/executions/load-failure.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -15,6 +14,7 @@ import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { toast } from "#components/ui/toast.ts";
 
 const ON_RESET = [
   { value: "failed", label: "Mark as failed" },

@@ -1,7 +1,6 @@
 "use client";
 
 import { ClipboardCopy } from "lucide-react";
-import { toast } from "sonner";
 import { Button } from "#components/ui/button.tsx";
 import { copyText } from "#components/ui/copy-text.ts";
 import {
@@ -10,6 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { SNIPPET_LABELS, SNIPPETS, type Snippet, startSnippet } from "./start-snippets.ts";
 

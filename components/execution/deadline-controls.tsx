@@ -2,12 +2,12 @@
 
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { DeadlineDialog, type MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { orderRefusal } from "#server/domain/order.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { UnansweredOrder } from "./unanswered-order.tsx";

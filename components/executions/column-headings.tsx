@@ -3,11 +3,11 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { KeyboardEvent, PointerEvent } from "react";
+import type { PointerEvent } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Checkbox } from "#components/ui/input.tsx";
 import { SORT_WORDS, type Sort } from "#server/domain/query/execution-query.ts";
-import { boundedWidth, COLUMNS, type ColumnChoice, type ColumnKey, movedBefore } from "./columns.ts";
+import { COLUMNS, type ColumnChoice, type ColumnKey, movedBefore, withWidth } from "./columns.ts";
 import { cellClass, GRID } from "./row-grid.ts";
 import type { Columns } from "./use-columns.ts";
 
@@ -105,54 +105,38 @@ function Heading({ columnKey, sort, onSort }: HeadingProps) {
   );
 }
 
-const STEP_PX = 16;
-const STEPS: Record<string, number> = { ArrowLeft: -STEP_PX, ArrowRight: STEP_PX };
-
 interface ResizeHandleProps {
   columnKey: ColumnKey;
   choice: ColumnChoice;
   onChange: (choice: ColumnChoice) => void;
 }
 
-/** A column that was never resized has the width that it happens to have: that is where resizing begins. */
+/**
+ * For the pointer; what does the same without one is in the columns' dialog. A column that was never resized has the width
+ * that it happens to have: that is where resizing begins.
+ */
 function ResizeHandle({ columnKey: key, choice, onChange }: ResizeHandleProps) {
-  const setWidth = (width: number) =>
-    onChange({ ...choice, widths: { ...choice.widths, [key]: boundedWidth(key, width) } });
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault();
     const handle = event.currentTarget;
     const [began, width] = [event.clientX, widthOfHeading(handle)];
     handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) => setWidth(width + move.clientX - began);
+    handle.onpointermove = (move) => onChange(withWidth(choice, key, width + move.clientX - began));
     handle.onpointerup = () => {
       handle.onpointermove = null;
     };
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = STEPS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setWidth(widthOfHeading(event.currentTarget) + step);
   };
   const reset = () => {
     const { [key]: _, ...widths } = choice.widths;
     onChange({ ...choice, widths });
   };
-  const { heading, least, width } = COLUMNS[key];
   return (
     <div
-      role="slider"
-      tabIndex={0}
-      aria-label={`Width of ${heading}`}
-      aria-valuenow={choice.widths[key] ?? width}
-      aria-valuemin={least}
-      aria-valuemax={800}
+      aria-hidden
       title="Drag to resize, double-click to reset"
       onPointerDown={onPointerDown}
-      onKeyDown={onKeyDown}
       onDoubleClick={reset}
-      className="@max-[47rem]:hidden absolute -right-2.5 top-1/2 h-6 w-2.5 -translate-y-1/2 cursor-col-resize touch-none border-r border-transparent hover:border-line-strong focus-visible:outline-2"
+      className="@max-[47rem]:hidden absolute -right-2.5 top-1/2 h-6 w-2.5 -translate-y-1/2 cursor-col-resize touch-none border-r border-transparent hover:border-line-strong"
     />
   );
 }

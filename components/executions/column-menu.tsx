@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, ArrowRight, Columns3 } from "lucide-react";
+import { ArrowLeft, ArrowRight, Columns3, Minus, Plus } from "lucide-react";
 import { useId, useState } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
@@ -13,11 +13,14 @@ import {
   DEFAULT_COLUMNS,
   isDefault,
   moved,
+  resized,
   toggledColumn,
 } from "./columns.ts";
 import type { Columns } from "./use-columns.ts";
 
-/** Which columns the list has, and in which order, also without a mouse. */
+const STEP_PX = 16;
+
+/** Which columns the list has, in which order, and how wide, also without a mouse. */
 export function ColumnMenu({ choice, change }: Columns) {
   const [open, setOpen] = useState(false);
   const hidden = COLUMN_KEYS.filter((key) => !choice.shown.includes(key));
@@ -69,6 +72,15 @@ function ColumnLine({ columnKey: key, choice, change }: Columns & { columnKey: C
       </label>
       {at >= 0 && (
         <>
+          <IconButton
+            label={`Make ${heading} narrower`}
+            onClick={() => change(resized(choice, key, -STEP_PX))}
+          >
+            <Minus />
+          </IconButton>
+          <IconButton label={`Make ${heading} wider`} onClick={() => change(resized(choice, key, STEP_PX))}>
+            <Plus />
+          </IconButton>
           <IconButton
             label={`Move ${heading} to the left`}
             disabled={at === 0}

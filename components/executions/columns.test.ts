@@ -11,6 +11,7 @@ import {
   movedBefore,
   parseColumns,
   printColumns,
+  resized,
   toggledColumn,
   tracksOf,
 } from "./columns.ts";
@@ -53,6 +54,13 @@ describe("chosen columns", () => {
     expect(toggledColumn(toggledColumn(DEFAULT_COLUMNS, "service"), "service").shown.at(-1)).toBe("service");
     expect(toggledColumn(DEFAULT_COLUMNS, "state").shown).toEqual(shown);
   });
+  test("are made wider and narrower within bounds, from the width that they begin with", () => {
+    const wider = resized(DEFAULT_COLUMNS, "service", 16);
+    expect(wider.widths).toEqual({ service: 116 });
+    expect(resized(wider, "service", -1_000).widths).toEqual({ service: 56 });
+    expect(resized(wider, "service", 1_000).widths).toEqual({ service: 800 });
+  });
+
   test("that nobody chose give way in a narrow list; chosen ones stay", () => {
     const count = (tracks: string) => tracks.split(/ (?![^(]*\))/).length;
     const own = tracksOf({ shown: ["state", "id", "runner"], widths: { runner: 120 } });

@@ -109,6 +109,15 @@ export function widthOf({ widths }: ColumnChoice, key: ColumnKey): number {
   return widths[key] ?? COLUMNS[key].width;
 }
 
+/** Wider by so many pixels, or narrower. */
+export function resized(choice: ColumnChoice, key: ColumnKey, by: number): ColumnChoice {
+  return withWidth(choice, key, widthOf(choice, key) + by);
+}
+
+export function withWidth(choice: ColumnChoice, key: ColumnKey, width: number): ColumnChoice {
+  return { ...choice, widths: { ...choice.widths, [key]: boundedWidth(key, width) } };
+}
+
 /** One place to the left or to the right. */
 export function moved(choice: ColumnChoice, key: ColumnKey, by: -1 | 1): ColumnChoice {
   const at = choice.shown.indexOf(key);

@@ -3,11 +3,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
 import { wordsOf } from "#components/trpc/query-client.ts";
+import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
 import { labelInProgress } from "#server/domain/query/complete-query.ts";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
+import { toast } from "#components/ui/toast.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import { shortId } from "./short-id.ts";
 import type { StopTarget } from "./stop-plan.ts";

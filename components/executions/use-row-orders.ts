@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { DeadlineMove } from "./deadline-dialog.tsx";
 
 /** Takes back the stop of one execution. Rejects when it is too late, and says why. */

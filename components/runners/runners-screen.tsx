@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { DrainDialog } from "./drain-dialog.tsx";
 import { RunnersView } from "./runners-view.tsx";

@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
+import { toast } from "#components/ui/toast.ts";
 import { DeleteDialog, type DeleteDialogProps } from "./delete-dialog.tsx";
 
 /** Asks, deletes, and leads to the other services: what was shown is gone. */

@@ -5,13 +5,13 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toast } from "#components/ui/toast.ts";
 
 /** Comes after the page, with what checks its fields. */
 const NewServiceView = dynamic(

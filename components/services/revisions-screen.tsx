@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
 import { Button } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { RevisionDifference } from "./revision-difference.tsx";
 import { type Revision, RevisionList } from "./revision-list.tsx";

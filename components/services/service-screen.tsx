@@ -4,7 +4,6 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { AuditOf } from "#components/audit/audit-section.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
@@ -15,6 +14,7 @@ import type { ApiError, RouterOutputs } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { type Applying, applyInput, savedWords } from "./apply-words.ts";
 import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";

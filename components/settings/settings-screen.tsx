@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTheme } from "next-themes";
-import { toast } from "sonner";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { useShortcutList } from "#components/shell/shortcuts.tsx";
@@ -10,6 +9,7 @@ import { useHydrated } from "#components/time/now-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { ReasonEditor } from "./reason-editor.tsx";
 import { SettingsView } from "./settings-view.tsx";
 

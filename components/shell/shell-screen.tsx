@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { toast } from "sonner";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useFreshness } from "#components/trpc/live.tsx";
+import { toast } from "#components/ui/toast.ts";
 import { rememberRail } from "./rail-memory.ts";
 import { Shell } from "./shell.tsx";
 import { ShortcutProvider } from "./shortcuts.tsx";

@@ -1,27 +1,27 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster } from "sonner";
+import { type ComponentType, useEffect, useState } from "react";
+import { onToast } from "./toast.ts";
 
-/** Where toasts appear. A toast says what was asked or done, never more than is proven. */
+/** Where toasts appear. Its code comes when somebody first does something: it is there before there is anything to say. */
 export function ToastHost() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Toaster
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      offset={16}
-      gap={8}
-      duration={5_000}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-full items-start gap-2 rounded-md border bg-raised px-3 py-2.5 text-sm text-ink shadow-raised font-sans",
-          description: "text-ink-muted",
-          actionButton: "ml-auto rounded-sm px-1.5 font-medium text-accent hover:underline",
-        },
-      }}
-    />
-  );
+  const [Toaster, setToaster] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    const acts = new AbortController();
+    const load = async () => {
+      // Without network the next toast tries again, and what was said until then still waits.
+      const part = await import("./toaster.tsx").catch(() => null);
+      if (!part) return;
+      acts.abort();
+      setToaster(() => part.Toaster);
+    };
+    for (const sign of ["pointerdown", "keydown"])
+      window.addEventListener(sign, () => void load(), { once: true, signal: acts.signal });
+    const deaf = onToast(() => void load());
+    return () => {
+      acts.abort();
+      deaf();
+    };
+  }, []);
+  return Toaster && <Toaster />;
 }

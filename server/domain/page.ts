@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Some rows of a list, in its order. */
 export interface Page<Row> {

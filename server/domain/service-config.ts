@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Isolation, type Placement, PlacementSchema, type Policy, PolicySchema } from "./policy.ts";
 
 export const RUNTIMES = ["python", "node", "command"] as const;
