@@ -16,7 +16,7 @@ try {
 const { bundle } = await import("./build.mjs");
 const { browserEnvironment } = await import("./browser.mjs");
 const { check } = await import("./testing/step.mjs");
-const { playwright, pythonUnittest, shortChaos, vitest } = await import("./testing/suites.mjs");
+const { playwright, pythonUnittest, shortChaos, shortFuzz, vitest } = await import("./testing/suites.mjs");
 const { pythonSdk, pythonTypes, pythonWheel } = await import("./testing/python-suites.mjs");
 const { dtlpySuite } = await import("./testing/dtlpy-suite.mjs");
 const { schemaDrift } = await import("./testing/schema-drift.mjs");
@@ -36,6 +36,7 @@ const SUITES = [
   ["python example", () => pythonUnittest("examples/train-digits/tests")],
   ["next build", nextBuild],
   ["dtlpy", dtlpySuite],
+  ["fuzz", shortFuzz],
   ["chaos", shortChaos],
   ["browser", async () => playwright(await browserEnvironment())],
 ];

@@ -40,6 +40,32 @@ test("the first load of a page brings no more compressed JavaScript than its bou
   expect(beyond).toEqual([]);
 });
 
+test("a script is sent by Brotli to who takes it, and is the same for who does not", async ({
+  page,
+  request,
+}) => {
+  const scripts: string[] = [];
+  page.on("request", (one) => one.resourceType() === "script" && scripts.push(one.url()));
+  await page.goto("/executions");
+  expect(scripts.length).toBeGreaterThan(5);
+  for (const script of scripts) {
+    const ask = (encoding: string) => request.get(script, { headers: { "accept-encoding": encoding } });
+    const [plain, brotli] = [await ask("identity"), await ask("gzip, deflate, br")];
+    expect([plain.headers()["content-encoding"], brotli.headers()["content-encoding"]]).toEqual([
+      undefined,
+      "br",
+    ]);
+    expect(brotli.headers()).toMatchObject({ "content-type": "application/javascript; charset=UTF-8" });
+    for (const answer of [plain, brotli]) {
+      expect(answer.headers()).toMatchObject({
+        vary: expect.stringContaining("Accept-Encoding"),
+        "cache-control": expect.stringContaining("immutable"),
+      });
+    }
+    expect(await brotli.text()).toBe(await plain.text());
+  }
+});
+
 /** Kilobytes of all scripts, until nothing more comes by itself. */
 async function firstLoad(page: Page, path: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
