@@ -91,7 +91,7 @@ test("a heading orders the list, says so, and leads back to the newest first", a
   const newest = await ids();
   await created.getByRole("button", { name: "Created" }).press("Enter");
   await expect(created).toHaveAttribute("aria-sort", "ascending");
-  await expect(page.getByLabel("Order")).toHaveValue("oldest");
+  await expect(page.getByLabel("Order", { exact: true })).toHaveValue("oldest");
   await expect.poll(ids).toEqual(newest.toReversed());
   await created.getByRole("button", { name: "Created" }).click();
   await expect.poll(ids).toEqual(newest);

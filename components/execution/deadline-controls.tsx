@@ -2,7 +2,8 @@
 
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
-import { DeadlineDialog, type MoveDeadline } from "#components/executions/deadline-dialog.tsx";
+import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
+import { DeadlineDialog, useEver } from "#components/executions/later-dialogs.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
@@ -28,6 +29,7 @@ export function DeadlineControls(props: DeadlineControlsProps) {
 function Movable({ execution, onMove }: DeadlineControlsProps) {
   const [pending, setPending] = useState(false);
   const [asked, setAsked] = useState(false);
+  const everAsked = useEver(asked);
   useShortcuts("Its deadline", KEYS, () => setAsked(true));
   const extend = async (bySeconds: number) => {
     setPending(true);
@@ -58,7 +60,7 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
         </IconButton>
       </span>
       {execution.order?.kind === "deadline" && <UnansweredOrder order={execution.order} />}
-      <DeadlineDialog open={asked} onMove={onMove} onClose={() => setAsked(false)} />
+      {everAsked && <DeadlineDialog open={asked} onMove={onMove} onClose={() => setAsked(false)} />}
     </>
   );
 }

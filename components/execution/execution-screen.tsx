@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AuditOf } from "#components/audit/audit-section.tsx";
+import { useDialogsSoon } from "#components/executions/later-dialogs.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
@@ -72,6 +73,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const moveDeadline = useDeadline();
   const label = useMutation(trpc.executions.label.mutationOptions());
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
+  useDialogsSoon();
   return (
     <>
       <ExecutionView

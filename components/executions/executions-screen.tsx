@@ -13,9 +13,9 @@ import type { ExecutionPage } from "#server/domain/list-views.ts";
 import { labelInProgress } from "#server/domain/query/complete-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./columns.ts";
-import { DeadlineDialog } from "./deadline-dialog.tsx";
 import { ExecutionsView } from "./executions-view.tsx";
 import { readFilter } from "./filter-url.ts";
+import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
 import { whereInput } from "./list-options.ts";
 import { StartExecutionButton } from "./start-execution-screen.tsx";
@@ -48,6 +48,8 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
   const columns = useColumns(remembered);
   const selection = useSelection(rows?.map(({ id }) => id) ?? []);
   const [bulk, setBulk] = useState<AskedBulk | null>(null);
+  useDialogsSoon();
+  const deadlineAsked = useEver(moved !== null);
   useLivePause(selection.ids.size > 0);
   return (
     <>
@@ -88,11 +90,13 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
         asked={asked && (rows?.find(({ id }) => id === asked.id) ?? asked)}
         onClose={() => setAsked(null)}
       />
-      <DeadlineDialog
-        open={moved !== null}
-        onMove={async (to) => moved && (await moveDeadline(moved.id, to))}
-        onClose={() => setMoved(null)}
-      />
+      {deadlineAsked && (
+        <DeadlineDialog
+          open={moved !== null}
+          onMove={async (to) => moved && (await moveDeadline(moved.id, to))}
+          onClose={() => setMoved(null)}
+        />
+      )}
       {bulk && <BulkDialogScreen {...bulk} onClose={() => setBulk(null)} onStarted={selection.clear} />}
     </>
   );

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import { Button } from "#components/ui/button.tsx";
-import { StartDialog } from "./start-dialog.tsx";
+import { StartDialog } from "./later-dialogs.tsx";
 
 export interface StartExecutionProps {
   /** The service's name; left out, the person chooses. */

@@ -5,9 +5,9 @@ import { useTRPC } from "#components/trpc/context.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { isTerminal } from "#server/domain/status.ts";
+import { TerminateDialog, useEver } from "./later-dialogs.tsx";
 import { shortId } from "./short-id.ts";
 import type { StopTarget } from "./stop-plan.ts";
-import { TerminateDialog } from "./terminate-dialog.tsx";
 import { useKnownReasons } from "./use-known-reasons.ts";
 import { useWithdraw } from "./use-row-orders.ts";
 
@@ -29,13 +29,15 @@ export function TerminateScreen({ asked, onClose }: TerminateScreenProps) {
   const terminate = useMutation(executions.terminate.mutationOptions());
   const withdraw = useWithdraw();
   const takeBack = (id: string) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)));
+  const reasons = useKnownReasons(enabled);
+  if (!useEver(enabled)) return null;
   return (
     <TerminateDialog
       execution={asked && (detail.data ?? asked)}
       policy={detail.data?.policy ?? service.data?.policy ?? null}
       runtime={service.data?.runtime ?? null}
       below={detail.data?.liveBelow ?? null}
-      reasons={useKnownReasons(enabled)}
+      reasons={reasons}
       onClose={onClose}
       onTerminate={async (id, { cascade, ...how }) => {
         const { stopping, status } = await terminate.mutateAsync({ id, cascade, ...how });
