@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import type { Locator } from "@playwright/test";
 import { mutate, registerService } from "./harness/curfew.ts";
 import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
@@ -39,6 +41,75 @@ test("a service's page tells how soon and by which rung its stops ended, how lon
   await page.getByRole("region", { name: "The last 7 days" }).scrollIntoViewIfNeeded();
   await keepScreenshot(page, "service-figures-360");
 });
+
+test("the queue's depth is drawn over time, live and in its place, and is read with the keyboard and as a table", async ({
+  page,
+  request,
+}) => {
+  const program = {
+    runtime: "python",
+    directory: resolve("e2e/services/steady"),
+    entry: "service.py",
+    functions: { steps: {} },
+  };
+  await mutate(request, "services.create", { name: "deep", program, placement: { concurrency: 2 } });
+  await page.goto("/services/deep");
+  const figure = page.getByRole("figure").filter({ hasText: "Queue depth" });
+  const waiting = figure.getByRole("slider", { name: "Waiting" });
+  const running = figure.getByRole("slider", { name: "Running" });
+  await expect(waiting).toHaveAttribute("aria-valuetext", /^0 at \d\d:\d\d$/);
+  const empty = await heightOf(figure);
+
+  const started: string[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    started.push(await startExecution(request, "deep", "steps", { count: 6_000 }));
+  }
+  await expect(running).toHaveAttribute("aria-valuetext", /^2 at /);
+  await expect(waiting).toHaveAttribute("aria-valuetext", /^3 at /);
+  await mutate(request, "executions.terminate", { id: started.at(-1) });
+  await expect(waiting).toHaveAttribute("aria-valuetext", /^2 at /);
+  expect(await heightOf(figure)).toBe(empty);
+
+  await waiting.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(waiting).toHaveAttribute("aria-valuetext", /^0 at /);
+  await expect(running).toHaveAttribute("aria-valuetext", /^0 at /);
+  expect(await heightOf(figure)).toBe(empty);
+  await page.keyboard.press("End");
+  await expect(waiting).toHaveAttribute("aria-valuetext", /^2 at /);
+  await page.keyboard.press("Escape");
+  for (const theme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await figure.scrollIntoViewIfNeeded();
+    await expectAccessible(page);
+    await keepScreenshot(page, `queue-depth-${theme}`);
+  }
+
+  await figure.getByRole("button", { name: "Show as table" }).click();
+  const table = figure.getByRole("region", { name: "Queue depth" });
+  await expect(table.getByRole("columnheader", { name: "Running" })).toBeVisible();
+  await expect(table.getByRole("row")).toHaveCount(25);
+  await expect(table.getByRole("row").nth(1).getByRole("cell")).toHaveText([/20\d\d, /, "2", "2"]);
+  await expectAccessible(page);
+  await keepScreenshot(page, "queue-depth-table-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 360, height: 780 });
+  await figure.scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  await keepScreenshot(page, "queue-depth-table-360");
+  await figure.getByRole("button", { name: "Show as charts" }).click();
+  await page.getByRole("button", { name: "7 days" }).click();
+  await expect(waiting).toHaveAttribute("aria-valuetext", /^2 at \d+ \w+, \d\d:\d\d$/);
+  await figure.scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await expectAccessible(page);
+  await keepScreenshot(page, "queue-depth-360");
+  await mutate(request, "bulks.stopNow", { where: "service:deep" });
+});
+
+async function heightOf(locator: Locator): Promise<number | undefined> {
+  return (await locator.boundingBox())?.height;
+}
 
 test("a drill starts a run, stops it, and says in time or not, with what it took and whether it saved", async ({
   page,

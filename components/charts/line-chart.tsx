@@ -29,9 +29,13 @@ export interface LineChartProps {
   most?: number;
   /** What values up to this one are counted in, where that is not 1. */
   unitFor?: (most: number) => number;
+  /** Values are counts: nothing is written between two whole numbers. */
+  wholeTicks?: boolean;
   format: (value: number) => string;
   /** A time since the start of the span, in words. */
   formatTime: (ms: number) => string;
+  /** The same below the chart, where it has to be shorter. */
+  formatTick?: (ms: number) => string;
   /** The time that is looked at, in all charts that belong together; null when none is. */
   cursor: number | null;
   onCursor: (at: number | null) => void;
@@ -40,6 +44,7 @@ export interface LineChartProps {
 const MARGIN = { top: 8, right: 10, bottom: 24, left: 60 };
 /** A tick of time needs so many pixels. */
 const TICK_PX = 90;
+const EDGE_PX = 20;
 const PAGE_STEPS = 10;
 
 /**
@@ -102,18 +107,31 @@ function walk(key: string, series: ChartSeries, at: number): number | null {
 
 type PlotProps = Pick<
   LineChartProps,
-  "series" | "span" | "bands" | "marks" | "height" | "fromZero" | "most" | "unitFor" | "format" | "formatTime"
+  | "series"
+  | "span"
+  | "bands"
+  | "marks"
+  | "height"
+  | "fromZero"
+  | "most"
+  | "unitFor"
+  | "wholeTicks"
+  | "format"
+  | "formatTime"
+  | "formatTick"
 >;
 
 function plotOf({ cursor: _, onCursor: __, ...plot }: LineChartProps): PlotProps {
   return plot;
 }
 
-interface ScaleProps extends Pick<PlotProps, "series" | "span" | "height" | "fromZero" | "most" | "unitFor"> {
+interface ScaleProps
+  extends Pick<PlotProps, "series" | "span" | "height" | "fromZero" | "most" | "unitFor" | "wholeTicks"> {
   width: number;
 }
 
-function scalesOf({ series, span, height, width, fromZero = false, most, unitFor }: ScaleProps) {
+function scalesOf(props: ScaleProps) {
+  const { series, span, height, width, fromZero = false, most, unitFor, wholeTicks = false } = props;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const [low, high] = most === undefined ? valueDomain(series, fromZero) : [0, most];
   const unit = unitFor?.(high) ?? 1;
@@ -123,14 +141,17 @@ function scalesOf({ series, span, height, width, fromZero = false, most, unitFor
     range: [inner.height, 0],
     nice: most === undefined,
   });
-  const ticks = inUnits.ticks(3).map((tick) => tick * unit);
+  const ticks = inUnits
+    .ticks(3)
+    .map((tick) => tick * unit)
+    .filter((tick) => !wholeTicks || Number.isInteger(tick));
   const y = inUnits.copy().domain(inUnits.domain().map((end) => end * unit));
   return { inner, x, y, ticks };
 }
 
 /** All but what moves with the pointer. */
 const Plot = memo(function Plot(props: PlotProps & { width: number }) {
-  const { series, span, bands, marks, width, format, formatTime } = props;
+  const { series, span, bands, marks, width, format, formatTime, formatTick = formatTime } = props;
   const { inner, x, y, ticks } = scalesOf(props);
   return (
     <>
@@ -186,10 +207,17 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
         scale={x}
         top={inner.height}
         tickValues={timeTicks(span, Math.max(1, Math.floor(width / TICK_PX)))}
-        tickFormat={(at) => formatTime(Number(at) - span.from)}
+        tickFormat={(at) => formatTick(Number(at) - span.from)}
         stroke="var(--line)"
         hideTicks
-        tickLabelProps={{ ...TICK, textAnchor: "middle" }}
+        tickLabelProps={(at) => ({
+          ...TICK,
+          dy: "0.25em",
+          // At the edge there is no room beside it.
+          ...(x(Number(at)) > inner.width - EDGE_PX
+            ? { textAnchor: "end", dx: MARGIN.right }
+            : { textAnchor: "middle" }),
+        })}
       />
     </>
   );

@@ -15,6 +15,7 @@ import {
   type StatisticHours,
 } from "#server/domain/service-statistics.ts";
 import { bucketWords, durationWords, edgeWords, rateWords, sumsOf } from "./figure-words.ts";
+import { QueueDepthFigure } from "./queue-depth-figure.tsx";
 
 const HEIGHT = 150;
 
@@ -59,7 +60,11 @@ export function StatisticsSection(props: StatisticsSectionProps) {
       }
     >
       {error && <p className="mb-2 text-failed">They could not be read anew. {error}</p>}
-      {statistics ? <Figures statistics={statistics} /> : !error && <Skeleton className="h-56 rounded-md" />}
+      {statistics ? (
+        <Figures statistics={statistics} />
+      ) : (
+        !error && <Skeleton className="h-200 rounded-md lg:h-112" />
+      )}
     </Section>
   );
 }
@@ -89,6 +94,7 @@ function Figures({ statistics }: { statistics: ServiceStatistics }) {
         <Outcomes statistics={statistics} />
         <Durations durations={durations} />
       </div>
+      <QueueDepthFigure {...statistics} />
       {more && (
         <p className="text-xs text-ink-muted">
           More were created than are looked at: the newest 250 of each bar stand for all of it.

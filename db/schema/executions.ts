@@ -16,6 +16,7 @@ import type { Order } from "#server/domain/order.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import { END_REASONS, EXECUTION_STATUSES } from "#server/domain/status.ts";
 import { STOP_MODES, STOP_REASONS, STOP_RUNGS, STOP_SIGNALS } from "#server/domain/stop.ts";
+import { HAS_LIFE_CLASS, LIFE_CLASS } from "./life-class.ts";
 import { oneOf } from "./one-of.ts";
 import { services } from "./services.ts";
 
@@ -128,6 +129,10 @@ export const executions = pgTable(
     index("executions_ended_late")
       .on(t.endedAt)
       .where(sql`${t.endedAt} - ${t.createdAt} > interval '1 hour'`),
+    // Who was there at a moment: of those that lived about as long, an end that came soon enough after it.
+    index("executions_by_life")
+      .on(t.serviceId, sql.raw(LIFE_CLASS), t.endedAt, t.createdAt)
+      .where(sql.raw(HAS_LIFE_CLASS)),
     check("executions_not_its_own_parent", sql`${t.parentId} <> ${t.id}`),
     check(
       "executions_status_known",

@@ -33,6 +33,15 @@ export interface DurationStatistics {
   buckets: DurationBucket[];
 }
 
+/** How many executions waited and how many ran at a moment. What is between two attempts waits. */
+export interface QueueDepth {
+  at: Date;
+  waiting: number;
+  running: number;
+  /** More waited or ran than were counted: either may be higher. */
+  more: boolean;
+}
+
 /** How a service has done lately, and what waits. */
 export interface ServiceStatistics {
   from: Date;
@@ -51,6 +60,8 @@ export interface ServiceStatistics {
     /** The one that was created first; null when none waits. */
     oldest: { id: string; createdAt: Date } | null;
   };
+  /** At the end of each bar, the last one at `to`. Drills wait and run too. */
+  queueDepth: QueueDepth[];
 }
 
 const SECOND = 1_000;

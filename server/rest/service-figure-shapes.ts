@@ -65,6 +65,16 @@ export const StatisticsShape = z.object({
     more: z.boolean().describe("More wait than were counted."),
     oldest: z.object({ id, createdAt: z.date() }).nullable(),
   }),
+  queueDepth: z
+    .array(
+      z.object({
+        at: z.date(),
+        waiting: count.describe("Created and not begun, or between two attempts."),
+        running: count,
+        more: z.boolean().describe("More waited or ran than were counted: either may be higher."),
+      }),
+    )
+    .describe("How many waited and ran at the end of each bar; drills are counted."),
 }) satisfies z.ZodType<ServiceStatistics>;
 
 export const DrillShape = z.object({

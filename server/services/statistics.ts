@@ -11,6 +11,7 @@ import {
 } from "#server/domain/service-statistics.ts";
 import { COUNTED } from "#server/executions/count.ts";
 import { firstIdAt } from "#server/executions/id-time.ts";
+import { readQueueDepth } from "./queue-depth.ts";
 import { theService } from "./write-revision.ts";
 
 const hourWords = `hours is one of ${STATISTIC_HOURS.join(", ")}`;
@@ -31,8 +32,8 @@ const BARS = 24;
 const LOOKED_AT = 250;
 
 /**
- * How what was created in the last hours has ended and how long it took, and what waits now. Reads a bounded number of
- * rows whatever there is; drills are left out.
+ * How what was created in the last hours has ended and how long it took, what waits now, and what waited and ran meanwhile.
+ * Reads a bounded number of rows whatever there is. Drills are left out of what ended, not of what waits or ran.
  */
 export async function statistics(ctx: Context, input: StatisticsInput): Promise<ServiceStatistics> {
   const { id } = await theService(ctx, input.name);
@@ -40,7 +41,11 @@ export async function statistics(ctx: Context, input: StatisticsInput): Promise<
   const from = new Date(to.getTime() - (input.hours ?? 24) * 3_600_000);
   const width = (to.getTime() - from.getTime()) / BARS;
   const edges = Array.from({ length: BARS + 1 }, (_, n) => new Date(from.getTime() + n * width));
-  const [rows, queue] = await Promise.all([readBars(ctx, id, edges), readQueue(ctx, id)]);
+  const [rows, queue, queueDepth] = await Promise.all([
+    readBars(ctx, id, edges),
+    readQueue(ctx, id),
+    readQueueDepth(ctx, id, edges.slice(1)),
+  ]);
   const byBar = new Map(rows.map((row) => [row.bar, row]));
   const bars = edges.slice(0, BARS).map((at, bar): StatisticBar => {
     const { success = 0, failed = 0, terminated = 0, live = 0, more = false } = byBar.get(bar) ?? {};
@@ -54,6 +59,7 @@ export async function statistics(ctx: Context, input: StatisticsInput): Promise<
     durations: durationStatistics(rows.flatMap(({ durations }) => durations)),
     waits: durationStatistics(rows.flatMap(({ waits }) => waits)),
     queue,
+    queueDepth,
   };
 }
 

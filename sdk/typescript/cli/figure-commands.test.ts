@@ -37,11 +37,17 @@ test("statistics ask for the hours that were named, and no others", async () => 
     durations: { count: 9, p50Ms: 400, p95Ms: 5_400_000, longestMs: 5_400_000, buckets: [] },
     waits: null,
     queue: { waiting: 0, more: false, oldest: null },
+    queueDepth: [
+      { at: "2026-11-01T10:00:00.000Z", waiting: 10_000, running: 0, more: true },
+      { at: "2026-11-01T17:00:00.000Z", waiting: 2, running: 0, more: false },
+    ],
   };
   answers["GET /services/train/statistics"] = [{ json }];
   const { out } = await curfew("services", "statistics", "train", "--hours", "168");
   expect(out).toContain("Success rate      90.0 %");
   expect(out).toContain("p50 400 ms, p95 1 h 30 min");
+  expect(out).toContain("Most waiting      10000+ at 2026-11-01T10:00:00.000Z\n");
+  expect(out).toContain("Most running      0\n");
   expect(asked[0]?.input).toEqual({ hours: "168" });
   expect(await curfew("services", "statistics", "train", "--hours", "12")).toMatchObject({ code: 2 });
 });

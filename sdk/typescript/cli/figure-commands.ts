@@ -4,6 +4,7 @@ import type { Tools } from "./execution-commands.ts";
 import { show } from "./terminal.ts";
 
 type DurationStatistics = NonNullable<ServiceStatistics["durations"]>;
+type QueueDepth = ServiceStatistics["queueDepth"][number];
 
 /** What figures say of a service. */
 export function addFigureCommands(services: Command, tools: () => Tools): void {
@@ -16,7 +17,7 @@ export function addFigureCommands(services: Command, tools: () => Tools): void {
     });
   services
     .command("statistics <name>")
-    .description("success rate, durations and queue of the last hours")
+    .description("success rate, durations, queue and its depth of the last hours")
     .addOption(new Option("--hours <hours>", "how far back").choices(["24", "168"]).default("24"))
     .action(async (name: string, { hours }: { hours: string }) => {
       const { client, terminal } = tools();
@@ -64,7 +65,7 @@ function cooperationWords({
 }
 
 function statisticsWords(
-  { bars, successRate, durations, waits, queue }: ServiceStatistics,
+  { bars, successRate, durations, waits, queue, queueDepth }: ServiceStatistics,
   now: number,
 ): string {
   const sum = (key: "success" | "failed" | "terminated" | "live") =>
@@ -79,7 +80,19 @@ function statisticsWords(
     ["Good runs took", durationWords(durations)],
     ["They waited", durationWords(waits)],
     ["Queue", `${waiting}${queue.more ? "+" : ""} wait${age}`],
+    ["Most waiting", mostWords(queueDepth, "waiting")],
+    ["Most running", mostWords(queueDepth, "running")],
   ]);
+}
+
+/** Where one number was met several times, its last time. */
+function mostWords(depths: QueueDepth[], key: "waiting" | "running"): string {
+  const most = depths.reduce<QueueDepth | null>(
+    (high, depth) => (high && high[key] > depth[key] ? high : depth),
+    null,
+  );
+  if (!most || most[key] === 0) return "0";
+  return `${most[key]}${most.more ? "+" : ""} at ${most.at}`;
 }
 
 function durationWords(durations: DurationStatistics | null): string {

@@ -1174,6 +1174,15 @@ export interface ServiceStatistics {
       createdAt: string;
     } | null;
   };
+  /** How many waited and ran at the end of each bar; drills are counted. */
+  queueDepth: {
+    at: string;
+    /** Created and not begun, or between two attempts. */
+    waiting: number;
+    running: number;
+    /** More waited or ran than were counted: either may be higher. */
+    more: boolean;
+  }[];
 }
 
 export interface ServicesDrillsRows {

@@ -1,0 +1,1 @@
+CREATE INDEX "executions_by_life" ON "executions" USING btree ("service_id",width_bucket(ended_at - created_at, array['60 seconds', '300 seconds', '1800 seconds', '10800 seconds', '86400 seconds', '604800 seconds']::interval[]),"ended_at","created_at") WHERE ended_at - created_at >= interval '60 seconds';
