@@ -9,14 +9,14 @@ const READERS = [
     timezoneId: "America/New_York",
     lines: "2,000 lines",
     queueLimit: "5,000",
-    moment: /^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d\d:\d\d:\d\d\s[AP]M E[DS]T$/,
+    moment: /^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d\s[AP]M E[DS]T$/,
   },
   {
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     lines: "2.000 lines",
     queueLimit: "5.000",
-    moment: /^\d{1,2}\. \S+ \d{4}, \d\d:\d\d:\d\d MES?Z$/,
+    moment: /^\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d MES?Z$/,
   },
 ];
 

@@ -6,9 +6,9 @@ const AT = new Date(2026, 10, 3, 14, 42, 7);
 
 test.each([
   ["en-GB", /^3 Nov 2026, 14:42:07 \S/, "14:42", "3 Nov"],
-  ["en-US", /^Nov 3, 2026, 02:42:07 PM \S/, "02:42 PM", "Nov 3"],
-  ["de-DE", /^3\. Nov\. 2026, 14:42:07 \S/, "14:42", "3. Nov."],
-])("a moment in %s has its order and its words, and names the zone", (locale, absolute, clock, day) => {
+  ["en-US", /^Nov 3, 2026, 2:42:07 PM \S/, "2:42 PM", "Nov 3"],
+  ["de-DE", /^03\.11\.2026, 14:42:07 \S/, "14:42", "3. Nov."],
+])("a moment in %s has its order, and names the zone", (locale, absolute, clock, day) => {
   const { formatAbsolute, formatClock, formatDay } = momentFormats(locale);
   const plain = (words: string) => words.replaceAll(/\s/g, " ");
   expect(plain(formatAbsolute(AT))).toMatch(absolute);
@@ -16,5 +16,5 @@ test.each([
 });
 
 test("a locale with digits of its own has those of the rest of the screen", () => {
-  expect(momentFormats("ar-EG").formatClock(AT)).toMatch(/^0?2:42/);
+  expect(momentFormats("ar-EG").formatClock(AT)).toMatch(/^2:42/);
 });

@@ -10,16 +10,9 @@ export interface MomentFormats {
 
 export function momentFormats(locale: string): MomentFormats {
   return {
-    formatAbsolute: formatOf(locale, {
-      year: "numeric",
-      month: "short",
-      day: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      timeZoneName: "short",
-    }),
-    formatClock: formatOf(locale, { hour: "2-digit", minute: "2-digit" }),
+    // A long time names its zone.
+    formatAbsolute: formatOf(locale, { dateStyle: "medium", timeStyle: "long" }),
+    formatClock: formatOf(locale, { timeStyle: "short" }),
     formatDay: formatOf(locale, { day: "numeric", month: "short" }),
   };
 }
