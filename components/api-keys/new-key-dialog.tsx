@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAbsolute } from "#components/time/format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -17,6 +17,7 @@ export interface NewKeyDialogProps {
 
 /** The only time that a key is shown. */
 export function NewKeyDialog({ created: { name, expiresAt, key }, origin, onClose }: NewKeyDialogProps) {
+  const { formatAbsolute } = useMomentFormats();
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent

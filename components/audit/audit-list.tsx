@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import type { AuditEntry } from "#server/domain/audit.ts";
 import { deedOf, detailOf, kindOf, subjectHref } from "./audit-words.ts";
@@ -61,6 +62,7 @@ function Subject({ entry }: { entry: AuditEntry }) {
 }
 
 function Detail({ entry }: { entry: AuditEntry }) {
-  const detail = detailOf(entry);
+  const formatNumber = useFormatNumber();
+  const detail = detailOf(entry, formatNumber);
   return detail && <span className="text-ink-muted"> · {detail}</span>;
 }

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { AUDIT_ACTIONS, type AuditEntry } from "#server/domain/audit.ts";
 import { actionLabel, deedOf, detailOf, kindOf, subjectHref } from "./audit-words.ts";
+
+const english = numberFormat("en");
 
 const entry: AuditEntry = {
   id: 1,
@@ -44,5 +47,5 @@ test.each([
   [{ action: "webhook.test", data: { status: null, error: "It answered 502." } }, "It answered 502."],
   [{ action: "service.pause", data: { name: "etl" } }, null],
 ])("%j is told as %s", (change, words) => {
-  expect(detailOf({ ...entry, ...change } as AuditEntry)).toBe(words);
+  expect(detailOf({ ...entry, ...change } as AuditEntry, english)).toBe(words);
 });

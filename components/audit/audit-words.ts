@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { AuditAction, AuditEntry } from "#server/domain/audit.ts";
 
 /** What was done, after the name of who did it and before what it was done to. */
@@ -68,7 +69,7 @@ export function subjectHref({ subjectType, subjectId, subjectName }: AuditEntry)
 }
 
 /** Facts that say more than the deed; the note is shown by itself. */
-export function detailOf({ action, data }: AuditEntry): string | null {
+export function detailOf({ action, data }: AuditEntry, formatNumber: FormatNumber): string | null {
   const number = (name: string) => (typeof data[name] === "number" ? (data[name] as number) : null);
   if (typeof data.note === "string") return `“${data.note}”`;
   if (action === "service.update" || action === "service.roll-back") {
@@ -79,7 +80,9 @@ export function detailOf({ action, data }: AuditEntry): string | null {
   if (action.startsWith("bulk.")) {
     const total = number("total");
     return (
-      [data.kind, total !== null && `${total} executions`, data.filter].filter(Boolean).join(" · ") || null
+      [data.kind, total !== null && `${formatNumber(total)} executions`, data.filter]
+        .filter(Boolean)
+        .join(" · ") || null
     );
   }
   if (action === "webhook.test")

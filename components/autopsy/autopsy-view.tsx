@@ -1,7 +1,7 @@
 "use client";
 
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { memoryWords } from "#components/runners/usage-words.ts";
-import { formatAbsolute } from "#components/time/format-absolute.ts";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -33,6 +33,7 @@ export function AutopsyView({ attempts }: { attempts: AttemptAutopsies[] }) {
 
 function TakenSection({ taken }: { taken: Taken }) {
   const hydrated = useHydrated();
+  const { formatAbsolute } = useMomentFormats();
   const [first, ...others] = taken.threads;
   const words = headline(taken);
   return (
@@ -95,6 +96,7 @@ function Frame({ frame: { function: name, file, line, library } }: { frame: Stac
 }
 
 function Processes({ processes, more }: { processes: ProcessFacts[]; more: number }) {
+  const formatNumber = useFormatNumber();
   if (processes.length === 0) return null;
   return (
     <div>
@@ -106,7 +108,7 @@ function Processes({ processes, more }: { processes: ProcessFacts[]; more: numbe
               <span className="text-ink-faint">{process.pid}</span> {process.command}
             </p>
             <p className="text-xs text-ink-muted tabular-nums">
-              {processWords(process)} · {memoryWords(process.memoryBytes)}
+              {processWords(process)} · {memoryWords(process.memoryBytes, formatNumber)}
             </p>
             {process.threads
               .filter(({ waitsIn }) => waitsIn !== null)

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { LabelField } from "#components/executions/label-field.tsx";
 import { type KnownReasons, ReasonField } from "#components/executions/reason-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
@@ -51,6 +52,7 @@ export interface BulkDialogProps {
 /** Asks once, and says whom it is about and what will be done to them. */
 export function BulkDialog(props: BulkDialogProps) {
   const { kind, filter, draft, pending, error } = props;
+  const formatNumber = useFormatNumber();
   const [note, setNote] = useState("");
   const [mode, setMode] = useState<StopMode>("checkpoint");
   const how = { note: note.trim() || null, ...(kind === "terminate" && { mode }) };
@@ -59,7 +61,7 @@ export function BulkDialog(props: BulkDialogProps) {
   const needsChange = kind === "extend" || kind === "label";
   const confirmed = draft !== null && (draft.total <= UNASKED_COUNT || typed.trim() === String(draft.total));
   const title = draft
-    ? `${words.verb} ${executionsWord(draft.total)}?`
+    ? `${words.verb} ${executionsWord(draft.total, formatNumber)}?`
     : `${words.verb} ${filter === null ? "the chosen executions" : "all that fit"}?`;
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
@@ -88,7 +90,7 @@ export function BulkDialog(props: BulkDialogProps) {
                 pending={pending}
                 onClick={() => props.onStart(draft, how)}
               >
-                {words.button} {executionsWord(draft.total)}
+                {words.button} {executionsWord(draft.total, formatNumber)}
               </Button>
             )}
           </>

@@ -1,11 +1,13 @@
 import { shortId } from "#components/executions/short-id.ts";
 import { ExecutionState } from "#components/executions/state-badge.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import { executionsWord } from "./bulk-words.ts";
 
 /** Whom a bulk is about, before it begins: the first of them, with what would be done to each. */
 export function BulkSample({ draft }: { draft: BulkDraft }) {
+  const formatNumber = useFormatNumber();
   const more = draft.total - draft.sample.length;
   return (
     <div className="flex flex-col gap-1">
@@ -22,7 +24,7 @@ export function BulkSample({ draft }: { draft: BulkDraft }) {
           </li>
         ))}
       </ul>
-      {more > 0 && <p className="text-xs text-ink-faint">and {executionsWord(more)} more</p>}
+      {more > 0 && <p className="text-xs text-ink-faint">and {executionsWord(more, formatNumber)} more</p>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { executionsHref } from "#components/executions/filter-url.ts";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { shortId } from "#components/executions/short-id.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Duration } from "#components/time/duration.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -82,6 +83,7 @@ function Moves({ bulk, onMove, pending }: Pick<BulkViewProps, "bulk" | "onMove" 
 }
 
 function Reached({ bulk }: { bulk: BulkDetail }) {
+  const formatNumber = useFormatNumber();
   const { counts } = bulk;
   const { reached, total, percent } = reachedOf(bulk);
   const parts = [
@@ -93,8 +95,10 @@ function Reached({ bulk }: { bulk: BulkDetail }) {
   return (
     <section aria-label="Reached" className="flex flex-col gap-1.5">
       <p className="text-base tabular-nums">
-        <span className="font-medium">{reached.toLocaleString("en")}</span>
-        {total === null ? " reached so far, all that fit" : ` of ${executionsWord(total)} reached`}
+        <span className="font-medium">{formatNumber(reached)}</span>
+        {total === null
+          ? " reached so far, all that fit"
+          : ` of ${executionsWord(total, formatNumber)} reached`}
       </p>
       {percent !== null && (
         <ProgressBar value={percent} label="Reached" tone="running" className="w-full max-w-160" />
@@ -104,7 +108,7 @@ function Reached({ bulk }: { bulk: BulkDetail }) {
           .filter(([count]) => count > 0)
           .map(([count, words]) => (
             <span key={words}>
-              {count.toLocaleString("en")} {words}
+              {formatNumber(count)} {words}
             </span>
           ))}
       </p>
@@ -113,6 +117,7 @@ function Reached({ bulk }: { bulk: BulkDetail }) {
 }
 
 function Ladder({ bulk }: { bulk: BulkDetail }) {
+  const formatNumber = useFormatNumber();
   const standing = ladderOf(bulk);
   const most = Math.max(1, bulk.counts.done);
   return (
@@ -124,7 +129,7 @@ function Ladder({ bulk }: { bulk: BulkDetail }) {
             <div key={label} className="flex h-8 items-center gap-3 border-t first:border-t-0">
               <dt className={count === 0 ? "w-64 shrink-0 text-ink-faint" : "w-64 shrink-0"}>{label}</dt>
               <dd className="flex grow items-center gap-3">
-                <span className="w-16 text-right tabular-nums">{count.toLocaleString("en")}</span>
+                <span className="w-16 text-right tabular-nums">{formatNumber(count)}</span>
                 <ProgressBar
                   value={(100 * count) / most}
                   label={label}
@@ -140,11 +145,12 @@ function Ladder({ bulk }: { bulk: BulkDetail }) {
 }
 
 function Answers({ bulk, answers }: { bulk: BulkDetail; answers: NonNullable<BulkDetail["answers"]> }) {
+  const formatNumber = useFormatNumber();
   const open = bulk.counts.done - answers.moved - answers.refused;
   const words = [
-    `${executionsWord(answers.moved)}: deadline moved`,
-    ...(answers.refused > 0 ? [`${executionsWord(answers.refused)}: too late, or past`] : []),
-    ...(open > 0 ? [`${executionsWord(open)}: not answered yet`] : []),
+    `${executionsWord(answers.moved, formatNumber)}: deadline moved`,
+    ...(answers.refused > 0 ? [`${executionsWord(answers.refused, formatNumber)}: too late, or past`] : []),
+    ...(open > 0 ? [`${executionsWord(open, formatNumber)}: not answered yet`] : []),
   ];
   return (
     <Section title="What their agents say">

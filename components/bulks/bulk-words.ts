@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import type { BulkKind, BulkStatus } from "#server/domain/bulk.ts";
 import type { BulkDetail, BulkRow } from "#server/domain/bulk-views.ts";
@@ -27,8 +28,8 @@ export const STATUS_WORDS: Record<BulkStatus, string> = {
 };
 
 /** `5 executions`. */
-export function executionsWord(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "execution" : "executions"}`;
+export function executionsWord(count: number, formatNumber: FormatNumber): string {
+  return `${formatNumber(count)} ${count === 1 ? "execution" : "executions"}`;
 }
 
 /** How many were reached, of how many when that is known. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { LoadFailure, StaleNotice } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { NeverUsed } from "#components/ui/empty-states.tsx";
@@ -36,6 +37,7 @@ export function BulksScreen() {
 }
 
 function BulkLine({ bulk }: { bulk: BulkRow }) {
+  const formatNumber = useFormatNumber();
   const { reached, total } = reachedOf(bulk);
   return (
     <li className="flex min-h-9 flex-wrap items-center gap-x-4 border-t py-1 first:border-t-0">
@@ -43,8 +45,8 @@ function BulkLine({ bulk }: { bulk: BulkRow }) {
         {bulkTitle(bulk)}
       </Link>
       <span className="text-ink-muted tabular-nums">
-        {STATUS_WORDS[bulk.status].toLowerCase()} · {reached.toLocaleString("en")}
-        {total === null ? " reached" : ` of ${executionsWord(total)}`}
+        {STATUS_WORDS[bulk.status].toLowerCase()} · {formatNumber(reached)}
+        {total === null ? " reached" : ` of ${executionsWord(total, formatNumber)}`}
       </span>
       {bulk.startedAt && (
         <span className="ml-auto text-ink-faint">

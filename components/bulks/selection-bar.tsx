@@ -1,6 +1,7 @@
 "use client";
 
 import { Pause, X } from "lucide-react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { KIND_WORDS } from "./bulk-words.ts";
@@ -20,13 +21,14 @@ const KINDS: readonly BulkKind[] = ["terminate", "rerun", "extend", "label"];
 
 /** Stands in the place of the filters while rows are ticked: nothing moves meanwhile, and it says so. */
 export function SelectionBar({ count, total, all, onAsk, onAll, onClear }: SelectionBarProps) {
+  const formatNumber = useFormatNumber();
   return (
     <section
       aria-label="Selected executions"
       className="flex min-h-8 flex-wrap items-center gap-2 rounded-md border border-accent bg-selected px-2 py-px"
     >
       <span role="status" className="font-medium tabular-nums">
-        {all ? `All ${total ?? ""} that fit selected` : `${count.toLocaleString("en")} selected`}
+        {all ? `All ${total ?? ""} that fit selected` : `${formatNumber(count)} selected`}
       </span>
       <span className="flex items-center gap-1 text-ink-muted">
         <Pause aria-hidden className="size-3.5" /> updates paused
@@ -37,7 +39,7 @@ export function SelectionBar({ count, total, all, onAsk, onAll, onClear }: Selec
         </Button>
       ))}
       <Button size="sm" variant="ghost" onClick={() => onAll(!all)}>
-        {all ? `Only the ${count.toLocaleString("en")} ticked` : `Select all ${total ?? ""} that fit`}
+        {all ? `Only the ${formatNumber(count)} ticked` : `Select all ${total ?? ""} that fit`}
       </Button>
       <Button size="sm" variant="ghost" className="ml-auto" onClick={onClear}>
         <X aria-hidden /> Clear selection

@@ -4,6 +4,7 @@ import { AxisBottom, AxisLeft } from "@visx/axis";
 import { Group } from "@visx/group";
 import { scaleBand, scaleLinear, scaleOrdinal } from "@visx/scale";
 import { BarStack } from "@visx/shape";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useWidth } from "./use-width.ts";
 
 export interface Bar {
@@ -33,7 +34,7 @@ export interface StackedBarsProps {
 
 const MARGIN = { top: 8, right: 8, bottom: 22, left: 40 };
 /** A label needs so many pixels. */
-const LABEL_PX = 56;
+const LABEL_PX = 64;
 export const TICK = { fill: "var(--ink-faint)", fontSize: 11, fontFamily: "var(--font-sans)" };
 
 /** Counts of several kinds, a bar for each stretch of time. */
@@ -47,6 +48,7 @@ export function StackedBars({ bars, parts, height, label }: StackedBarsProps) {
 }
 
 function Bars({ bars, parts, height, width }: Omit<StackedBarsProps, "label"> & { width: number }) {
+  const formatNumber = useFormatNumber();
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const keys = parts.map(({ key }) => key);
   const x = scaleBand({ domain: bars.map(({ key }) => key), range: [0, inner.width], padding: 0.2 });
@@ -75,7 +77,7 @@ function Bars({ bars, parts, height, width }: Omit<StackedBarsProps, "label"> & 
         <AxisLeft
           scale={y}
           tickValues={y.ticks(3).filter(Number.isInteger)}
-          tickFormat={(value) => Number(value).toLocaleString("en", { notation: "compact" })}
+          tickFormat={(value) => formatNumber(Number(value), { notation: "compact" })}
           hideAxisLine
           hideTicks
           tickLabelProps={{ ...TICK, dx: -2, dy: 3, textAnchor: "end" }}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { POLICY_LABELS, policyWords } from "#components/services/config-difference.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -42,12 +43,13 @@ export function AttemptPolicy({ execution }: { execution: Pick<ExecutionDetail, 
 }
 
 function PolicyFacts({ shown: { policy }, before }: { shown: AttemptView; before: AttemptView | undefined }) {
+  const formatNumber = useFormatNumber();
   const keys = Object.keys(POLICY_LABELS) as (keyof Policy)[];
   return (
     <Facts
       facts={keys.map((key) => {
-        const words = policyWords(policy, key);
-        const wordsBefore = before && policyWords(before.policy, key);
+        const words = policyWords(policy, key, formatNumber);
+        const wordsBefore = before && policyWords(before.policy, key, formatNumber);
         const changed = wordsBefore !== undefined && wordsBefore !== words;
         return {
           label: POLICY_LABELS[key],

@@ -1,5 +1,6 @@
 "use client";
 
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -115,9 +116,10 @@ const TONES: Record<MarkTone, string> = {
 
 /** The list below says the same in words. */
 function Mark({ mark: { event, left, tone } }: { mark: BarMark }) {
+  const formatNumber = useFormatNumber();
   return (
     <span
-      title={eventWords({ event, count: 1 })}
+      title={eventWords({ event, count: 1 }, formatNumber)}
       className={cn("absolute -top-1 z-10 size-2 rotate-45 border border-canvas", TONES[tone])}
       style={{ left: `clamp(0px, calc(${left}% - 4px), calc(100% - 8px))` }}
     />

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAbsolute } from "#components/time/format-absolute.ts";
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
@@ -16,7 +16,9 @@ export interface EventListProps {
 
 /** All that happened, newest first, each with who caused it and its time from the creation. */
 export function EventList({ events, severalAttempts }: EventListProps) {
+  const formatNumber = useFormatNumber();
   const hydrated = useHydrated();
+  const { formatAbsolute } = useMomentFormats();
   const from = events[0]?.at.getTime() ?? 0;
   return (
     <ol className="border-t">
@@ -33,7 +35,7 @@ export function EventList({ events, severalAttempts }: EventListProps) {
             </span>
             <span className="min-w-0 grow basis-48 break-words">
               <Marker type={entry.event.type} />
-              {eventWords(entry)}
+              {eventWords(entry, formatNumber)}
             </span>
             <span className="text-xs text-ink-faint max-sm:w-full max-sm:pl-23">
               {severalAttempts && `attempt ${entry.event.attempt} · `}

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { eventWords, timelineEntries } from "./event-words.ts";
+
+const english = numberFormat("en");
 
 function buildEvent(type: string, data: Record<string, unknown> = {}, attempt = 1): ExecutionEventView {
   return { id: 1, attempt, type, at: new Date(0), actor: "agent", data };
@@ -62,7 +65,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ["something_new", {}, "something new"],
 ])("%s %j reads: %s", (type, data, words) => {
-  expect(eventWords({ event: buildEvent(type, data), count: 1 })).toBe(words);
+  expect(eventWords({ event: buildEvent(type, data), count: 1 }, english)).toBe(words);
 });
 
 test("saves that follow one another are told once, per attempt", () => {

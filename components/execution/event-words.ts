@@ -1,6 +1,7 @@
 import { neighbourCount } from "#components/executions/reset-words.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { REASON_WORDS, STATES } from "#components/executions/state.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import { ORDER_REFUSALS, refusalWords } from "#server/domain/order.ts";
 import { EXECUTION_STATUSES } from "#server/domain/status.ts";
@@ -119,9 +120,9 @@ const MET_BY: Record<string, string> = {
 };
 
 /** What happened, in the past tense. An event that this screen does not know is shown by its own name. */
-export function eventWords({ event, count }: TimelineEntry): string {
+export function eventWords({ event, count }: TimelineEntry, formatNumber: FormatNumber): string {
   const words = WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
-  return count > 1 ? `${words}, ${count.toLocaleString("en")} times` : words;
+  return count > 1 ? `${words}, ${formatNumber(count)} times` : words;
 }
 
 function waitOf({ at, data }: ExecutionEventView): string {

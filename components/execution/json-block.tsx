@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
@@ -15,6 +16,7 @@ export function JsonBlock({ value, label }: { value: unknown; label: string }) {
 
 /** Text in its own scrolling frame. */
 export function TextBlock({ text, label }: { text: string; label: string }) {
+  const formatNumber = useFormatNumber();
   const [all, setAll] = useState(false);
   const lines = useMemo(() => text.split("\n"), [text]);
   const cut = !all && lines.length > SHOWN_LINES;
@@ -33,7 +35,7 @@ export function TextBlock({ text, label }: { text: string; label: string }) {
       {cut && (
         <div className="border-t p-1 text-center">
           <Button variant="ghost" size="sm" onClick={() => setAll(true)}>
-            Show all {lines.length.toLocaleString("en")} lines
+            Show all {formatNumber(lines.length)} lines
           </Button>
         </div>
       )}

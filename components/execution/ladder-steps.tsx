@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAbsolute } from "#components/time/format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { RUNG_MEANINGS } from "./rung-meanings.ts";
@@ -27,6 +27,7 @@ export function LadderSteps({ ladder }: { ladder: StopLadder }) {
 
 function Step({ step, isFirst, over }: { step: LadderRung; isFirst: boolean; over: boolean }) {
   const hydrated = useHydrated();
+  const { formatAbsolute } = useMomentFormats();
   const { rung, mark, at, afterMs } = step;
   return (
     <li

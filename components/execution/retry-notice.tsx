@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAbsolute } from "#components/time/format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -10,6 +10,7 @@ import type { ExecutionDetail } from "#server/domain/views.ts";
 export function RetryNotice({ execution }: { execution: ExecutionDetail }) {
   const { notBefore, attempt, attempts } = execution;
   const hydrated = useHydrated();
+  const { formatAbsolute } = useMomentFormats();
   if (!notBefore) return null;
   const failed = attempts.find((one) => one.attempt === attempt - 1);
   return (

@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { BulkMenu } from "#components/bulks/bulk-menu.tsx";
 import { SelectionBar } from "#components/bulks/selection-bar.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -154,12 +156,13 @@ function List(props: ExecutionsViewProps) {
 
 /** Rows that were ticked, or all that fit, loaded or not. */
 function Selected({ filter, counts, selection, onBulk }: ExecutionsViewProps) {
+  const formatNumber = useFormatNumber();
   const [all, setAll] = useState(false);
   const total = totalOf(counts, filter.query.statuses);
   return (
     <SelectionBar
       count={selection.ids.size}
-      total={total && totalWords(total)}
+      total={total && totalWords(total, formatNumber)}
       all={all}
       onAsk={(kind) => onBulk({ kind, target: all ? { where: filter.text } : { ids: [...selection.ids] } })}
       onAll={setAll}
@@ -168,11 +171,12 @@ function Selected({ filter, counts, selection, onBulk }: ExecutionsViewProps) {
   );
 }
 
-function totalWords({ count, exact }: Total): string {
-  return `${count.toLocaleString("en")}${exact ? "" : "+"}`;
+function totalWords({ count, exact }: Total, formatNumber: FormatNumber): string {
+  return `${formatNumber(count)}${exact ? "" : "+"}`;
 }
 
 function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
+  const formatNumber = useFormatNumber();
   return (
     <div className="pointer-events-none absolute inset-x-0 top-10 z-30 flex justify-center">
       <button
@@ -181,7 +185,7 @@ function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
         className="pointer-events-auto flex h-7 animate-appear items-center gap-1.5 rounded-full bg-accent px-3 text-xs font-medium text-accent-ink tabular-nums shadow-raised"
       >
         <ArrowUp aria-hidden className="size-3.5" />
-        {count.toLocaleString("en")} new {count === 1 ? "execution" : "executions"}
+        {formatNumber(count)} new {count === 1 ? "execution" : "executions"}
       </button>
       <span role="status" className="sr-only">
         New executions came on top of the list.

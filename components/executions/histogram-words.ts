@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { HistogramBar } from "#server/domain/list-views.ts";
 
 /** From the bar where it began to the one where it is. */
@@ -18,9 +19,10 @@ export function draggedRange(
 
 export function barWords(
   { from, to, count, failed, more }: HistogramBar,
-  format: (at: Date) => string,
+  formatMoment: (at: Date) => string,
+  formatNumber: FormatNumber,
 ): string {
-  const parts = [`${count.toLocaleString("en")}${more ? " or more" : ""} created`];
-  if (failed > 0) parts.push(`${failed.toLocaleString("en")} of them failed`);
-  return `${format(from)} to ${format(to)}: ${parts.join(", ")}`;
+  const parts = [`${formatNumber(count)}${more ? " or more" : ""} created`];
+  if (failed > 0) parts.push(`${formatNumber(failed)} of them failed`);
+  return `${formatMoment(from)} to ${formatMoment(to)}: ${parts.join(", ")}`;
 }

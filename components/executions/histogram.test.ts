@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { barWords, draggedRange } from "./histogram-words.ts";
+
+const english = numberFormat("en");
 
 const bar = (n: number) => ({
   from: new Date(n * 60_000),
@@ -19,6 +22,6 @@ test("a drag either way chooses the time of all bars that it crossed", () => {
 
 test("a bar says its time, how many, and what nobody counted", () => {
   const format = (at: Date) => `${at.getTime() / 60_000} min`;
-  expect(barWords(bar(0), format)).toBe("0 min to 1 min: 12 created");
-  expect(barWords(bar(2), format)).toBe("2 min to 3 min: 12 or more created, 2 of them failed");
+  expect(barWords(bar(0), format, english)).toBe("0 min to 1 min: 12 created");
+  expect(barWords(bar(2), format, english)).toBe("2 min to 3 min: 12 or more created, 2 of them failed");
 });

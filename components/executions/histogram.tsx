@@ -1,7 +1,8 @@
 "use client";
 
 import { type PointerEvent, useRef, useState } from "react";
-import { formatAbsolute } from "#components/time/format-absolute.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { Histogram as HistogramData } from "#server/domain/list-views.ts";
@@ -19,7 +20,9 @@ export function Histogram({ histogram, onRange }: HistogramProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const words = useHydrated() ? formatAbsolute : null;
+  const formatNumber = useFormatNumber();
+  const { formatAbsolute } = useMomentFormats();
+  const hydrated = useHydrated();
   const bars = histogram?.bars ?? [];
   const highest = Math.max(1, ...bars.map(({ count }) => count));
   const barAt = (event: PointerEvent) => {
@@ -40,8 +43,8 @@ export function Histogram({ histogram, onRange }: HistogramProps) {
       <div
         ref={frame}
         role="img"
-        aria-label={summary(histogram)}
-        title={bar && words ? barWords(bar, words) : "Drag to choose a time range"}
+        aria-label={summary(histogram, formatNumber)}
+        title={bar && hydrated ? barWords(bar, formatAbsolute, formatNumber) : "Drag to choose a time range"}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           setDrag({ first: barAt(event), last: barAt(event) });
@@ -89,9 +92,9 @@ function isWithin(index: number, { first, last }: Drag): boolean {
   return index >= Math.min(first, last) && index <= Math.max(first, last);
 }
 
-function summary(histogram: HistogramData | null): string {
+function summary(histogram: HistogramData | null, formatNumber: FormatNumber): string {
   if (!histogram) return "When executions were created: nothing to draw";
   const count = histogram.bars.reduce((sum, bar) => sum + bar.count, 0);
   const more = histogram.bars.some((bar) => bar.more) ? " or more" : "";
-  return `When executions were created: ${count.toLocaleString("en")}${more}. Type from: and to: for a time range.`;
+  return `When executions were created: ${formatNumber(count)}${more}. Type from: and to: for a time range.`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Total } from "./list-total.ts";
@@ -22,6 +23,7 @@ export interface ListFooterProps {
 
 /** How much of the list is there, and how far back was looked. */
 export function ListFooter({ loaded, total, searched, onMore }: ListFooterProps) {
+  const formatNumber = useFormatNumber();
   const goesOn = searched !== null && !searched.waiting;
   const at = searched?.at.getTime();
   useEffect(() => {
@@ -30,7 +32,7 @@ export function ListFooter({ loaded, total, searched, onMore }: ListFooterProps)
   return (
     <p className="flex min-h-8 flex-wrap items-center gap-x-3 border-t px-3 py-1 text-xs text-ink-faint tabular-nums sm:px-5">
       <span>
-        {loaded.toLocaleString("en")} of {total ? total.count.toLocaleString("en") : "…"}
+        {formatNumber(loaded)} of {total ? formatNumber(total.count) : "…"}
         {total && !total.exact && "+"} loaded
       </span>
       {searched && (

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatClock } from "#components/time/format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated, useNow } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -20,7 +20,9 @@ export interface LoadFault {
 }
 
 function useClock(at: Date | null): string | null {
-  return useHydrated() && at ? formatClock(at) : null;
+  const hydrated = useHydrated();
+  const { formatClock } = useMomentFormats();
+  return hydrated && at ? formatClock(at) : null;
 }
 
 function Retry({ at }: { at: Date | null }) {

@@ -24,8 +24,9 @@ export function neighbourWords({ waitsFor }: Waiting, id: string, now: number): 
     : "This one is not waited for any more: the reset ends it.";
 }
 
+/** Never a thousand: a replica runs no more at once. */
 export function neighbourCount(count: number): string {
-  return count === 1 ? "1 neighbour" : `${count.toLocaleString("en")} neighbours`;
+  return count === 1 ? "1 neighbour" : `${count} neighbours`;
 }
 
 function atMost(until: number, now: number): string {

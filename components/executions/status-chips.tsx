@@ -1,5 +1,6 @@
 "use client";
 
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { ListCounts } from "#server/domain/list-views.ts";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
@@ -26,6 +27,7 @@ const SHOWN: readonly StatusFilter[] = [
 
 /** How many executions stand where; a click narrows the list to them. */
 export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
+  const formatNumber = useFormatNumber();
   return (
     <fieldset className="scroll-hidden -mx-3 flex gap-1 overflow-x-auto px-3 py-0.5 sm:mx-0 sm:flex-wrap sm:px-0">
       <legend className="sr-only">Filter by state</legend>
@@ -48,7 +50,7 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
               {STATES[status].word}
             </span>
             <span className="min-w-[2ch] text-right text-ink-muted tabular-nums">
-              {count === undefined ? "–" : count.toLocaleString("en")}
+              {count === undefined ? "–" : formatNumber(count)}
               {counts?.atLeast.includes(status) && "+"}
             </span>
           </button>

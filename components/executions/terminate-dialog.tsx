@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useRef, useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
@@ -122,8 +123,9 @@ interface CascadeProps {
 /** Nothing for what has started nothing. */
 function Cascade({ below, checked, onChange }: CascadeProps) {
   const id = useId();
+  const formatNumber = useFormatNumber();
   if (below === 0) return null;
-  const count = below === 1 ? "the execution" : `the ${below.toLocaleString("en")} executions`;
+  const count = below === 1 ? "the execution" : `the ${formatNumber(below)} executions`;
   return (
     <div className="flex items-start gap-2">
       <Checkbox

@@ -1,7 +1,7 @@
 "use client";
 
 import { memo } from "react";
-import { formatAbsolute } from "#components/time/format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { LogLevel } from "#server/domain/log-level.ts";
 import type { LogLineView } from "#server/domain/views.ts";
@@ -42,6 +42,7 @@ export interface LogLineProps {
 /** One line of output: its number is a link to itself, its time stands in the title. */
 export const LogLine = memo(function LogLine({ line, wrap, marked, onMark, wanted }: LogLineProps) {
   const stream = STREAMS[line.stream];
+  const { formatAbsolute } = useMomentFormats();
   return (
     <div
       title={`${formatAbsolute(line.at)} · ${stream.name}`}

@@ -1,11 +1,11 @@
 "use client";
 
 import { type ReactNode, useCallback, useState } from "react";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import type { LogLineView } from "#server/domain/views.ts";
 import { LogToolbar, type LogToolbarProps } from "./log-toolbar.tsx";
 import { LogView } from "./log-view.tsx";
-import type { FoundLine } from "./use-found-line.ts";
-import type { LogSearch } from "./use-log-search.ts";
 
 export interface LogPanelProps
   extends Pick<
@@ -94,38 +94,37 @@ function NoLines({ live, search, total }: Pick<LogPanelProps, "live" | "search" 
 }
 
 function LogStatus({ total, live, paused, seen, follow, search, found }: LogPanelProps) {
+  const formatNumber = useFormatNumber();
   return (
     <p className="flex flex-wrap items-center justify-between gap-x-3 border-t px-3 py-1 text-xs text-ink-muted tabular-nums">
-      <span aria-live="polite">{linesWords(total, search, found)}</span>
+      <span aria-live="polite">{linesWords({ total, search, found }, formatNumber)}</span>
       <span>
-        {!search && followWords({ live, paused, follow, waiting: seen === null ? 0 : total - seen })}
+        {!search &&
+          followWords({ live, paused, follow, waiting: seen === null ? 0 : total - seen }, formatNumber)}
       </span>
     </p>
   );
 }
 
-function linesWords(total: number, search: LogSearch | null, { place }: FoundLine): string {
-  const lines = `${count(total)} ${total === 1 ? "line" : "lines"}`;
+function linesWords(
+  { total, search, found: { place } }: Pick<LogPanelProps, "total" | "search" | "found">,
+  formatNumber: FormatNumber,
+): string {
+  const lines = `${formatNumber(total)} ${total === 1 ? "line" : "lines"}`;
   if (!search) return lines;
-  const found = `${place === null ? "" : `${count(place + 1)} of `}${count(search.matches.length)} found`;
+  const found = `${place === null ? "" : `${formatNumber(place + 1)} of `}${formatNumber(search.matches.length)} found`;
   if (search.full)
-    return `${found}; more were not looked for, in the first ${count(search.searched)} of ${lines}`;
+    return `${found}; more were not looked for, in the first ${formatNumber(search.searched)} of ${lines}`;
   return search.searched < total
-    ? `${found} in the first ${count(search.searched)} of ${lines}`
+    ? `${found} in the first ${formatNumber(search.searched)} of ${lines}`
     : `${found} in ${lines}`;
 }
 
-function followWords(view: {
-  live: boolean;
-  paused: boolean | null;
-  follow: boolean;
-  waiting: number;
-}): string {
+function followWords(
+  view: { live: boolean; paused: boolean | null; follow: boolean; waiting: number },
+  formatNumber: FormatNumber,
+): string {
   if (!view.live) return "complete";
-  if (view.paused) return `paused, ${count(Math.max(0, view.waiting))} waiting`;
+  if (view.paused) return `paused, ${formatNumber(Math.max(0, view.waiting))} waiting`;
   return view.follow ? "following" : "not following: scroll to the end to follow";
-}
-
-function count(lines: number): string {
-  return lines.toLocaleString("en");
 }

@@ -2,6 +2,7 @@
 
 import { ArrowDown } from "lucide-react";
 import { type RefObject, useRef } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { LogLineView } from "#server/domain/views.ts";
 import { LogLine } from "./log-line.tsx";
@@ -39,6 +40,7 @@ export function LineOrPlace({ index, lineAt, wrap, marked, onMark, wanted }: Lin
 }
 
 export function NewLinesButton({ follow, newLines, onFollow }: LogViewProps) {
+  const formatNumber = useFormatNumber();
   if (follow || newLines <= 0) return null;
   return (
     <Button
@@ -46,7 +48,7 @@ export function NewLinesButton({ follow, newLines, onFollow }: LogViewProps) {
       onClick={() => onFollow(true)}
       className="absolute bottom-3 left-1/2 -translate-x-1/2 bg-raised shadow-raised"
     >
-      <ArrowDown aria-hidden /> {newLines.toLocaleString("en")} new {newLines === 1 ? "line" : "lines"}
+      <ArrowDown aria-hidden /> {formatNumber(newLines)} new {newLines === 1 ? "line" : "lines"}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
 import type { AttemptSamples, ProgressPoint, UsagePoint } from "#server/domain/sample-views.ts";
@@ -75,5 +76,10 @@ function rowsOf(samples: readonly AttemptSamples[]): Row[] {
 }
 
 function Value({ kind, value }: { kind: ValueKind; value: number | null | undefined }) {
-  return <TableCell align="end">{typeof value === "number" ? valueWords(kind, value) : ""}</TableCell>;
+  const formatNumber = useFormatNumber();
+  return (
+    <TableCell align="end">
+      {typeof value === "number" ? valueWords(kind, value, formatNumber) : ""}
+    </TableCell>
+  );
 }

@@ -3,6 +3,8 @@
 import { useMemo, useState } from "react";
 import { nearestPoint } from "#components/charts/chart-series.ts";
 import { LineChart } from "#components/charts/line-chart.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -83,6 +85,7 @@ interface GridProps {
 }
 
 function Grid({ charts, list, cursor, onCursor }: GridProps) {
+  const formatNumber = useFormatNumber();
   const { span, bands, marks } = charts;
   return (
     <div className="grid gap-x-5 gap-y-4 md:grid-cols-2">
@@ -92,7 +95,7 @@ function Grid({ charts, list, cursor, onCursor }: GridProps) {
             <h3 className="min-w-0 truncate font-medium" title={chart.series.label}>
               {chart.series.label}
             </h3>
-            <span className="shrink-0 tabular-nums">{valueAt(chart, cursor ?? span.to)}</span>
+            <span className="shrink-0 tabular-nums">{valueAt(chart, cursor ?? span.to, formatNumber)}</span>
           </div>
           <Line chart={chart} rest={{ span, bands, marks, cursor, onCursor }} />
         </div>
@@ -104,7 +107,11 @@ function Grid({ charts, list, cursor, onCursor }: GridProps) {
 type LineProps = Pick<Parameters<typeof LineChart>[0], "span" | "bands" | "marks" | "cursor" | "onCursor">;
 
 function Line({ chart: { series, kind }, rest }: { chart: MetricChart; rest: LineProps }) {
-  const format = useMemo(() => (value: number) => valueWords(kind, value), [kind]);
+  const formatNumber = useFormatNumber();
+  const format = useMemo(
+    () => (value: number) => valueWords(kind, value, formatNumber),
+    [kind, formatNumber],
+  );
   const whole = kind === "percent" ? { most: PERCENT } : {};
   const units = kind === "bytes" ? { unitFor: byteUnit } : {};
   return (
@@ -121,9 +128,9 @@ function Line({ chart: { series, kind }, rest }: { chart: MetricChart; rest: Lin
   );
 }
 
-function valueAt({ series, kind }: MetricChart, at: number): string {
+function valueAt({ series, kind }: MetricChart, at: number, formatNumber: FormatNumber): string {
   const point = nearestPoint(series, at);
-  return point ? `${valueWords(kind, point.value)} ${unitOf(kind)}`.trim() : "";
+  return point ? `${valueWords(kind, point.value, formatNumber)} ${unitOf(kind)}`.trim() : "";
 }
 
 function axisTime(ms: number): string {

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { AttemptSamples } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { metricCharts } from "./metric-charts.ts";
 import { valueWords } from "./value-words.ts";
+
+const english = numberFormat("en");
 
 const at = (seconds: number) => new Date(seconds * 1_000);
 
@@ -67,8 +70,19 @@ test.each([
   ["bytes", 1_610_612_736, "1.5 GiB"],
   ["bytes", 536_870_912, "512 MiB"],
   ["number", 0.12345, "0.1235"],
-  ["number", 0.00001234, "1.23e-5"],
+  ["number", 0.00001234, "1.23E-5"],
+  ["number", 12_345_678, "1.23E7"],
   ["number", 0, "0"],
   ["number", 12_345, "12,350"],
   ["number", -2, "-2"],
-] as const)("%s %d reads %s", (kind, value, words) => expect(valueWords(kind, value)).toBe(words));
+] as const)("%s %d reads %s", (kind, value, words) => expect(valueWords(kind, value, english)).toBe(words));
+
+test.each([
+  ["percent", 33.333, "33,3 %"],
+  ["cores", 1.5, "1,5"],
+  ["bytes", 1_610_612_736, "1,5 GiB"],
+  ["number", 12_345, "12.350"],
+  ["number", 0.00001234, "1,23E-5"],
+] as const)("for a German reader %s %d reads %s", (kind, value, words) =>
+  expect(valueWords(kind, value, numberFormat("de-DE"))).toBe(words),
+);

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
 import { stateOf } from "#components/executions/state.tsx";
 import { StateBadge } from "#components/executions/state-badge.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Duration } from "#components/time/duration.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -13,6 +14,7 @@ import { ATTENTION_WORDS, whyWords } from "./overview-words.ts";
 
 /** What stops, is lost, slower than usual or near its deadline, the most urgent first. */
 export function AttentionList({ situation }: { situation: Situation }) {
+  const formatNumber = useFormatNumber();
   const { attention, rows } = situation;
   const counted = ATTENTION.filter((why) => attention[why] > 0);
   return (
@@ -22,7 +24,7 @@ export function AttentionList({ situation }: { situation: Situation }) {
         <span className="flex flex-wrap justify-end gap-x-3 text-ink-muted tabular-nums">
           {counted.map((why) => (
             <span key={why} title={ATTENTION_WORDS[why].meaning}>
-              {attention[why].toLocaleString("en")} {ATTENTION_WORDS[why].word}
+              {formatNumber(attention[why])} {ATTENTION_WORDS[why].word}
             </span>
           ))}
         </span>
@@ -43,7 +45,7 @@ export function AttentionList({ situation }: { situation: Situation }) {
       )}
       {!situation.complete && (
         <p className="pt-2 text-ink-muted">
-          More than 1,000 run; only those that have run longest were looked at.
+          More than {formatNumber(1_000)} run; only those that have run longest were looked at.
         </p>
       )}
     </Section>

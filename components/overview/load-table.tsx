@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
@@ -10,13 +11,15 @@ import type { ServiceLoad, Situation } from "#server/domain/overview.ts";
 
 /** How much of what could run does, and who waits. */
 export function LoadTable({ situation }: { situation: Situation }) {
+  const formatNumber = useFormatNumber();
   const { services, runners } = situation;
   return (
     <Section
       title="Capacity"
       action={
         <span className="text-ink-muted tabular-nums">
-          {free(services)} free slots · {runners.active} {runners.active === 1 ? "runner" : "runners"} active
+          {formatNumber(free(services))} free slots · {runners.active}{" "}
+          {runners.active === 1 ? "runner" : "runners"} active
           {runners.lost > 0 && <span className="text-failed">, {runners.lost} lost</span>}
         </span>
       }
@@ -53,6 +56,7 @@ function free(services: readonly ServiceLoad[]): number {
 }
 
 function Row({ load }: { load: ServiceLoad }) {
+  const formatNumber = useFormatNumber();
   const { name, running, stopping, waiting, moreWait, waitingSince, paused, slots } = load;
   return (
     <TableRow>
@@ -68,15 +72,17 @@ function Row({ load }: { load: ServiceLoad }) {
         ) : (
           <span className="flex items-center gap-2">
             <ProgressBar value={(100 * running) / slots} label="Slots used" className="w-24" />
-            {running} of {slots}
-            {running < slots && <span className="text-ink-muted">· {slots - running} free</span>}
+            {formatNumber(running)} of {formatNumber(slots)}
+            {running < slots && (
+              <span className="text-ink-muted">· {formatNumber(slots - running)} free</span>
+            )}
           </span>
         )}
       </TableCell>
-      <TableCell align="end">{running.toLocaleString("en")}</TableCell>
-      <TableCell align="end">{stopping.toLocaleString("en")}</TableCell>
+      <TableCell align="end">{formatNumber(running)}</TableCell>
+      <TableCell align="end">{formatNumber(stopping)}</TableCell>
       <TableCell align="end">
-        {waiting.toLocaleString("en")}
+        {formatNumber(waiting)}
         {moreWait && "+"}
       </TableCell>
       <TableCell>{waitingSince ? <RelativeTime at={waitingSince} bare /> : "–"}</TableCell>

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { formatClock } from "#components/time/format-absolute.ts";
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { OutcomeHour } from "#server/domain/overview.ts";
@@ -23,9 +23,11 @@ const PARTS = [
 
 /** How executions ended, hour by hour. */
 export function OutcomeSection({ hours }: { hours: OutcomeHour[] }) {
+  const formatNumber = useFormatNumber();
   const sum = totals(hours);
   const total = sum.success + sum.failed + sum.terminated;
-  const words = `${sum.success} succeeded, ${sum.failed} failed (${sum.timeout} by timeout), ${sum.terminated} terminated`;
+  const said = (key: keyof typeof sum) => formatNumber(sum[key]);
+  const words = `${said("success")} succeeded, ${said("failed")} failed (${said("timeout")} by timeout), ${said("terminated")} terminated`;
   return (
     <Section
       title={`Ended in the last ${hours.length} hours`}
@@ -34,9 +36,9 @@ export function OutcomeSection({ hours }: { hours: OutcomeHour[] }) {
           {PARTS.map(({ key, colour, word }) => (
             <span key={key} className="flex items-center gap-1.5">
               <span aria-hidden className="size-2 rounded-xs" style={{ background: `var(${colour})` }} />
-              {sum[key].toLocaleString("en")} {word}
+              {said(key)} {word}
               {key === "failed" && sum.timeout > 0 && (
-                <span className="text-ink-muted">({sum.timeout.toLocaleString("en")} by timeout)</span>
+                <span className="text-ink-muted">({said("timeout")} by timeout)</span>
               )}
             </span>
           ))}
@@ -46,19 +48,22 @@ export function OutcomeSection({ hours }: { hours: OutcomeHour[] }) {
       {total === 0 ? (
         <p className="py-2 text-ink-muted">Nothing ended in this time.</p>
       ) : (
-        <Chart hours={hours} label={`${total} executions ended: ${words}.`} />
+        <Chart hours={hours} label={`${formatNumber(total)} executions ended: ${words}.`} />
       )}
     </Section>
   );
 }
 
 function Chart({ hours, label }: { hours: OutcomeHour[]; label: string }) {
+  const hydrated = useHydrated();
+  const formatNumber = useFormatNumber();
+  const { formatClock } = useMomentFormats();
   // Hours are the viewer's, which the server does not know.
-  if (!useHydrated()) return <div style={{ height: HEIGHT }} />;
+  if (!hydrated) return <div style={{ height: HEIGHT }} />;
   const bars = hours.map((hour) => ({
     key: hour.from.toISOString(),
     label: formatClock(hour.from),
-    title: `From ${formatClock(hour.from)}: ${hour.success} succeeded, ${hour.terminated} terminated, ${hour.failed} failed`,
+    title: `From ${formatClock(hour.from)}: ${PARTS.map(({ key, word }) => `${formatNumber(hour[key])} ${word}`).join(", ")}`,
     values: { success: hour.success, failed: hour.failed, terminated: hour.terminated },
   }));
   return <StackedBars bars={bars} parts={PARTS} height={HEIGHT} label={label} />;

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { executionsHref } from "#components/executions/filter-url.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -51,6 +52,7 @@ export function OverviewView({ situation, history, fault }: OverviewViewProps) {
 }
 
 function Now({ situation }: { situation: Situation }) {
+  const formatNumber = useFormatNumber();
   const counts = [
     { count: situation.running - situation.stopping, more: false, word: "running", status: "in-progress" },
     { count: situation.stopping, more: false, word: "stopping", status: "stopping" },
@@ -61,7 +63,7 @@ function Now({ situation }: { situation: Situation }) {
       {counts.map(({ count, more, word, status }) => (
         <Link key={word} href={executionsHref(`status:${status}`)} className="hover:underline">
           <strong className="font-semibold text-ink">
-            {count.toLocaleString("en")}
+            {formatNumber(count)}
             {more && "+"}
           </strong>{" "}
           {word}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { executionsHref } from "#components/executions/filter-url.ts";
 import { REASON_WORDS } from "#components/executions/state.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { Section } from "#components/ui/section.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
@@ -10,6 +11,7 @@ import { wasteTotals } from "./overview-words.ts";
 
 /** Work that was done and thrown away, and what to change so that it is not. */
 export function WasteSection({ waste }: { waste: Waste[] }) {
+  const formatNumber = useFormatNumber();
   const sum = wasteTotals(waste);
   return (
     <Section title="Work thrown away">
@@ -19,12 +21,12 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
         <>
           <p className="mb-2">
             <strong className="font-semibold tabular-nums">{formatDuration(sum.wastedMs)}</strong> of work in{" "}
-            {sum.attempts.toLocaleString("en")} {sum.attempts === 1 ? "attempt" : "attempts"} was cut before
-            it was saved.
+            {formatNumber(sum.attempts)} {sum.attempts === 1 ? "attempt" : "attempts"} was cut before it was
+            saved.
             {sum.nearTheEnd > 0 && (
               <>
                 {" "}
-                {formatDuration(sum.nearTheEndMs)} of it was in {sum.nearTheEnd.toLocaleString("en")} that{" "}
+                {formatDuration(sum.nearTheEndMs)} of it was in {formatNumber(sum.nearTheEnd)} that{" "}
                 {sum.nearTheEnd === 1 ? "was" : "were"} {NEAR_THE_END_PERCENT} % done when time was up: give
                 {sum.nearTheEnd === 1 ? " it" : " them"} a longer timeout.
               </>
@@ -57,9 +59,9 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
                         {REASON_WORDS[one.reason]}
                       </Link>
                     </TableCell>
-                    <TableCell align="end">{one.attempts.toLocaleString("en")}</TableCell>
+                    <TableCell align="end">{formatNumber(one.attempts)}</TableCell>
                     <TableCell align="end">{formatDuration(one.wastedMs)}</TableCell>
-                    <TableCell align="end">{one.nearTheEnd.toLocaleString("en")}</TableCell>
+                    <TableCell align="end">{formatNumber(one.nearTheEnd)}</TableCell>
                   </TableRow>
                 ))}
               </tbody>

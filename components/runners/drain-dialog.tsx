@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
@@ -29,12 +30,13 @@ export function DrainDialog({ runner, ...rest }: DrainDialogProps) {
 }
 
 function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runner: RunnerView }) {
+  const formatNumber = useFormatNumber();
   const drain = useMutation({ mutationFn: () => onDrain(runner), onSuccess: onClose });
   const running = runner.replicas.reduce((sum, { executions }) => sum + executions.length, 0);
   return (
     <DialogContent
       title={`Drain ${runner.host}?`}
-      description={`Its replicas take nothing new and end when nothing runs on them${running > 0 ? `: ${running} now` : ""}. Other runners start theirs.`}
+      description={`Its replicas take nothing new and end when nothing runs on them${running > 0 ? `: ${formatNumber(running)} now` : ""}. Other runners start theirs.`}
       footer={
         <DialogButtons leave="Keep it working" pending={drain.isPending} onClick={() => drain.mutate()}>
           Drain
@@ -46,7 +48,7 @@ function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runn
         <Skeleton className="h-10" />
       ) : (
         <ul className="flex flex-col gap-1 text-ink-muted tabular-nums">
-          {lossSentences(loss).map((sentence) => (
+          {lossSentences(loss, formatNumber).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>

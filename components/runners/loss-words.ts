@@ -1,13 +1,18 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration } from "#components/time/format-duration.ts";
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 
 /** What would happen if the host went away now, in sentences that hold. */
-export function lossSentences({ rerun, failed, lostMs, servicesLeftAlone, isOnly }: RunnerLoss): string[] {
+export function lossSentences(
+  { rerun, failed, lostMs, servicesLeftAlone, isOnly }: RunnerLoss,
+  formatNumber: FormatNumber,
+): string[] {
   const sentences: string[] = [];
   if (rerun + failed === 0) sentences.push("Nothing that runs here would be cut.");
   else {
-    const again = rerun > 0 ? [`${counted(rerun)} would be run again`] : [];
-    const over = failed > 0 ? [`${rerun > 0 ? failed : counted(failed)} would fail`] : [];
+    const again = rerun > 0 ? [`${counted(rerun, formatNumber)} would be run again`] : [];
+    const over =
+      failed > 0 ? [`${rerun > 0 ? formatNumber(failed) : counted(failed, formatNumber)} would fail`] : [];
     sentences.push(
       `${[...again, ...over].join(", ")}; up to ${formatDuration(lostMs)} of work is not saved.`,
     );
@@ -21,6 +26,6 @@ export function lossSentences({ rerun, failed, lostMs, servicesLeftAlone, isOnly
   return sentences;
 }
 
-function counted(count: number): string {
-  return count === 1 ? "1 execution" : `${count} executions`;
+function counted(count: number, formatNumber: FormatNumber): string {
+  return count === 1 ? "1 execution" : `${formatNumber(count)} executions`;
 }

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
 import { StateMark } from "#components/executions/state-badge.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Duration } from "#components/time/duration.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
@@ -54,6 +55,7 @@ export function ReplicaTable({ replicas }: { replicas: ReplicaView[] }) {
 }
 
 function ReplicaLine({ replica }: { replica: ReplicaView }) {
+  const formatNumber = useFormatNumber();
   const { executions, slots } = replica;
   return (
     <TableRow>
@@ -71,7 +73,7 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
         <DrainNote replica={replica} />
         {replica.diskFault && (
           <p className="max-w-64 text-xs whitespace-normal text-failed tabular-nums">
-            {diskWords(replica.diskFault)} · for{" "}
+            {diskWords(replica.diskFault, formatNumber)} · for{" "}
             <Duration from={new Date(replica.diskFault.since)} to={null} />
           </p>
         )}
@@ -88,10 +90,10 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
         </p>
       </TableCell>
       <TableCell align="end">
-        {executions.length} of {slots}
+        {formatNumber(executions.length)} of {formatNumber(slots)}
       </TableCell>
-      <TableCell align="end">{cpuWords(replica.cpuCores)}</TableCell>
-      <TableCell align="end">{memoryWords(replica.memoryBytes)}</TableCell>
+      <TableCell align="end">{cpuWords(replica.cpuCores, formatNumber)}</TableCell>
+      <TableCell align="end">{memoryWords(replica.memoryBytes, formatNumber)}</TableCell>
       <TableCell>
         <Executions executions={executions} />
       </TableCell>

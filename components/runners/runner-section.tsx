@@ -1,6 +1,7 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { RunnerView } from "#server/domain/runner-views.ts";
@@ -18,6 +19,7 @@ export interface RunnerSectionProps {
 
 /** One runner: is it alive, what is it, and what do its replicas run. */
 export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSectionProps) {
+  const formatNumber = useFormatNumber();
   const headingId = `runner-${runner.id}`;
   return (
     <section aria-labelledby={headingId} className="flex flex-col gap-2">
@@ -35,7 +37,7 @@ export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSec
           </span>{" "}
           · pid {runner.pid} · started <RelativeTime at={runner.startedAt} />
         </span>
-        <span className="text-ink-muted tabular-nums">{hostWords(runner)}</span>
+        <span className="text-ink-muted tabular-nums">{hostWords(runner, formatNumber)}</span>
         <Action runner={runner} onDrain={onDrain} onUndrain={onUndrain} />
       </div>
       {runner.replicas.length > 0 ? (
@@ -49,10 +51,12 @@ export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSec
 
 /** Somebody wants it empty: how far that is. */
 function Draining({ runner: { drainingAt, drainingBy, replicas } }: Pick<RunnerSectionProps, "runner">) {
+  const formatNumber = useFormatNumber();
   if (!drainingAt) return null;
   const running = replicas.reduce((sum, { executions }) => sum + executions.length, 0);
   const left = replicas.filter(({ state }) => state === "draining" || state === "stopping").length;
-  const rest = left > 0 ? `${left} ${left === 1 ? "replica" : "replicas"} left, ${running} running` : "empty";
+  const replicasLeft = `${left} ${left === 1 ? "replica" : "replicas"} left`;
+  const rest = left > 0 ? `${replicasLeft}, ${formatNumber(running)} running` : "empty";
   return (
     <span className="inline-flex items-center gap-1.5 text-stopping tabular-nums">
       <LogOut aria-hidden className="size-4 shrink-0" />

@@ -1,19 +1,22 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { cpuWords, hostWords, memoryWords } from "./usage-words.ts";
+
+const english = numberFormat("en");
 
 test.each([
   [null, "–"],
   [0, "0 B"],
-  [1023, "1023 B"],
+  [1023, "1,023 B"],
   [50_331_648, "48 MiB"],
   [1_610_612_736, "1.5 GiB"],
 ])("%s bytes read as %s", (bytes, words) => {
-  expect(memoryWords(bytes)).toBe(words);
+  expect(memoryWords(bytes, english)).toBe(words);
 });
 
 test("cores that are not known are not shown as none", () => {
-  expect(cpuWords(null)).toBe("–");
-  expect(cpuWords(0.4219)).toBe("0.42 cores");
+  expect(cpuWords(null, english)).toBe("–");
+  expect(cpuWords(0.4219, english)).toBe("0.42 cores");
 });
 
 test("what replicas use of a host counts those that live, and says nothing where its size is not known", () => {
@@ -21,8 +24,11 @@ test("what replicas use of a host counts those that live, and says nothing where
     { state: "ready", cpuCores: 1.2, memoryBytes: 1_073_741_824 },
     { state: "stopped", cpuCores: 4, memoryBytes: 1_073_741_824 },
   ];
-  expect(hostWords({ cores: 16, memoryBytes: 68_719_476_736, replicas })).toBe(
+  expect(hostWords({ cores: 16, memoryBytes: 68_719_476_736, replicas }, english)).toBe(
     "1.20 of 16 cores · 1.0 GiB of 64 GiB",
   );
-  expect(hostWords({ cores: null, memoryBytes: null, replicas })).toBe("");
+  expect(hostWords({ cores: 16, memoryBytes: 68_719_476_736, replicas }, numberFormat("de-DE"))).toBe(
+    "1,20 of 16 cores · 1,0 GiB of 64 GiB",
+  );
+  expect(hostWords({ cores: null, memoryBytes: null, replicas }, english)).toBe("");
 });

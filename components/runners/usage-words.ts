@@ -1,7 +1,14 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
+
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
+/** So many digits after the mark: what changes stays where it is. */
+function fixed(digits: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+}
+
 /** Bytes in the unit that keeps them short: `48 MiB`, `1.5 GiB`. Null is not known. */
-export function memoryWords(bytes: number | null): string {
+export function memoryWords(bytes: number | null, formatNumber: FormatNumber): string {
   if (bytes === null) return "–";
   let value = bytes;
   let unit = 0;
@@ -10,12 +17,12 @@ export function memoryWords(bytes: number | null): string {
     unit += 1;
   }
   const digits = value < 10 && unit > 0 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+  return `${formatNumber(value, fixed(digits))} ${UNITS[unit]}`;
 }
 
 /** Cores in use: `0.42 cores`. Null is not known. */
-export function cpuWords(cores: number | null): string {
-  return cores === null ? "–" : `${cores.toFixed(2)} cores`;
+export function cpuWords(cores: number | null, formatNumber: FormatNumber): string {
+  return cores === null ? "–" : `${formatNumber(cores, fixed(2))} cores`;
 }
 
 interface HostUse {
@@ -25,10 +32,11 @@ interface HostUse {
 }
 
 /** What its replicas use of a host: `1.20 of 16 cores · 3.1 GiB of 63 GiB`; empty when the host's size is not known. */
-export function hostWords({ cores, memoryBytes, replicas }: HostUse): string {
+export function hostWords({ cores, memoryBytes, replicas }: HostUse, formatNumber: FormatNumber): string {
   if (cores === null || memoryBytes === null) return "";
   const live = replicas.filter(({ state }) => !["stopped", "failed", "lost"].includes(state));
   const used = live.reduce((sum, replica) => sum + (replica.cpuCores ?? 0), 0);
   const held = live.reduce((sum, replica) => sum + (replica.memoryBytes ?? 0), 0);
-  return `${used.toFixed(2)} of ${cores} cores · ${memoryWords(held)} of ${memoryWords(memoryBytes)}`;
+  const memory = `${memoryWords(held, formatNumber)} of ${memoryWords(memoryBytes, formatNumber)}`;
+  return `${formatNumber(used, fixed(2))} of ${formatNumber(cores)} cores · ${memory}`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
 import type { Applying } from "./apply-words.ts";
@@ -19,6 +20,7 @@ export interface ChangePreviewProps {
 
 /** What saving would do, live while typing. */
 export function ChangePreview({ service, draft, applying, preview }: ChangePreviewProps) {
+  const formatNumber = useFormatNumber();
   return (
     <aside aria-label="What this change does" className="rounded-md border bg-surface p-3">
       <h3 className="mb-2 text-sm font-semibold">What this change does</h3>
@@ -27,7 +29,10 @@ export function ChangePreview({ service, draft, applying, preview }: ChangePrevi
         {draft === null ? (
           <p>It can’t be saved: a field is wrong.</p>
         ) : (
-          preview && changeWords(service, draft, preview, applying).map((words) => <p key={words}>{words}</p>)
+          preview &&
+          changeWords(service, draft, preview, applying, formatNumber).map((words) => (
+            <p key={words}>{words}</p>
+          ))
         )}
       </div>
     </aside>
@@ -35,7 +40,8 @@ export function ChangePreview({ service, draft, applying, preview }: ChangePrevi
 }
 
 function Changes({ service, draft }: { service: ChangePreviewProps["service"]; draft: Settings }) {
-  const changes = configChanges(service, draft);
+  const formatNumber = useFormatNumber();
+  const changes = configChanges(service, draft, formatNumber);
   if (changes.length === 0) return <p className="mb-2 text-ink-muted">Nothing is changed.</p>;
   return (
     <ul className="mb-2 flex flex-col gap-1">

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import type { PolicyPreview } from "#server/domain/views.ts";
 import { changeWords } from "./change-words.ts";
+
+const english = numberFormat("en");
 
 const COUNTS = { created: 0, "in-progress": 3, stopping: 0, success: 0, failed: 0, terminated: 0 };
 const CURRENT = { policy: DEFAULT_POLICY, placement: DEFAULT_PLACEMENT, counts: COUNTS };
@@ -21,11 +24,11 @@ function draft(policy: Partial<typeof DEFAULT_POLICY>) {
 }
 
 test("an unchanged form only says what runs", () => {
-  expect(changeWords(CURRENT, draft({}), PREVIEW, "new")).toEqual(["3 executions run now."]);
+  expect(changeWords(CURRENT, draft({}), PREVIEW, "new", english)).toEqual(["3 executions run now."]);
 });
 
 test("a shorter timeout does not claim to stop what runs", () => {
-  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW, "new")).toEqual([
+  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW, "new", english)).toEqual([
     "3 executions run now. They keep the policy that was copied at their start.",
     "1 is already past 15 min: it keeps its own deadline.",
     "A reset would wait up to 9 min.",
@@ -33,7 +36,7 @@ test("a shorter timeout does not claim to stop what runs", () => {
 });
 
 test("a change of something else does not speak of timeouts", () => {
-  const words = changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, "new").join(" ");
+  const words = changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, "new", english).join(" ");
   expect(words).not.toMatch("past");
 });
 
@@ -48,7 +51,7 @@ test("what waits and what a reset does are told", () => {
     waitedTooLong: 0,
     cut: { failed: 0, rerun: 0 },
   };
-  expect(changeWords(current, draft({ onReset: "rerun" }), none, "new")).toEqual([
+  expect(changeWords(current, draft({ onReset: "rerun" }), none, "new", english)).toEqual([
     "Nothing runs now.",
     "40 waiting executions start under the new settings.",
     "Attempts that a timeout, a reset or a crash hits then go back to the queue, up to 3 attempts in all.",
@@ -58,7 +61,7 @@ test("what waits and what a reset does are told", () => {
 test("limits of the queue say what they do to what waits", () => {
   const current = { ...CURRENT, counts: { ...COUNTS, created: 40 } };
   const waiting = { ...PREVIEW, waitedTooLong: 3 };
-  const words = changeWords(current, draft({ queueTimeout: 600, queueLimit: 10 }), waiting, "new");
+  const words = changeWords(current, draft({ queueTimeout: 600, queueLimit: 10 }), waiting, "new", english);
   expect(words.slice(-2)).toEqual([
     "3 have waited for longer than 10 min already: saving fails them.",
     "40 wait already: new ones are refused until fewer than 10 do.",
@@ -66,18 +69,18 @@ test("limits of the queue say what they do to what waits", () => {
 });
 
 test("force says how many are stopped and what becomes of them", () => {
-  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW, "cut")).toEqual([
+  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), PREVIEW, "cut", english)).toEqual([
     "3 executions are told to stop now, with SIGTERM and SIGKILL behind it as their own policy says: 2 end as failed, 1 goes back to the queue.",
   ]);
   const idle = { ...PREVIEW, running: 0, cut: { failed: 0, rerun: 0 } };
-  expect(changeWords(CURRENT, draft({ gracePeriod: 5 }), idle, "cut")).toEqual([
+  expect(changeWords(CURRENT, draft({ gracePeriod: 5 }), idle, "cut", english)).toEqual([
     "Nothing runs now: nothing is cut.",
   ]);
 });
 
 test("applied to live ones, it says whose deadline moves where, who is stopped, and what a reset would wait then", () => {
   const preview = { ...PREVIEW, endingSoon: 2 };
-  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), preview, "live")).toEqual([
+  expect(changeWords(CURRENT, draft({ executionTimeout: 900 }), preview, "live", english)).toEqual([
     "3 executions run now. Their deadlines move to 15 min after the start of each, also where somebody has moved it; nothing else of their policy changes.",
     "1 is already past 15 min: told to stop now, as by a timeout.",
     "2 end within 1 min 30 s.",
@@ -88,7 +91,7 @@ test("applied to live ones, it says whose deadline moves where, who is stopped, 
 test("a change that replicas can't take up says that the old ones drain and how long that waits", () => {
   const other = { policy: DEFAULT_POLICY, placement: { ...DEFAULT_PLACEMENT, concurrency: 4 } };
   const drains = "The old replicas drain: that waits up to 9 min, to the last deadline of what they run.";
-  expect(changeWords(CURRENT, other, PREVIEW, "new")).toContain(drains);
-  expect(changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, "replace")).toContain(drains);
-  expect(changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, "new")).not.toContain(drains);
+  expect(changeWords(CURRENT, other, PREVIEW, "new", english)).toContain(drains);
+  expect(changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, "replace", english)).toContain(drains);
+  expect(changeWords(CURRENT, draft({ gracePeriod: 5 }), PREVIEW, "new", english)).not.toContain(drains);
 });

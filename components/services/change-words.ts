@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
 import { type Applying, appliedOf, applyWords } from "./apply-words.ts";
@@ -14,42 +15,49 @@ export function changeWords(
   draft: Settings,
   preview: PolicyPreview,
   applying: Applying,
+  formatNumber: FormatNumber,
 ): string[] {
-  if (configChanges(current, draft).length === 0) return [runningWords(preview.running)];
+  if (configChanges(current, draft, formatNumber).length === 0)
+    return [runningWords(preview.running, formatNumber)];
   return [
-    ...applyWords(applying, draft.policy, appliedOf(current, draft), preview),
-    ...waitingWords(current.counts.created),
-    ...queueWords(current, draft, preview),
+    ...applyWords(applying, draft.policy, appliedOf(current, draft), preview, formatNumber),
+    ...waitingWords(current.counts.created, formatNumber),
+    ...queueWords(current, draft, preview, formatNumber),
     ...resetWords(current, draft),
-    ...replicaWords(current, draft),
+    ...replicaWords(current, draft, formatNumber),
   ];
 }
 
-function waitingWords(created: number): string[] {
+function waitingWords(created: number, formatNumber: FormatNumber): string[] {
   if (created === 0) return [];
   const what =
-    created === 1 ? "1 waiting execution starts" : `${created.toLocaleString("en")} waiting executions start`;
+    created === 1 ? "1 waiting execution starts" : `${formatNumber(created)} waiting executions start`;
   return [`${what} under the new settings.`];
 }
 
-function queueWords({ counts }: Current, { policy }: Settings, { waitedTooLong }: PolicyPreview): string[] {
+function queueWords(
+  { counts }: Current,
+  { policy }: Settings,
+  { waitedTooLong }: PolicyPreview,
+  formatNumber: FormatNumber,
+): string[] {
   const words: string[] = [];
   if (policy.queueTimeout !== null && waitedTooLong > 0) {
     const limit = formatSeconds(policy.queueTimeout);
     words.push(
-      `${haveWaited(waitedTooLong)} for longer than ${limit} already: saving fails ${itOrThem(waitedTooLong)}.`,
+      `${haveWaited(waitedTooLong, formatNumber)} for longer than ${limit} already: saving fails ${itOrThem(waitedTooLong)}.`,
     );
   }
   if (policy.queueLimit !== null && counts.created >= policy.queueLimit) {
     words.push(
-      `${counts.created} wait already: new ones are refused until fewer than ${policy.queueLimit} do.`,
+      `${formatNumber(counts.created)} wait already: new ones are refused until fewer than ${formatNumber(policy.queueLimit)} do.`,
     );
   }
   return words;
 }
 
-function haveWaited(count: number): string {
-  return count === 1 ? "1 has waited" : `${count} have waited`;
+function haveWaited(count: number, formatNumber: FormatNumber): string {
+  return count === 1 ? "1 has waited" : `${formatNumber(count)} have waited`;
 }
 
 function itOrThem(count: number): string {
@@ -67,7 +75,7 @@ function resetWords(current: Current, draft: Settings): string[] {
   ];
 }
 
-function replicaWords(current: Current, draft: Settings): string[] {
-  const words = scaleWords(draft.placement);
-  return words === scaleWords(current.placement) ? [] : [words];
+function replicaWords(current: Current, draft: Settings, formatNumber: FormatNumber): string[] {
+  const words = scaleWords(draft.placement, formatNumber);
+  return words === scaleWords(current.placement, formatNumber) ? [] : [words];
 }

@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import type { Placement, Policy } from "#server/domain/policy.ts";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
@@ -47,38 +48,43 @@ const UNLIMITED: Partial<Record<keyof Policy, string>> = { maxExecutionTimeout: 
 const COUNTED: ReadonlySet<keyof Policy> = new Set(["maxAttempts", "maxRetries", "queueLimit"]);
 
 /** A policy's value as a person reads it. */
-export function policyWords(policy: Policy, key: keyof Policy): string {
+export function policyWords(policy: Policy, key: keyof Policy, formatNumber: FormatNumber): string {
   if (key === "onReset") return ON_RESET_WORDS[policy.onReset];
   if (key === "onStall") return ON_STALL_WORDS[policy.onStall ?? "warn"];
   // A policy that was copied before a field was there has none of it.
   const value = policy[key] ?? null;
   if (value === null) return UNLIMITED[key] ?? "no limit";
-  if (key === "memoryLimit") return `${value.toLocaleString("en")} MiB`;
-  return COUNTED.has(key) ? value.toLocaleString("en") : formatSeconds(value);
+  if (key === "memoryLimit") return `${formatNumber(value)} MiB`;
+  return COUNTED.has(key) ? formatNumber(value) : formatSeconds(value);
 }
 
 /** A placement's value as a person reads it. */
-function placementWords(placement: Placement, key: keyof Placement): string {
+function placementWords(placement: Placement, key: keyof Placement, formatNumber: FormatNumber): string {
   // A revision from before a field was there has none of it.
   const value = placement[key] ?? DEFAULT_PLACEMENT[key];
   if (value === null) return key === "maxReplicas" ? "none" : "as its concurrency";
-  return key === "cooldown" ? formatSeconds(Number(value)) : String(value);
+  if (typeof value === "string") return value;
+  return key === "cooldown" ? formatSeconds(value) : formatNumber(value);
 }
 
 type Comparable = Pick<ServiceConfig, "policy" | "placement"> & Partial<ServiceConfig>;
 
 /** What differs from `before` to `after`, in the order of the form; what only one of them tells is no difference. */
-export function configChanges(before: Comparable, after: Comparable): ConfigChange[] {
+export function configChanges(
+  before: Comparable,
+  after: Comparable,
+  formatNumber: FormatNumber,
+): ConfigChange[] {
   return [
     ...policyKeys().map((key) => ({
       label: POLICY_LABELS[key],
-      before: policyWords(before.policy, key),
-      after: policyWords(after.policy, key),
+      before: policyWords(before.policy, key, formatNumber),
+      after: policyWords(after.policy, key, formatNumber),
     })),
     ...placementKeys().map((key) => ({
       label: PLACEMENT_LABELS[key],
-      before: placementWords(before.placement, key),
-      after: placementWords(after.placement, key),
+      before: placementWords(before.placement, key, formatNumber),
+      after: placementWords(after.placement, key, formatNumber),
     })),
     ...descriptionChange(before.description, after.description),
     ...programChanges(before.program, after.program),

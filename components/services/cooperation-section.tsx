@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -41,6 +42,7 @@ const RUNGS = [
 ] as const;
 
 function Answers({ cooperation }: { cooperation: Cooperation }) {
+  const formatNumber = useFormatNumber();
   const { stops, since, latencyMs, by, saved, unverified, longestGap } = cooperation;
   const gap = longestGap && {
     label: "Longest without a checkpoint",
@@ -63,7 +65,7 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
   return (
     <div className="flex flex-col gap-3">
       <p className="text-ink-muted">
-        By its newest {stops === 1 ? "stop" : `${stops} stops`}
+        By its newest {stops === 1 ? "stop" : `${formatNumber(stops)} stops`}
         {since && (
           <>
             , {stops > 1 && "the oldest "}
@@ -82,7 +84,7 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
           {RUNGS.map(({ key, colour, word }) => (
             <li key={key} className="flex items-center gap-1.5">
               <span aria-hidden className="size-2 rounded-xs" style={{ background: `var(${colour})` }} />
-              {shareWords(by[key], stops)} {word}
+              {shareWords(by[key], stops, formatNumber)} {word}
             </li>
           ))}
         </ul>
@@ -95,12 +97,12 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
               ? `${formatDuration(latencyMs.p50)} for half of them, ${formatDuration(latencyMs.p95)} for 95 of 100`
               : "none was verified",
           },
-          { label: "Saved after the request", value: shareWords(saved, stops) },
+          { label: "Saved after the request", value: shareWords(saved, stops, formatNumber) },
           ...(unverified > 0
             ? [
                 {
                   label: "Given up unverified",
-                  value: `${shareWords(unverified, stops)}: nobody saw their end`,
+                  value: `${shareWords(unverified, stops, formatNumber)}: nobody saw their end`,
                 },
               ]
             : []),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
@@ -19,7 +20,8 @@ export interface DeleteDialogProps {
 
 /** Says what is lost and what stays. What waited and ran when it was opened is what is asked about. */
 export function DeleteDialog({ service, onClose, onDelete, pending, error }: DeleteDialogProps) {
-  const [{ live, sentences }] = useState(() => deleteWords(service));
+  const formatNumber = useFormatNumber();
+  const [{ live, sentences }] = useState(() => deleteWords(service, formatNumber));
   const verb = live === 0 ? "Delete service" : "Terminate them and delete";
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
@@ -14,13 +15,14 @@ const NAMED = 5;
 /** The replicas of a service that drain: why, who is waited for, and until when at most. */
 export function DrainBanners({ drains }: { drains: DrainView[] }) {
   const now = useNow();
+  const formatNumber = useFormatNumber();
   return drains.map((drain) => {
     const { replicaId, since, waitsFor } = drain;
     const more = waitsFor.length - NAMED;
     return (
       <Banner key={replicaId}>
         <p>
-          {drainWords(drain)} Since <RelativeTime at={since} />.
+          {drainWords(drain, formatNumber)} Since <RelativeTime at={since} />.
         </p>
         {waitsFor.length > 0 && (
           <ul className="mt-1 tabular-nums">
@@ -34,7 +36,7 @@ export function DrainBanners({ drains }: { drains: DrainView[] }) {
                     : "its deadline has passed, it is being stopped"}
               </li>
             ))}
-            {more > 0 && <li>and {more.toLocaleString("en")} more, with earlier deadlines</li>}
+            {more > 0 && <li>and {more} more, with earlier deadlines</li>}
           </ul>
         )}
       </Banner>

@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { DrainView } from "#server/domain/drain-view.ts";
 import type { DrainCause } from "#server/domain/plan-replicas.ts";
 
@@ -11,15 +12,14 @@ const CAUSES: Record<DrainCause, string> = {
 };
 
 /** Why a replica drains and whom it waits for, in one sentence. */
-export function drainWords({
-  revision,
-  cause,
-  waitsFor,
-}: Pick<DrainView, "revision" | "cause" | "waitsFor">): string {
+export function drainWords(
+  { revision, cause, waitsFor }: Pick<DrainView, "revision" | "cause" | "waitsFor">,
+  formatNumber: FormatNumber,
+): string {
   const count = waitsFor.length;
   const wait =
     count === 0
       ? "Nothing runs on it any more: it is ending."
-      : `It takes nothing new and waits for ${count === 1 ? "1 execution" : `${count.toLocaleString("en")} executions`}.`;
+      : `It takes nothing new and waits for ${count === 1 ? "1 execution" : `${formatNumber(count)} executions`}.`;
   return `A replica of revision ${revision} drains, since ${CAUSES[cause]}. ${wait}`;
 }

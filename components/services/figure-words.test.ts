@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { bucketWords, edgeWords, rateWords, shareWords, sumsOf } from "./figure-words.ts";
 
+const english = numberFormat("en");
+const german = numberFormat("de-DE");
+
 test("a rate is never rounded to all or none", () => {
-  expect([1, 0.99999, 0.975, 0.5, 0.00001, 0].map(rateWords)).toEqual([
+  expect([1, 0.99999, 0.975, 0.5, 0.00001, 0].map((rate) => rateWords(rate, english))).toEqual([
     "100 %",
     "more than 99.9 %",
     "97.5 %",
@@ -10,7 +14,8 @@ test("a rate is never rounded to all or none", () => {
     "less than 0.1 %",
     "0 %",
   ]);
-  expect(shareWords(48, 50)).toBe("48 (96 %)");
+  expect(shareWords(48, 50, english)).toBe("48 (96 %)");
+  expect([rateWords(0.975, german), rateWords(0.99999, german)]).toEqual(["97,5 %", "more than 99,9 %"]);
 });
 
 test("edges of buckets are round in their own unit", () => {

@@ -1,17 +1,18 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration } from "#components/time/format-duration.ts";
 import type { DurationBucket, DurationStatistics, StatisticBar } from "#server/domain/service-statistics.ts";
 
 /** `48 (96 %)`. */
-export function shareWords(count: number, all: number): string {
-  return `${count.toLocaleString("en")} (${Math.round((100 * count) / all)} %)`;
+export function shareWords(count: number, all: number, formatNumber: FormatNumber): string {
+  return `${formatNumber(count)} (${Math.round((100 * count) / all)} %)`;
 }
 
 /** 0 to 1 as `97.5 %`; only all is 100 %, and only none is 0 %. */
-export function rateWords(rate: number): string {
+export function rateWords(rate: number, formatNumber: FormatNumber): string {
   const percent = 100 * rate;
-  if (percent > 99.9 && percent < 100) return "more than 99.9 %";
-  if (percent < 0.1 && percent > 0) return "less than 0.1 %";
-  return `${percent.toFixed(1).replace(/\.0$/, "")} %`;
+  if (percent > 99.9 && percent < 100) return `more than ${formatNumber(99.9)} %`;
+  if (percent < 0.1 && percent > 0) return `less than ${formatNumber(0.1)} %`;
+  return `${formatNumber(percent, { maximumFractionDigits: 1 })} %`;
 }
 
 /** `1.0 s – 2.0 s`, in the fewest figures. */

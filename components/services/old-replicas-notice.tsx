@@ -1,5 +1,6 @@
 "use client";
 
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
@@ -14,7 +15,8 @@ export interface OldReplicasNoticeProps {
 
 /** Replicas that an update has left to what they run: they can be stopped at any time. */
 export function OldReplicasNotice({ older, onCut, pending }: OldReplicasNoticeProps) {
-  const { now, cut } = oldReplicasWords(older);
+  const formatNumber = useFormatNumber();
+  const { now, cut } = oldReplicasWords(older, formatNumber);
   return (
     <Banner
       kind="info"

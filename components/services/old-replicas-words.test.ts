@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { oldReplicasWords } from "./old-replicas-words.ts";
+
+const english = numberFormat("en");
 
 test.each([
   [
@@ -18,5 +21,5 @@ test.each([
     "Nothing is cut.",
   ],
 ])("%j is told truthfully, and so is what a cut does", (older, now, cut) => {
-  expect(oldReplicasWords(older)).toEqual({ now, cut });
+  expect(oldReplicasWords(older, english)).toEqual({ now, cut });
 });

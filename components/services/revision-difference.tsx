@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { configChanges } from "./config-difference.ts";
@@ -8,13 +9,14 @@ import { ChangeList, type Revision } from "./revision-list.tsx";
 
 /** What differs between any two revisions. */
 export function RevisionDifference({ revisions }: { revisions: Revision[] }) {
+  const formatNumber = useFormatNumber();
   const [from, setFrom] = useState<number | null>(null);
   const [to, setTo] = useState<number | null>(null);
   if (revisions.length < 2) return null;
   const after = revisions.find(({ number }) => number === to) ?? revisions[0];
   const before = revisions.find(({ number }) => number === from) ?? revisions[1];
   if (!after || !before) return null;
-  const changes = configChanges(before.config, after.config);
+  const changes = configChanges(before.config, after.config, formatNumber);
   const options = revisions.map(({ number }) => ({ value: String(number), label: `Revision ${number}` }));
   return (
     <details className="mb-3 border-b pb-3">

@@ -2,6 +2,7 @@
 
 import { Undo2 } from "lucide-react";
 import Link from "next/link";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { ServiceDetail } from "#server/domain/views.ts";
@@ -56,13 +57,14 @@ export function RevisionList({ name, revisions, current, onRollBack }: RevisionL
 }
 
 function Difference({ revision, before }: { revision: Revision; before: Revision | undefined }) {
+  const formatNumber = useFormatNumber();
   if (!before)
     return (
       <p className="text-ink-muted">
         {revision.number === 1 ? "The first one." : "What it changed shows once older ones do."}
       </p>
     );
-  const changes = configChanges(before.config, revision.config);
+  const changes = configChanges(before.config, revision.config, formatNumber);
   if (changes.length === 0) return <p className="text-ink-muted">Nothing changed.</p>;
   return <ChangeList changes={changes} />;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
@@ -28,7 +29,8 @@ export interface RollBackDialogProps {
 export function RollBackDialog(props: RollBackDialogProps) {
   const { service, revision, preview, onClose, onRollBack, pending, error } = props;
   const [applying, setApplying] = useState<Applying>("new");
-  const changes = configChanges(service.config, revision.config);
+  const formatNumber = useFormatNumber();
+  const changes = configChanges(service.config, revision.config, formatNumber);
   const applied = appliedOf(service.config, revision.config);
   const next = service.revision + 1;
   return (
@@ -59,6 +61,7 @@ export function RollBackDialog(props: RollBackDialogProps) {
                     preview,
                     applied,
                     applying,
+                    formatNumber,
                   ).map((words) => <p key={words}>{words}</p>)}
               </div>
               <ApplyChoice applying={applying} onApplying={setApplying} applied={applied} />

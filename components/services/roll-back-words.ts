@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 import type { PolicyPreview } from "#server/domain/views.ts";
 import { type Applied, type Applying, applyWords } from "./apply-words.ts";
@@ -8,11 +9,12 @@ export function rollBackWords(
   preview: PolicyPreview,
   applied: Applied,
   applying: Applying,
+  formatNumber: FormatNumber,
 ): string[] {
   return [
-    ...applyWords(applying, policy, applied, preview),
+    ...applyWords(applying, policy, applied, preview, formatNumber),
     created === 0
       ? `New executions start on revision ${next}.`
-      : `${created.toLocaleString("en")} waiting, and new ones, start on revision ${next}.`,
+      : `${formatNumber(created)} waiting, and new ones, start on revision ${next}.`,
   ];
 }

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { Placement } from "#server/domain/policy.ts";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import { replicasWords, scaleWords } from "./scale-words.ts";
+
+const english = numberFormat("en");
 
 test.each<[Partial<Placement>, string, string]>([
   [{}, "1", "1 replica runs, whatever waits."],
@@ -20,5 +23,5 @@ test.each<[Partial<Placement>, string, string]>([
 ])("%j is told as %s replicas", (overrides, replicas, sentence) => {
   const placement = { ...DEFAULT_PLACEMENT, ...overrides };
   expect(replicasWords(placement)).toBe(replicas);
-  expect(scaleWords(placement)).toBe(sentence);
+  expect(scaleWords(placement, english)).toBe(sentence);
 });

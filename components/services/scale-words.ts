@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import type { Placement } from "#server/domain/policy.ts";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
@@ -10,7 +11,7 @@ export function replicasWords(placement: Placement): string {
 }
 
 /** How many replicas run when, in one sentence. */
-export function scaleWords(placement: Placement): string {
+export function scaleWords(placement: Placement, formatNumber: FormatNumber): string {
   const bounds = boundsOf(placement);
   if (!bounds) {
     const { replicas } = placement;
@@ -19,7 +20,7 @@ export function scaleWords(placement: Placement): string {
   }
   const { executionsPerReplica, concurrency, cooldown } = { ...DEFAULT_PLACEMENT, ...placement };
   const each = executionsPerReplica ?? concurrency;
-  const per = each === 1 ? "each execution" : `each ${each.toLocaleString("en")} executions`;
+  const per = each === 1 ? "each execution" : `each ${formatNumber(each)} executions`;
   const none = bounds.min === 0 ? ", none while there are none" : "";
   return `${replicasWords(placement)} replicas run: one for ${per} that ${each === 1 ? "runs or waits" : "run or wait"}, fewer after ${formatSeconds(cooldown)} with less to do${none}.`;
 }

@@ -2,6 +2,7 @@
 
 import { ChevronDown, Copy, Pause, Play, RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -38,6 +39,7 @@ export interface ServiceHeaderProps {
 /** A service, how it stands, and what can be done to it. */
 export function ServiceHeader(props: ServiceHeaderProps) {
   const { service } = props;
+  const formatNumber = useFormatNumber();
   return (
     <header className="flex flex-col gap-3">
       <PageHeader
@@ -63,12 +65,11 @@ export function ServiceHeader(props: ServiceHeaderProps) {
           {service.replicas.draining > 0 && `, ${service.replicas.draining} draining`}
         </span>
         <span>
-          <strong className="font-semibold">{service.counts["in-progress"]}</strong> in progress
-          {service.counts.stopping > 0 && ` (${service.counts.stopping} stopping)`}
+          <strong className="font-semibold">{formatNumber(service.counts["in-progress"])}</strong> in progress
+          {service.counts.stopping > 0 && ` (${formatNumber(service.counts.stopping)} stopping)`}
         </span>
         <span>
-          <strong className="font-semibold">{service.counts.created.toLocaleString("en")}</strong> created,
-          waiting
+          <strong className="font-semibold">{formatNumber(service.counts.created)}</strong> created, waiting
         </span>
         <span className="text-ink-muted">
           Revision {service.revision} by {service.updatedBy} <RelativeTime at={service.updatedAt} />

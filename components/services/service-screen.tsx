@@ -8,6 +8,7 @@ import { AuditOf } from "#components/audit/audit-section.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError, RouterOutputs } from "#components/trpc/types.ts";
@@ -159,10 +160,11 @@ type Saved = RouterOutputs["services"]["update"];
 /** Only agents can say that a deadline has moved: the page of the bulk that asks them tells it. */
 function useSavedToast() {
   const router = useRouter();
+  const formatNumber = useFormatNumber();
   return (saved: Saved, lead = "") => {
     const { revision, live } = saved;
     toast(`Saved revision ${revision}`, {
-      description: `${lead}${savedWords(saved)}`,
+      description: `${lead}${savedWords(saved, formatNumber)}`,
       ...(live && { action: { label: "Follow", onClick: () => router.push(`/bulk/${live.bulkId}`) } }),
     });
   };

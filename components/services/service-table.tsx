@@ -3,6 +3,7 @@
 import { Play } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -51,6 +52,7 @@ export function ServiceTable({ services, onStart }: ServiceTableProps) {
 }
 
 function ServiceLine({ service, onStart }: { service: ServiceRow; onStart: () => void }) {
+  const formatNumber = useFormatNumber();
   const { name, counts, replicas, placement } = service;
   return (
     <TableRow>
@@ -75,7 +77,9 @@ function ServiceLine({ service, onStart }: { service: ServiceRow; onStart: () =>
       </TableCell>
       <TableCell align="end">
         <Count name={name} status="in-progress" count={counts["in-progress"]} what="in progress" />
-        <Below className="text-stopping">{counts.stopping > 0 && `${counts.stopping} stopping`}</Below>
+        <Below className="text-stopping">
+          {counts.stopping > 0 && `${formatNumber(counts.stopping)} stopping`}
+        </Below>
       </TableCell>
       <TableCell align="end">
         <Count name={name} status="created" count={counts.created} what="created" />
@@ -130,9 +134,10 @@ function CrashWords({ loop }: { loop: NonNullable<ServiceRow["crashLoop"]> }) {
 }
 
 function Count(props: { name: string; status: string; count: number; what: string }) {
+  const formatNumber = useFormatNumber();
   if (props.count === 0) return <span className="text-ink-faint">0</span>;
   const isMore = props.status === "failed" && props.count > MOST_ENDED_COUNTED;
-  const count = isMore ? `${MOST_ENDED_COUNTED.toLocaleString("en")}+` : props.count.toLocaleString("en");
+  const count = isMore ? `${formatNumber(MOST_ENDED_COUNTED)}+` : formatNumber(props.count);
   return (
     <Link
       href={`/executions?service=${encodeURIComponent(props.name)}&status=${props.status}`}

@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type ReactNode, useEffect, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -121,7 +122,8 @@ interface ConflictNoticeProps {
 }
 
 function ConflictNotice({ base, theirs, onTake, onKeep }: ConflictNoticeProps) {
-  const changes = configChanges(base, theirs).map(
+  const formatNumber = useFormatNumber();
+  const changes = configChanges(base, theirs, formatNumber).map(
     (change) => `${change.label} from ${change.before} to ${change.after}`,
   );
   return (

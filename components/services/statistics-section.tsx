@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
-import { formatAbsolute, formatClock, formatDay } from "#components/time/format-absolute.ts";
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -70,15 +70,16 @@ export function StatisticsSection(props: StatisticsSectionProps) {
 }
 
 function Figures({ statistics }: { statistics: ServiceStatistics }) {
+  const formatNumber = useFormatNumber();
   const { bars, successRate, durations, waits, queue } = statistics;
   const { more } = sumsOf(bars);
   return (
     <div className="flex flex-col gap-3">
       <dl className="flex flex-wrap gap-x-8 gap-y-2 tabular-nums">
-        <Figure label="Succeeded" value={successRate === null ? "–" : rateWords(successRate)}>
+        <Figure label="Succeeded" value={successRate === null ? "–" : rateWords(successRate, formatNumber)}>
           of those that ended and were not terminated
         </Figure>
-        <Figure label="Waiting now" value={`${queue.waiting.toLocaleString("en")}${queue.more ? "+" : ""}`}>
+        <Figure label="Waiting now" value={`${formatNumber(queue.waiting)}${queue.more ? "+" : ""}`}>
           {queue.oldest ? (
             <>
               the oldest <ExecutionLink id={queue.oldest.id} />, created{" "}
@@ -124,11 +125,15 @@ const PARTS = [
 ] as const;
 
 function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStatistics }) {
+  const formatNumber = useFormatNumber();
+  const { formatAbsolute, formatClock, formatDay } = useMomentFormats();
   const sums = sumsOf(bars);
   const total = sums.success + sums.failed + sums.terminated + sums.live;
   const isDay = to.getTime() - from.getTime() <= 86_400_000;
   const hydrated = useHydrated();
-  const label = (at: Date) => (isDay ? formatClock(at) : formatDay(at));
+  const label = isDay ? formatClock : formatDay;
+  const counted = (counts: Record<(typeof PARTS)[number]["key"], number>) =>
+    PARTS.map(({ key, word }) => `${formatNumber(counts[key])} ${word}`).join(", ");
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 flex flex-wrap gap-x-3 tabular-nums">
@@ -136,7 +141,7 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
         {PARTS.filter(({ key }) => sums[key] > 0).map(({ key, colour, word }) => (
           <span key={key} className="flex items-center gap-1.5">
             <span aria-hidden className="size-2 rounded-xs" style={{ background: `var(${colour})` }} />
-            {sums[key].toLocaleString("en")}
+            {formatNumber(sums[key])}
             {sums.more && "+"} {word}
           </span>
         ))}
@@ -147,11 +152,11 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
         <StackedBars
           height={HEIGHT}
           parts={PARTS}
-          label={PARTS.map(({ key, word }) => `${sums[key]} ${word}`).join(", ")}
+          label={counted(sums)}
           bars={bars.map(({ from: at, more, ...bar }) => ({
             key: at.toISOString(),
             label: label(at),
-            title: `From ${formatAbsolute(at)}: ${PARTS.map(({ key, word }) => `${bar[key]} ${word}`).join(", ")}${more ? ", of the newest" : ""}`,
+            title: `From ${formatAbsolute(at)}: ${counted(bar)}${more ? ", of the newest" : ""}`,
             values: { success: bar.success, failed: bar.failed, terminated: bar.terminated, live: bar.live },
           }))}
         />
@@ -163,6 +168,7 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
 }
 
 function Durations({ durations }: { durations: DurationStatistics | null }) {
+  const formatNumber = useFormatNumber();
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 flex flex-wrap gap-x-3 tabular-nums">
@@ -173,11 +179,11 @@ function Durations({ durations }: { durations: DurationStatistics | null }) {
         <StackedBars
           height={HEIGHT}
           parts={[{ key: "count", colour: "--accent" }]}
-          label={`Durations of ${durations.count} good runs: ${durationWords(durations)}`}
+          label={`Durations of ${formatNumber(durations.count)} good runs: ${durationWords(durations)}`}
           bars={durations.buckets.map((bucket) => ({
             key: String(bucket.fromMs),
             label: edgeWords(bucket.fromMs),
-            title: `${bucketWords(bucket)}: ${bucket.count}`,
+            title: `${bucketWords(bucket)}: ${formatNumber(bucket.count)}`,
             values: { count: bucket.count },
           }))}
         />

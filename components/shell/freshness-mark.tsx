@@ -1,6 +1,6 @@
 "use client";
 
-import { formatClock } from "#components/time/format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { formatAge } from "#components/time/format-duration.ts";
 import { useHydrated, useNow } from "#components/time/now-provider.tsx";
 import type { Freshness } from "#components/trpc/freshness.ts";
@@ -41,7 +41,9 @@ function FreshnessWords({ freshness }: { freshness: Freshness }) {
 }
 
 function OfflineSince({ since }: { since: Date }) {
-  return useHydrated() ? `offline since ${formatClock(since)}` : "offline";
+  const hydrated = useHydrated();
+  const { formatClock } = useMomentFormats();
+  return hydrated ? `offline since ${formatClock(since)}` : "offline";
 }
 
 function Age({ state, since }: { state: "polling" | "reconnecting"; since: Date }) {

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useFreshness } from "#components/trpc/live.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -15,6 +16,7 @@ import { useTabIcon } from "./use-tab-icon.ts";
 /** The shell with its data: who is signed in, how fresh the screen is, and the title of the window. */
 export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolean; children: ReactNode }) {
   const trpc = useTRPC();
+  const formatNumber = useFormatNumber();
   const [collapsed, setCollapsed] = useState(railCollapsed);
   const counts = useQuery(trpc.executions.counts.queryOptions({}));
   const me = useQuery(trpc.session.me.queryOptions());
@@ -28,7 +30,7 @@ export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolea
   );
   return (
     <ShortcutProvider>
-      <title>{titleOf(counts.data)}</title>
+      <title>{titleOf(counts.data, formatNumber)}</title>
       <Shell
         freshness={freshness}
         actor={me.data?.actor ?? null}

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { ExecutionCounts } from "#server/domain/views.ts";
 import { crumbsOf } from "./crumbs.ts";
 import { titleOf } from "./title.ts";
+
+const english = numberFormat("en");
 
 const none: ExecutionCounts = {
   created: 0,
@@ -20,11 +23,14 @@ test.each<[Partial<ExecutionCounts>, string]>([
   [{ created: 12 }, "12 waiting – Curfew"],
   [{ "in-progress": 1204, created: 2 }, "1,204 running – Curfew"],
 ])("the title of the window with %o is %s", (counts, title) => {
-  expect(titleOf({ ...none, ...counts })).toBe(title);
+  expect(titleOf({ ...none, ...counts }, english)).toBe(title);
 });
 
+test("the title has its numbers as the reader writes them", () =>
+  expect(titleOf({ ...none, created: 1204 }, numberFormat("de-DE"))).toBe("1.204 waiting – Curfew"));
+
 test("the title is the product's name while nothing is known", () =>
-  expect(titleOf(undefined)).toBe("Curfew"));
+  expect(titleOf(undefined, english)).toBe("Curfew"));
 
 test("the breadcrumb leads to the list and shows a short id", () => {
   expect(crumbsOf("/executions/0198f3a0-1111-7222-8333-4444deadbeef")).toEqual([

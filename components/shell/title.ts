@@ -1,15 +1,14 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { ExecutionCounts } from "#server/domain/views.ts";
 
 /** What the window is called: what runs and what stops, so that a tab in the background tells it. */
-export function titleOf(counts: ExecutionCounts | undefined): string {
+export function titleOf(counts: ExecutionCounts | undefined, formatNumber: FormatNumber): string {
   if (!counts) return "Curfew";
   const said = [
     [counts["in-progress"] - counts.stopping, "running"],
     [counts.stopping, "stopping"],
   ] as const;
-  const parts = said
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count.toLocaleString("en")} ${word}`);
-  if (parts.length === 0 && counts.created > 0) parts.push(`${counts.created.toLocaleString("en")} waiting`);
+  const parts = said.filter(([count]) => count > 0).map(([count, word]) => `${formatNumber(count)} ${word}`);
+  if (parts.length === 0 && counts.created > 0) parts.push(`${formatNumber(counts.created)} waiting`);
   return parts.length > 0 ? `${parts.join(" · ")} – Curfew` : "Curfew";
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAbsolute } from "./format-absolute.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { formatAge } from "./format-duration.ts";
 import { useHydrated, useNow } from "./now-provider.tsx";
 
@@ -15,6 +15,7 @@ export interface RelativeTimeProps {
 export function RelativeTime({ at, bare = false, className }: RelativeTimeProps) {
   const now = useNow();
   const hydrated = useHydrated();
+  const { formatAbsolute } = useMomentFormats();
   const age = now - at.getTime();
   const past = age > -1_000;
   const length = formatAge(Math.abs(age));

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
@@ -32,6 +33,7 @@ export function WebhookTable({ webhooks }: { webhooks: WebhookView[] }) {
 }
 
 function WebhookLine({ webhook }: { webhook: WebhookView }) {
+  const formatNumber = useFormatNumber();
   const { id, name, url, events, services, waiting, lastTry } = webhook;
   const { word, tone } = webhookLook(webhook);
   return (
@@ -51,7 +53,7 @@ function WebhookLine({ webhook }: { webhook: WebhookView }) {
       <TableCell>
         {services === null ? "all" : services.length > 2 ? services.length : services.join(", ")}
       </TableCell>
-      <TableCell align="end">{waitingWords(waiting)}</TableCell>
+      <TableCell align="end">{waitingWords(waiting, formatNumber)}</TableCell>
       <TableCell>
         {lastTry ? (
           <>

@@ -3,6 +3,7 @@
 import { Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -28,6 +29,7 @@ export interface WebhookViewProps {
 
 /** One webhook: what it is told, how it does, and the log of its deliveries. */
 export function OneWebhookView(props: WebhookViewProps) {
+  const formatNumber = useFormatNumber();
   const { webhook, fault, tested, testing, log } = props;
   const { word, tone } = webhookLook(webhook);
   return (
@@ -53,8 +55,9 @@ export function OneWebhookView(props: WebhookViewProps) {
         )}
         {webhook.restsUntil && (
           <Banner kind="warning">
-            {webhook.failures} tries in a row have failed: its receiver is asked again{" "}
-            <RelativeTime at={webhook.restsUntil} />. {waitingWords(webhook.waiting)} wait for it.
+            {formatNumber(webhook.failures)} tries in a row have failed: its receiver is asked again{" "}
+            <RelativeTime at={webhook.restsUntil} />. {waitingWords(webhook.waiting, formatNumber)} wait for
+            it.
           </Banner>
         )}
         <WebhookFacts webhook={webhook} />
@@ -65,6 +68,7 @@ export function OneWebhookView(props: WebhookViewProps) {
 }
 
 function WebhookFacts({ webhook }: { webhook: WebhookView }) {
+  const formatNumber = useFormatNumber();
   const { url, events, services, waiting, createdAt, createdBy, oldSecretUntil } = webhook;
   return (
     <Facts
@@ -72,7 +76,7 @@ function WebhookFacts({ webhook }: { webhook: WebhookView }) {
         { label: "Address", value: <code className="text-xs break-all">{url}</code> },
         { label: "Told of", value: events.join(", ") },
         { label: "Services", value: services === null ? "all, also those to come" : services.join(", ") },
-        { label: "Waiting", value: waitingWords(waiting) },
+        { label: "Waiting", value: waitingWords(waiting, formatNumber) },
         {
           label: "Made",
           value: (

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { DeliveryView, WebhookView } from "#server/domain/webhook.ts";
 import { testWords, tryWords, waitingWords, webhookLook } from "./webhook-words.ts";
+
+const english = numberFormat("en");
 
 const tried = { at: new Date(0), durationMs: 12, status: 204, error: null, answer: "" };
 const webhook = { enabled: true, failures: 0, lastTry: tried } as unknown as WebhookView;
@@ -23,5 +26,9 @@ test("a test says what came of it, and no more", () => {
 });
 
 test("what is not counted to its end is said so", () => {
-  expect([waitingWords(0), waitingWords(1_001)]).toEqual(["0", "more than 1,000"]);
+  expect([0, 1_000, 1_001].map((waiting) => waitingWords(waiting, english))).toEqual([
+    "0",
+    "1,000",
+    "more than 1,000",
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { Tone } from "#components/ui/badge.tsx";
 import {
   type DeliveryState,
@@ -25,8 +26,8 @@ export const DELIVERY_LOOKS: Record<DeliveryState, Look> = {
   "given-up": { word: "Given up", tone: "bad" },
 };
 
-export function waitingWords(waiting: number): string {
-  return waiting > MOST_COUNTED ? `more than ${MOST_COUNTED.toLocaleString("en")}` : String(waiting);
+export function waitingWords(waiting: number, formatNumber: FormatNumber): string {
+  return waiting > MOST_COUNTED ? `more than ${formatNumber(MOST_COUNTED)}` : formatNumber(waiting);
 }
 
 /** What a try came to, in one sentence. */

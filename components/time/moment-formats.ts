@@ -1,0 +1,28 @@
+/** Moments as the reader writes them, in the reader's zone: only for what the browser renders. */
+export interface MomentFormats {
+  /** `3 Nov 2026, 10:42:07 CET`. */
+  formatAbsolute: (at: Date) => string;
+  /** `10:42`. */
+  formatClock: (at: Date) => string;
+  /** `3 Nov`. */
+  formatDay: (at: Date) => string;
+}
+
+export function momentFormats(locale: string): MomentFormats {
+  return {
+    // A long time names its zone.
+    formatAbsolute: formatOf(locale, { dateStyle: "medium", timeStyle: "long" }),
+    formatClock: formatOf(locale, { timeStyle: "short" }),
+    formatDay: formatOf(locale, { day: "numeric", month: "short" }),
+  };
+}
+
+/** Made when it is first needed: the server, which renders no moment, never makes one. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): (at: Date) => string {
+  let format: Intl.DateTimeFormat | null = null;
+  return (at) => {
+    // Digits as in everything that is not a moment: ids, durations, code.
+    format ??= new Intl.DateTimeFormat(locale, { ...options, numberingSystem: "latn" });
+    return format.format(at);
+  };
+}

@@ -1,0 +1,69 @@
+import type { APIRequestContext } from "@playwright/test";
+import { mutate } from "./harness/curfew.ts";
+import { startExecution, untilStatus } from "./harness/executions.ts";
+import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+
+const READERS = [
+  {
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    lines: "2,000 lines",
+    queueLimit: "5,000",
+    moment: /^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d\s[AP]M E[DS]T$/,
+  },
+  {
+    locale: "de-DE",
+    timezoneId: "Europe/Berlin",
+    lines: "2.000 lines",
+    queueLimit: "5.000",
+    moment: /^\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d MES?Z$/,
+  },
+];
+
+/** An execution that wrote 2,000 lines, of a service with a limit that the server writes into the page. */
+async function runCounting(request: APIRequestContext, name: string): Promise<string> {
+  const program = { runtime: "command", argv: ["seq", "2000"], directory: "/", functions: { run: {} } };
+  await mutate(request, "services.create", { name, program, policy: { queueLimit: 5_000 } });
+  const id = await startExecution(request, name, "run");
+  await untilStatus(request, id, "success");
+  return id;
+}
+
+for (const { locale, timezoneId, lines, queueLimit, moment } of READERS) {
+  test.describe(`whose browser asks for ${locale}`, () => {
+    test.use({ locale, timezoneId });
+
+    test(`a reader sees ${queueLimit} and the moments of ${timezoneId}`, async ({ page, request }) => {
+      const id = await runCounting(request, `counting-${locale.toLowerCase()}`);
+      await page.goto(`/executions/${id}?tab=logs`);
+      await expect(page.getByText(lines, { exact: true })).toBeVisible();
+      await expect(page.getByText(queueLimit, { exact: true })).toBeVisible();
+      await expect(page.getByRole("main").locator("time").first()).toHaveAttribute("title", moment);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page);
+        await keepScreenshot(page, `numbers-${locale}-${colorScheme}`);
+      }
+      await page.setViewportSize({ width: 360, height: 740 });
+      await expectAccessible(page);
+      await keepScreenshot(page, `numbers-${locale}-360`);
+    });
+  });
+}
+
+test("two readers at once each get their own numbers from the server, and who asks for nonsense gets English", async ({
+  request,
+}) => {
+  const id = await runCounting(request, "counting-at-once");
+  const pageFor = async (language: string) => {
+    const answer = await request.get(`/executions/${id}`, { headers: { "accept-language": language } });
+    expect(answer.status()).toBe(200);
+    return await answer.text();
+  };
+  const [german, english, nonsense] = await Promise.all(
+    ["de-DE,de;q=0.9", "en-US", "%;q=much,,*"].map(pageFor),
+  );
+  expect(german).toContain(">5.000<");
+  expect(english).toContain(">5,000<");
+  expect(nonsense).toContain(">5,000<");
+});
