@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import { formatAbsolute, formatClock, formatDay } from "#components/time/format-absolute.ts";
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
 import type { QueueDepth, ServiceStatistics } from "#server/domain/service-statistics.ts";
@@ -26,6 +26,8 @@ export function QueueDepthFigure({ from, to, queueDepth }: QueueDepthFigureProps
   const [asTable, setAsTable] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
   const shown = depthAt(queueDepth, cursor);
+  const { formatAbsolute } = useMomentFormats();
+  const formatNumber = useFormatNumber();
   return (
     <figure className="min-w-0">
       <figcaption className="mb-1 flex min-h-7 flex-wrap items-center gap-x-3 tabular-nums">
@@ -33,7 +35,7 @@ export function QueueDepthFigure({ from, to, queueDepth }: QueueDepthFigureProps
         <span className="order-last basis-full whitespace-nowrap text-ink-muted sm:order-none sm:basis-auto">
           {cursor !== null && shown
             ? formatAbsolute(shown.at)
-            : `at the end of each ${apartWords({ from, to }, queueDepth.length)}`}
+            : `at the end of each ${apartWords({ from, to }, queueDepth.length, formatNumber)}`}
         </span>
         <Button size="sm" className="ml-auto" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? "Show as charts" : "Show as table"}
@@ -54,9 +56,10 @@ interface DepthChartsProps extends QueueDepthFigureProps {
 }
 
 const NOTHING: never[] = [];
-const inFull = (count: number) => count.toLocaleString("en");
 
 function DepthCharts({ from, to, queueDepth, cursor, onCursor }: DepthChartsProps) {
+  const formatNumber = useFormatNumber();
+  const { formatClock, formatDay } = useMomentFormats();
   const charts = useMemo(() => {
     const span = { from: from.getTime(), to: to.getTime() };
     const isDay = span.to - span.from <= DAY_MS;
@@ -67,7 +70,7 @@ function DepthCharts({ from, to, queueDepth, cursor, onCursor }: DepthChartsProp
       formatTime: (ms: number) => (isDay ? "" : `${formatDay(at(ms))}, `) + formatClock(at(ms)),
       formatTick: (ms: number) => (isDay ? formatClock(at(ms)) : formatDay(at(ms))),
     };
-  }, [from, to, queueDepth]);
+  }, [from, to, queueDepth, formatClock, formatDay]);
   const shown = depthAt(queueDepth, cursor);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-5 gap-y-3 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
@@ -75,7 +78,7 @@ function DepthCharts({ from, to, queueDepth, cursor, onCursor }: DepthChartsProp
         <div key={key} className="min-w-0">
           <p className="flex min-h-6 items-baseline justify-between gap-3 tabular-nums">
             <span>{label}</span>
-            <span>{shown ? depthWords(shown, key) : ""}</span>
+            <span>{shown ? depthWords(shown, key, formatNumber) : ""}</span>
           </p>
           <LineChart
             series={charts.series[place] ?? { key, label, lines: [] }}
@@ -85,7 +88,7 @@ function DepthCharts({ from, to, queueDepth, cursor, onCursor }: DepthChartsProp
             height={HEIGHT}
             fromZero
             wholeTicks
-            format={inFull}
+            format={formatNumber}
             formatTime={charts.formatTime}
             formatTick={charts.formatTick}
             cursor={cursor}
@@ -99,6 +102,8 @@ function DepthCharts({ from, to, queueDepth, cursor, onCursor }: DepthChartsProp
 
 /** The same counts in rows, newest first, at the height of the charts. */
 function DepthTable({ depths }: { depths: readonly QueueDepth[] }) {
+  const formatNumber = useFormatNumber();
+  const { formatAbsolute } = useMomentFormats();
   return (
     <TableFrame
       tabIndex={0}
@@ -124,7 +129,7 @@ function DepthTable({ depths }: { depths: readonly QueueDepth[] }) {
               <TableCell className="tabular-nums">{formatAbsolute(depth.at)}</TableCell>
               {DEPTHS.map(({ key }) => (
                 <TableCell key={key} align="end">
-                  {depthWords(depth, key)}
+                  {depthWords(depth, key, formatNumber)}
                 </TableCell>
               ))}
             </TableRow>

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { QueueDepth } from "#server/domain/service-statistics.ts";
 import { apartWords, DEPTHS, depthAt, depthSeries, depthWords } from "./queue-depth-words.ts";
+
+const english = numberFormat("en");
 
 const HOUR = 3_600_000;
 const depth = (hour: number, waiting: number, running: number, more = false): QueueDepth => ({
@@ -28,7 +31,7 @@ test("waiting and running are a line each, of all moments", () => {
 });
 
 test("a count that ended at its bound says so", () => {
-  expect(depths.map((one) => depthWords(one, "waiting"))).toEqual(["3", "0", "10,000+"]);
+  expect(depths.map((one) => depthWords(one, "waiting", english))).toEqual(["3", "0", "10,000+"]);
 });
 
 test("the moment that is looked at is the nearest one, and the last one when none is", () => {
@@ -42,6 +45,6 @@ test("the moment that is looked at is the nearest one, and the last one when non
 
 test("moments lie an hour apart in a day, and seven in a week", () => {
   const from = new Date(0);
-  expect(apartWords({ from, to: new Date(24 * HOUR) }, 24)).toBe("hour");
-  expect(apartWords({ from, to: new Date(168 * HOUR) }, 24)).toBe("7 hours");
+  expect(apartWords({ from, to: new Date(24 * HOUR) }, 24, english)).toBe("hour");
+  expect(apartWords({ from, to: new Date(168 * HOUR) }, 24, english)).toBe("7 hours");
 });

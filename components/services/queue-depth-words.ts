@@ -1,4 +1,5 @@
 import type { ChartSeries } from "#components/charts/chart-series.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { QueueDepth } from "#server/domain/service-statistics.ts";
 
 /** What is counted at each moment, with its words. */
@@ -19,8 +20,8 @@ export function depthSeries(
 }
 
 /** `1,204`; `10,000+` where counting ended. */
-export function depthWords(depth: QueueDepth, key: DepthKey): string {
-  return `${depth[key].toLocaleString("en")}${depth.more ? "+" : ""}`;
+export function depthWords(depth: QueueDepth, key: DepthKey, formatNumber: FormatNumber): string {
+  return `${formatNumber(depth[key])}${depth.more ? "+" : ""}`;
 }
 
 /** The moment that is nearest to `at`, in epoch milliseconds; the last one when none is looked at. */
@@ -34,7 +35,11 @@ export function depthAt(depths: readonly QueueDepth[], at: number | null): Queue
 }
 
 /** How far the moments lie apart: `hour`, `7 hours`. */
-export function apartWords({ from, to }: { from: Date; to: Date }, count: number): string {
+export function apartWords(
+  { from, to }: { from: Date; to: Date },
+  count: number,
+  formatNumber: FormatNumber,
+): string {
   const hours = (to.getTime() - from.getTime()) / 3_600_000 / Math.max(1, count);
-  return hours === 1 ? "hour" : `${Number(hours.toFixed(1))} hours`;
+  return hours === 1 ? "hour" : `${formatNumber(Number(hours.toFixed(1)))} hours`;
 }

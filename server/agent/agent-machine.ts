@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import { Sweeper, type Sweeping } from "../process/sweeper.ts";
 import type { ReplicaSpec } from "../protocol/runner-agent.ts";
 import { Autopsies, type Examining } from "./autopsy/autopsies.ts";
-import { startGuardian } from "./guardian.ts";
+import { type Guardian, startGuardian } from "./guardian.ts";
 import { OutOfMemoryWatch } from "./out-of-memory.ts";
 import type { SharedGroup } from "./replica-reset.ts";
 import { RunMeter } from "./run-meter.ts";
@@ -29,8 +29,8 @@ export interface AgentMachine {
   autopsies: Examining;
   meter: Pick<UsageMeter, "sample">;
   runMeter: Pick<RunMeter, "sample">;
-  /** Starts what ends all workers when the agent is gone or frozen. Returns what dismisses it. */
-  startGuardian(): () => void;
+  /** Starts what ends all workers when the agent is gone or gives no sign. */
+  startGuardian(): Guardian;
 }
 
 export function realMachine(spec: ReplicaSpec, paths: AgentPaths, clock: Clock, log: Log): AgentMachine {
@@ -46,6 +46,6 @@ export function realMachine(spec: ReplicaSpec, paths: AgentPaths, clock: Clock, 
     autopsies: new Autopsies(spec, paths, clock),
     meter: new UsageMeter(clock),
     runMeter: new RunMeter(clock),
-    startGuardian: () => startGuardian(paths, clock, log),
+    startGuardian: () => startGuardian(paths, log),
   };
 }

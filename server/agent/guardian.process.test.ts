@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../clock.ts";
 import { silentLog } from "../log.ts";
-import { startGuardian } from "./guardian.ts";
+import { type Guardian, startGuardian } from "./guardian.ts";
 
 /** Never within this test. */
-const SELDOM_SECONDS = 600;
+const SELDOM_MS = 600_000;
+const OFTEN_MS = 20;
 
 function guarded(agentNonce: string) {
   return { agentNonce, controlGroup: null };
@@ -25,26 +26,43 @@ function startMarked(nonce: string): ChildProcess {
 
 test("the end of the agent ends what carries its mark, and nothing else", async () => {
   const [own, other] = [startMarked("own"), startMarked("other")];
-  const release = startGuardian(guarded("own"), systemClock, silentLog, SELDOM_SECONDS);
-  release();
+  startGuardian(guarded("own"), silentLog, SELDOM_MS).dismiss();
   expect(await once(own, "exit")).toEqual([null, "SIGKILL"]);
   expect(other.exitCode ?? other.signalCode).toBeNull();
 });
 
+/** With this guardian, until the test has ended. */
+function guard(nonce: string, lookMs: number): Guardian {
+  const guardian = startGuardian(guarded(nonce), silentLog, lookMs);
+  onTestFinished(() => guardian.dismiss());
+  return guardian;
+}
+
 test("an agent that gives no sign is frozen: what it can't stop any more is ended", async () => {
   const work = startMarked("frozen");
-  // A clock that stands still: no sign is ever given.
-  const frozen = { ...systemClock, every: () => () => {} };
-  onTestFinished(startGuardian(guarded("frozen"), frozen, silentLog, 0.05));
+  guard("frozen", OFTEN_MS);
   expect(await once(work, "exit")).toEqual([null, "SIGKILL"]);
 });
 
 test("while signs come, nothing is ended", async () => {
   const [lively, silent] = [startMarked("lively"), startMarked("silent")];
-  const quick = { ...systemClock, every: (_: number, sign: () => void) => systemClock.every(10, sign) };
-  const frozen = { ...systemClock, every: () => () => {} };
-  onTestFinished(startGuardian(guarded("lively"), quick, silentLog, 0.5));
-  onTestFinished(startGuardian(guarded("silent"), frozen, silentLog, 0.5));
+  const guardian = guard("lively", 100);
+  onTestFinished(systemClock.every(10, () => guardian.sign()));
+  guard("silent", 100);
   expect(await once(silent, "exit")).toEqual([null, "SIGKILL"]);
   expect(lively.exitCode ?? lively.signalCode).toBeNull();
+});
+
+test("after the last sign it is patient for less long", async () => {
+  const [leaving, staying, silent] = [startMarked("leaving"), startMarked("staying"), startMarked("mute")];
+  const [short, long] = [guard("leaving", 100), guard("staying", 100)];
+  const both = systemClock.every(10, () => [short, long].map((guardian) => guardian.sign()));
+  onTestFinished(both);
+  guard("mute", 100);
+  // By then the others watch too.
+  await once(silent, "exit");
+  both();
+  short.lastSign();
+  expect(await once(leaving, "exit")).toEqual([null, "SIGKILL"]);
+  expect(staying.exitCode ?? staying.signalCode).toBeNull();
 });

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
-import type { Clock } from "../clock.ts";
+import { GUARDIAN_PATIENCE_MS, LAST_PATIENCE_MS } from "../domain/liveness.ts";
 import type { Log } from "../log.ts";
 import { AGENT_VARIABLE, type AgentPaths } from "./workers/worker-environment.ts";
 
 /**
- * Waits until its standard input ends, which means that the agent is gone, however it died, or until no line has come
- * for four looks: then the agent is frozen and holds no deadline and no lease any more. Whatever carries the agent's
- * mark or lives in a control group of its workers is killed, also what left its group and its session. Two shells, 1.4 MB.
+ * Waits until its standard input ends, which means that the agent is gone, however it died, or until its patience is over:
+ * then the agent is frozen, or its lease ends, and it holds no deadline any more. A line begins the patience anew; the line
+ * `last` shortens it. Whatever carries the agent's mark or lives in a control group of its workers is killed, also what
+ * left its group and its session. Two shells, 1.4 MB.
  */
 const SCRIPT = `
 marked() {
@@ -40,35 +41,46 @@ leave() {
     sleep 0.1
   done
 } 2>/dev/null
+# A sign must not be the end of a watch that does not wait for it yet.
+trap '' USR1 USR2
 (
-  silent=0
-  trap 'silent=0' USR1
+  patience=$4 last=$5 left=$4
+  trap 'left=$patience' USR1
+  trap 'left=$last' USR2
   while sleep "$2"; do
-    silent=$((silent + 1))
-    [ $silent -ge 4 ] && end_all "$1" "$3"
+    left=$((left - 1))
+    [ $left -le 0 ] && end_all "$1" "$3"
   done
 ) &
 watch=$!
-while read -r _; do kill -USR1 $watch 2>/dev/null; done
+while read -r sign; do
+  if [ "$sign" = last ]; then kill -USR2 $watch; else kill -USR1 $watch; fi
+done 2>/dev/null
 trap '' TERM
 kill -TERM 0
 end_all "$1" "$3"
 leave "$3"
 `;
 
-/** Four looks without a sign are 18 to 24 seconds: before anybody may give away what the agent holds. */
-const LOOK_SECONDS = 6;
-/** Often enough that an agent with much to do is not taken for a frozen one. */
-const SIGN_MS = 2_000;
+const LOOK_MS = 1_000;
 
-/** No agent, no worker: holds also for what neither a leash nor the kernel's parent-death signal reaches. */
+export interface Guardian {
+  /** The agent lives and may go on. */
+  sign(): void;
+  /** It stops its workers now. */
+  lastSign(): void;
+  /** Nothing runs any more. */
+  dismiss(): void;
+}
+
+/** No agent and no lease, no worker: holds also for what neither a leash nor the kernel's parent-death signal reaches. */
 export function startGuardian(
   { agentNonce, controlGroup }: Pick<AgentPaths, "agentNonce" | "controlGroup">,
-  clock: Clock,
   log: Log,
-  lookSeconds = LOOK_SECONDS,
-): () => void {
-  const args = [agentNonce, String(lookSeconds), controlGroup?.folder ?? ""];
+  lookMs = LOOK_MS,
+): Guardian {
+  const looks = [GUARDIAN_PATIENCE_MS, LAST_PATIENCE_MS].map((patience) => String(patience / LOOK_MS));
+  const args = [agentNonce, String(lookMs / 1_000), controlGroup?.folder ?? "", ...looks];
   const child = spawn("/bin/sh", ["-c", SCRIPT, "curfew-guardian", ...args], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
@@ -78,9 +90,9 @@ export function startGuardian(
   child.stdin?.on("error", () => {});
   // It must not be what keeps the agent alive.
   child.unref();
-  const cancel = clock.every(SIGN_MS, () => child.stdin?.write("\n"));
-  return () => {
-    cancel();
-    child.stdin?.end();
+  return {
+    sign: () => child.stdin?.write("\n"),
+    lastSign: () => child.stdin?.write("last\n"),
+    dismiss: () => child.stdin?.end(),
   };
 }

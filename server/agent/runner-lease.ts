@@ -1,5 +1,8 @@
 import type { Clock } from "../clock.ts";
-import { SELF_FENCE_MS } from "../domain/liveness.ts";
+import { LAST_PATIENCE_MS, LEASE_MS, SELF_FENCE_MS, YOUNG_LEASE_MS } from "../domain/liveness.ts";
+
+/** To end what is left takes a moment too. */
+const KILL_MS = 500;
 
 /**
  * How long this agent may go on, on the clock that no clock jump moves. It counts from when the agent itself spoke, so
@@ -23,6 +26,20 @@ export class RunnerLease {
   /** The rows know that this agent lived at `sentAt`. */
   renew(sentAt: number): void {
     this.#heardAt = Math.max(this.#heardAt, sentAt);
+  }
+
+  /** The guardian may be patient: its patience is over before the lease is. */
+  get isYoung(): boolean {
+    return this.#ageMs <= YOUNG_LEASE_MS;
+  }
+
+  /** What is stopped now is given the time for it; an agent that stood still and comes to itself has none left. */
+  get leavesTimeToStop(): boolean {
+    return this.#ageMs + LAST_PATIENCE_MS + KILL_MS <= LEASE_MS;
+  }
+
+  get #ageMs(): number {
+    return this.#clock.monotonic() - this.#heardAt;
   }
 
   stop(): void {

@@ -4,6 +4,14 @@ export const SHOWN_LOST_MS = 15_000;
 export const LEASE_MS = 30_000;
 /** An agent that has not heard from its runner for this long stops its workers: before the lease ends. */
 export const SELF_FENCE_MS = 24_000;
+/**
+ * The guardian ends an agent's workers when no sign of it has come for so long. Signs are given only while the lease is
+ * young: whatever then happens to the agent, its workers are gone before the lease ends.
+ */
+export const GUARDIAN_PATIENCE_MS = 18_000;
+export const YOUNG_LEASE_MS = 11_000;
+/** From an agent's last sign, when it stops its workers itself: as long as that takes at most. */
+export const LAST_PATIENCE_MS = 5_000;
 
 export type Liveness = "alive" | "lost";
 

@@ -99,6 +99,22 @@ test("what an agent that stands still runs is ended before it is run elsewhere",
   expect(await verdictOn(world)).toEqual([]);
 });
 
+test("an agent that is cut off and then stands still, before or while it stops its work, has ended it in time", async () => {
+  for (const cutFor of [10_000, 20_000, 23_800, 27_000]) {
+    const { world, one, two } = stage();
+    world.killRunner(one, 0);
+    world.create({ ms: 600_000, way: "deaf" }, "rerun", "patient");
+    await world.quiet(1_000);
+    world.setOffline(two, true);
+    await world.quiet(cutFor);
+    world.freeze(two, 40_000);
+    // Each moment of it is judged: none runs twice at a time.
+    await world.quiet(26_000);
+    await world.rest();
+    expect(await verdictOn(world)).toEqual([]);
+  }
+});
+
 test("a drained replica finishes what runs, and what comes is run on another", async () => {
   const { world, one, two } = stage();
   await world.quiet(1_000);

@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Agent } from "#server/agent/agent.ts";
 import { Autopsies } from "#server/agent/autopsy/autopsies.ts";
+import type { Guardian } from "#server/agent/guardian.ts";
 import { SpoolFile } from "#server/agent/spool-file.ts";
+import { GUARDIAN_PATIENCE_MS, LAST_PATIENCE_MS } from "#server/domain/liveness.ts";
 import type { Isolation } from "#server/domain/policy.ts";
 import { silentLog } from "#server/log.ts";
 import type { ReplicaSpec } from "#server/protocol/runner-agent.ts";
@@ -15,9 +17,6 @@ import { Wire } from "./wire.ts";
 
 /** Workers of an agent that died are gone by then: their leash, the kernel and the guardian see to it. */
 const LEASH_MS = 2_000;
-/** When the guardian of an agent that stands still ends its workers, at the latest. */
-const GUARDIAN_MS = 24_000;
-
 export interface ModelAgentListener {
   /** It opens a connection. */
   onConnect(wire: Wire): void;
@@ -89,7 +88,7 @@ export class ModelAgent {
       autopsies: new Autopsies(spec, { root: folder, env: {} }, clock),
       meter: { sample: () => ({ cpuCores: 0, memoryBytes: 0 }) },
       runMeter: { sample: () => new Map() },
-      startGuardian: () => () => {},
+      startGuardian: () => this.#guardian(),
     };
     this.agent = new Agent({ spec, machine, clock, log: silentLog });
     void this.agent.ended.then(() => this.#die());
@@ -103,11 +102,10 @@ export class ModelAgent {
     this.#time.clock(() => true).after(LEASH_MS, () => this.#workers.killAll());
   }
 
-  /** SIGSTOP; its guardian counts. */
+  /** SIGSTOP. */
   freeze(): void {
     if (!this.isAlive || this.isFrozen) return;
     this.isFrozen = true;
-    this.#time.clock(() => this.isAlive && this.isFrozen).after(GUARDIAN_MS, () => this.#workers.dieAll());
   }
 
   thaw(): void {
@@ -125,6 +123,22 @@ export class ModelAgent {
   /** Number of the newest event that its disk holds; 0 when all of it was acknowledged. */
   lastSpooled(): number {
     return this.#spool.read().entries.at(-1)?.seq ?? 0;
+  }
+
+  /** As late as the real one may be. */
+  #guardian(): Guardian {
+    const clock = this.#time.clock(() => this.isAlive);
+    let cancel = () => {};
+    const wait = (patienceMs: number) => {
+      cancel();
+      cancel = clock.after(patienceMs, () => this.#workers.dieAll());
+    };
+    wait(GUARDIAN_PATIENCE_MS);
+    return {
+      sign: () => wait(GUARDIAN_PATIENCE_MS),
+      lastSign: () => wait(LAST_PATIENCE_MS),
+      dismiss: () => cancel(),
+    };
   }
 
   #die(): void {
