@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "#components/trpc/context.ts";
+import { useLivePause } from "#components/trpc/live.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { DeleteDialog, type DeleteDialogProps } from "./delete-dialog.tsx";
 
@@ -24,6 +25,8 @@ export function DeleteService({ service, onClose }: Pick<DeleteDialogProps, "ser
       },
     }),
   );
+  // What the page behind it shows is about to be gone: nobody asks for it any more.
+  useLivePause(isPending || isSuccess);
   return (
     <DeleteDialog
       service={service}
