@@ -3,16 +3,16 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Breath } from "#components/time/breath.tsx";
 import type { Freshness } from "#components/trpc/freshness.ts";
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { onFirstSign } from "#components/ui/first-sign.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { crumbsOf } from "./crumbs.ts";
 import { FreshnessMark } from "./freshness-mark.tsx";
-import { HelpSheet } from "./help-sheet.tsx";
 import { PLACES } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
@@ -32,21 +32,35 @@ const SHORTCUTS = [
   { keys: "?", label: "Show this help" },
 ];
 
-/** Its code comes when it is first opened. */
-const Palette = dynamic(() => import("./palette-screen.tsx").then((module) => module.PaletteScreen), {
-  ssr: false,
-});
+// Their code comes with the first sign of somebody: they open at once, also when the server has gone since.
+const helpSheet = () => import("./help-sheet.tsx");
+const palette = () => import("./palette-screen.tsx");
+const HelpSheet = dynamic(() => helpSheet().then((module) => module.HelpSheet), { ssr: false });
+const Palette = dynamic(() => palette().then((module) => module.PaletteScreen), { ssr: false });
+
+function usePartsSoon(): void {
+  useEffect(
+    () =>
+      onFirstSign(() => {
+        for (const load of [helpSheet, palette]) void load().catch(() => null);
+      }),
+    [],
+  );
+}
+
+type Opened = "never" | "shut" | "open";
 
 /** What stands around every page. */
 export function Shell(props: ShellProps) {
-  const [helpOpen, setHelpOpen] = useState(false);
-  const [palette, setPalette] = useState<"never" | "shut" | "open">("never");
+  const [help, setHelp] = useState<Opened>("never");
+  const [search, setSearch] = useState<Opened>("never");
+  usePartsSoon();
   const router = useRouter();
   useShortcuts("Everywhere", SHORTCUTS, (keys) => {
     const place = PLACES.find(({ key }) => keys === `g ${key}`);
     if (place) router.push(place.href);
-    else if (keys === "Mod k") setPalette("open");
-    else setHelpOpen(true);
+    else if (keys === "Mod k") setSearch("open");
+    else setHelp("open");
   });
   return (
     <div className="flex h-dvh flex-col sm:flex-row">
@@ -58,15 +72,17 @@ export function Shell(props: ShellProps) {
       </a>
       <Rail collapsed={props.railCollapsed} onCollapsedChange={props.onRailCollapsedChange} />
       <div className="flex min-h-0 min-w-0 grow flex-col">
-        <TopBar {...props} onHelp={() => setHelpOpen(true)} onPalette={() => setPalette("open")} />
+        <TopBar {...props} onHelp={() => setHelp("open")} onPalette={() => setSearch("open")} />
         <main id="content" tabIndex={-1} className="flex min-h-0 grow flex-col overflow-y-auto outline-none">
           {props.children}
         </main>
       </div>
       <Breath />
-      <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
-      {palette !== "never" && (
-        <Palette open={palette === "open"} onOpenChange={(open) => setPalette(open ? "open" : "shut")} />
+      {help !== "never" && (
+        <HelpSheet open={help === "open"} onOpenChange={(open) => setHelp(open ? "open" : "shut")} />
+      )}
+      {search !== "never" && (
+        <Palette open={search === "open"} onOpenChange={(open) => setSearch(open ? "open" : "shut")} />
       )}
     </div>
   );
