@@ -1,9 +1,7 @@
 import type { Page } from "@playwright/test";
-import { mutate, registerService } from "./harness/curfew.ts";
-import { startExecution, untilStatus } from "./harness/executions.ts";
+import { everyPage } from "./harness/every-page.ts";
+import { expectNoSidewaysScroll } from "./harness/reach.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
-
-test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
 
 /** Both looks and both widths, in as few runs as show each. */
 const VIEWS = [
@@ -12,13 +10,10 @@ const VIEWS = [
 ] as const;
 
 async function expectGood(page: Page, name: string): Promise<void> {
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(page.locator("[aria-busy=true], .animate-pulse")).toHaveCount(0);
   await expect(page.getByRole("heading").first()).toBeVisible();
   await expectAccessible(page);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${name} is wider than its window`).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page, name);
   await keepScreenshot(page, name);
 }
 
@@ -34,28 +29,7 @@ async function expectGoodEverywhere(page: Page, pages: Record<string, string>): 
 }
 
 test("every page is accessible, wide and narrow, light and dark", async ({ page, request }) => {
-  const id = await startExecution(request, "steady", "steps", { count: 3 });
-  await untilStatus(request, id, "success");
-  const { id: webhook } = await mutate<{ id: string }>(request, "webhooks.create", {
-    name: "pages",
-    url: "https://example.org/hook",
-    events: ["execution.failed"],
-  });
-  await expectGoodEverywhere(page, {
-    overview: "/",
-    executions: "/executions",
-    execution: `/executions/${id}`,
-    "execution-logs": `/executions/${id}?tab=logs`,
-    services: "/services",
-    service: "/services/steady",
-    "new-service": "/new-service",
-    runners: "/runners",
-    audit: "/audit",
-    settings: "/settings",
-    webhooks: "/settings/webhooks",
-    webhook: `/settings/webhooks/${webhook}`,
-    "api-keys": "/settings/api-keys",
-  });
+  await expectGoodEverywhere(page, await everyPage(request));
 });
 
 test.describe("what is not there", () => {

@@ -95,7 +95,7 @@ test("a service that can't start says so with the error until somebody mends it 
   });
   const { id } = await mutate<{ id: string }>(request, "executions.create", { service: name });
   await page.goto(`/services/${name}`);
-  const notice = page.getByRole("alert").filter({ hasText: "Revision 1 fails to start" });
+  const notice = page.getByRole("status").filter({ hasText: "Revision 1 fails to start" });
   await expect(notice.getByText(/[2-9] times in a row, first .* ago, last .* ago/)).toBeVisible();
   await expect(notice.getByText(`${directory} does not exist`)).toBeVisible();
   await expect(notice.getByText("Executions wait, and lose no attempt to it.")).toBeVisible();

@@ -21,8 +21,8 @@ export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
   const now = useNow();
   const isGood = (key: ApiKeyView) => apiKeyState(key, now) === "active";
   return (
-    <TableFrame>
-      <Table>
+    <TableFrame label="API keys">
+      <Table aria-label="API keys">
         <TableHead>
           <tr>
             <ColumnHeading>Name</ColumnHeading>

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { toast } from "#components/ui/toast.ts";
@@ -22,7 +22,7 @@ export function ApiKeysScreen() {
     <>
       <ApiKeysView
         keys={keys.data ?? null}
-        fault={loadFaultOf(keys, options.queryKey)}
+        fault={useLoadFault(keys, options.queryKey)}
         onCreate={() => setCreating(true)}
         onRevoke={setRevoking}
       />

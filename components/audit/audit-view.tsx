@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -52,7 +53,7 @@ export function AuditView(props: AuditViewProps) {
         <Filters {...props} />
       </div>
       {fault && entries && <StaleNotice fault={fault} />}
-      <div className="px-3 sm:px-5">
+      <div className={cn("px-3 sm:px-5", fault && entries && "greyed")}>
         <Entries {...props} />
       </div>
     </div>

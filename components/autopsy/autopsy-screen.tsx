@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { AutopsyView } from "./autopsy-view.tsx";
@@ -11,8 +11,8 @@ import { AutopsyView } from "./autopsy-view.tsx";
 export function AutopsyScreen({ id }: { id: string }) {
   const options = useTRPC().executions.autopsies.queryOptions({ id });
   const autopsies = useQuery(options);
+  const fault = useLoadFault(autopsies, options.queryKey);
   if (autopsies.data) return <AutopsyView attempts={autopsies.data} />;
-  const fault = loadFaultOf(autopsies, options.queryKey);
   if (fault) return <LoadFailure what="The autopsies could not be loaded." fault={fault} />;
   return <Skeleton className="h-40 rounded-md" />;
 }

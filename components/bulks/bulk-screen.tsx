@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -16,7 +16,7 @@ export function BulkScreen({ id }: { id: string }) {
   const { bulks } = useTRPC();
   const options = bulks.get.queryOptions({ id });
   const bulk = useQuery(options);
-  const fault = loadFaultOf(bulk, options.queryKey);
+  const fault = useLoadFault(bulk, options.queryKey);
   const onSuccess = () => void bulk.refetch();
   const moves = {
     pause: useMutation(bulks.pause.mutationOptions({ onSuccess })),
@@ -44,6 +44,6 @@ export function BulkScreen({ id }: { id: string }) {
       </NotThere>
     );
   }
-  if (fault) return <LoadFailure what="The bulk could not be loaded." fault={fault} />;
+  if (fault) return <LoadFailure page what="The bulk could not be loaded." fault={fault} />;
   return <Skeleton className="m-5 h-96 rounded-md" />;
 }

@@ -11,6 +11,7 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
@@ -34,26 +35,28 @@ export interface BulkViewProps {
 /** One bulk as it goes on. It says what was asked for, and what is proven. */
 export function BulkView({ bulk, fault, onMove, pending, error }: BulkViewProps) {
   return (
-    <div className="flex flex-col gap-4 px-3 py-4 sm:px-5">
+    <div className="flex flex-col gap-4 py-4">
       {fault && <StaleNotice fault={fault} />}
-      <PageHeader
-        title={bulkTitle(bulk)}
-        facts={
-          <Badge tone={bulk.status === "running" ? "accent" : "neutral"}>{STATUS_WORDS[bulk.status]}</Badge>
-        }
-        actions={<Moves bulk={bulk} onMove={onMove} pending={pending} />}
-      />
-      {error && <Banner kind="error">{error}</Banner>}
-      <Reached bulk={bulk} />
-      <div className="grid gap-6 lg:grid-cols-3">
-        <div className="flex min-w-0 flex-col gap-4 lg:col-span-2">
-          {bulk.kind === "terminate" && <Ladder bulk={bulk} />}
-          {bulk.answers && <Answers bulk={bulk} answers={bulk.answers} />}
-          <Told bulk={bulk} />
+      <div className={cn("flex flex-col gap-4 px-3 sm:px-5", fault && "greyed")}>
+        <PageHeader
+          title={bulkTitle(bulk)}
+          facts={
+            <Badge tone={bulk.status === "running" ? "accent" : "neutral"}>{STATUS_WORDS[bulk.status]}</Badge>
+          }
+          actions={<Moves bulk={bulk} onMove={onMove} pending={pending} />}
+        />
+        {error && <Banner kind="error">{error}</Banner>}
+        <Reached bulk={bulk} />
+        <div className="grid gap-6 lg:grid-cols-3">
+          <div className="flex min-w-0 flex-col gap-4 lg:col-span-2">
+            {bulk.kind === "terminate" && <Ladder bulk={bulk} />}
+            {bulk.answers && <Answers bulk={bulk} answers={bulk.answers} />}
+            <Told bulk={bulk} />
+          </div>
+          <Section title="Facts">
+            <Facts facts={factsOf(bulk)} />
+          </Section>
         </div>
-        <Section title="Facts">
-          <Facts facts={factsOf(bulk)} />
-        </Section>
       </div>
     </div>
   );
@@ -126,8 +129,11 @@ function Ladder({ bulk }: { bulk: BulkDetail }) {
         {standing
           .filter(({ count, label }) => count > 0 || label !== "Running again or on")
           .map(({ label, count }) => (
-            <div key={label} className="flex h-8 items-center gap-3 border-t first:border-t-0">
-              <dt className={count === 0 ? "w-64 shrink-0 text-ink-faint" : "w-64 shrink-0"}>{label}</dt>
+            <div
+              key={label}
+              className="flex min-h-8 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0"
+            >
+              <dt className={count === 0 ? "w-64 text-ink-faint" : "w-64"}>{label}</dt>
               <dd className="flex grow items-center gap-3">
                 <span className="w-16 text-right tabular-nums">{formatNumber(count)}</span>
                 <ProgressBar

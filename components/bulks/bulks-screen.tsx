@@ -3,10 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { LoadFailure, StaleNotice } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { cn } from "#components/ui/class-names.ts";
 import { NeverUsed } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -17,21 +18,25 @@ import { bulkTitle, executionsWord, reachedOf, STATUS_WORDS } from "./bulk-words
 export function BulksScreen() {
   const options = useTRPC().bulks.list.queryOptions();
   const bulks = useQuery(options);
-  const fault = loadFaultOf(bulks, options.queryKey);
+  const fault = useLoadFault(bulks, options.queryKey);
   return (
-    <div className="flex flex-col gap-4 px-3 py-4 sm:px-5">
-      <PageHeader title="Bulk" facts="What was done to many executions at once, newest first." />
+    <div className="flex flex-col gap-4 py-4">
+      <div className="px-3 sm:px-5">
+        <PageHeader title="Bulk" facts="What was done to many executions at once, newest first." />
+      </div>
       {fault && bulks.data && <StaleNotice fault={fault} />}
-      {fault && !bulks.data && <LoadFailure what="The bulks could not be loaded." fault={fault} />}
-      {!fault && !bulks.data && <Skeleton className="h-40 rounded-md" />}
-      {bulks.data?.length === 0 && (
-        <NeverUsed sentence="Nothing was done to many executions yet. Tick some in the list, or take all that fit a filter." />
-      )}
-      <ul className="flex flex-col">
-        {bulks.data?.map((bulk) => (
-          <BulkLine key={bulk.id} bulk={bulk} />
-        ))}
-      </ul>
+      <div className={cn("px-3 sm:px-5", fault && bulks.data && "greyed")}>
+        {fault && !bulks.data && <LoadFailure what="The bulks could not be loaded." fault={fault} />}
+        {!fault && !bulks.data && <Skeleton className="h-40 rounded-md" />}
+        {bulks.data?.length === 0 && (
+          <NeverUsed sentence="Nothing was done to many executions yet. Tick some in the list, or take all that fit a filter." />
+        )}
+        <ul className="flex flex-col">
+          {bulks.data?.map((bulk) => (
+            <BulkLine key={bulk.id} bulk={bulk} />
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

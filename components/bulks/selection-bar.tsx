@@ -27,7 +27,7 @@ export function SelectionBar({ count, total, all, onAsk, onAll, onClear }: Selec
       aria-label="Selected executions"
       className="flex min-h-8 flex-wrap items-center gap-2 rounded-md border border-accent bg-selected px-2 py-px"
     >
-      <span role="status" className="font-medium tabular-nums">
+      <span className="font-medium tabular-nums">
         {all ? `All ${total ?? ""} that fit selected` : `${formatNumber(count)} selected`}
       </span>
       <span className="flex items-center gap-1 text-ink-muted">

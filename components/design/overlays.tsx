@@ -114,8 +114,8 @@ export function Texts() {
         <CommandLine command="curfew executions wait 0001a2b3" />
         <Skeleton className="h-8 rounded-md" />
       </div>
-      <TableFrame className="mt-4">
-        <Table>
+      <TableFrame label="Sample" className="mt-4">
+        <Table aria-label="Sample">
           <TableHead>
             <tr>
               <ColumnHeading>Service</ColumnHeading>

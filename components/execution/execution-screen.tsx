@@ -8,8 +8,8 @@ import { useState } from "react";
 import { AuditOf } from "#components/audit/audit-section.tsx";
 import { useDialogsSoon } from "#components/executions/later-dialogs.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useDeadline } from "#components/executions/use-row-orders.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
@@ -43,7 +43,7 @@ const RerunDialog = dynamic(() => import("./rerun-dialog.tsx").then((module) => 
 export function ExecutionScreen({ id }: { id: string }) {
   const options = useTRPC().executions.get.queryOptions({ id });
   const execution = useQuery(options);
-  const fault = loadFaultOf(execution, options.queryKey);
+  const fault = useLoadFault(execution, options.queryKey);
   if (!execution.data) {
     if (isMissing(execution.error)) {
       return (
@@ -54,7 +54,7 @@ export function ExecutionScreen({ id }: { id: string }) {
         </NotThere>
       );
     }
-    if (fault) return <LoadFailure what={`The execution ${id} could not be loaded.`} fault={fault} />;
+    if (fault) return <LoadFailure page what={`The execution ${id} could not be loaded.`} fault={fault} />;
     return <Skeleton className="m-5 h-96 rounded-md" />;
   }
   return <Loaded execution={execution.data} fault={fault} />;
@@ -62,12 +62,13 @@ export function ExecutionScreen({ id }: { id: string }) {
 
 interface LoadedProps {
   execution: ExecutionDetail;
-  fault: ReturnType<typeof loadFaultOf>;
+  fault: ReturnType<typeof useLoadFault>;
 }
 
 function Loaded({ execution, fault }: LoadedProps) {
   const trpc = useTRPC();
   const events = useEvents(execution.id, !isTerminal(execution.status));
+  const eventsFault = useLoadFault(events, trpc.executions.events.queryKey({ id: execution.id }));
   const [tab, setTab] = useExecutionTab(execution);
   const order = useStopOrders(execution.id);
   const moveDeadline = useDeadline();
@@ -79,7 +80,7 @@ function Loaded({ execution, fault }: LoadedProps) {
       <ExecutionView
         execution={execution}
         events={events.data}
-        fault={fault ?? loadFaultOf(events, trpc.executions.events.queryKey({ id: execution.id }))}
+        fault={fault ?? eventsFault}
         tab={tab}
         onTab={setTab}
         logs={<Logs execution={execution} />}

@@ -4,11 +4,14 @@ import { type ReactNode, useMemo } from "react";
 import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { Announcement } from "#components/ui/announcement.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { canRerun, canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
+import { announcedWords } from "./announced-words.ts";
 import { ExecutionFacts } from "./execution-facts.tsx";
 import { ExecutionHeader } from "./execution-header.tsx";
 import { type ExecutionTab, ExecutionTabs } from "./execution-tabs.tsx";
@@ -19,7 +22,7 @@ import { RetryNotice } from "./retry-notice.tsx";
 import { StallNotice } from "./stall-notice.tsx";
 import { StopBanner } from "./stop-banner.tsx";
 import { type GiveOrder, StopControls } from "./stop-controls.tsx";
-import { stopLadder } from "./stop-ladder.ts";
+import { type StopLadder, stopLadder } from "./stop-ladder.ts";
 
 export interface ExecutionViewProps {
   execution: ExecutionDetail;
@@ -51,7 +54,8 @@ const ANOTHER_KEY = { keys: "r", label: "Start another like it" };
 
 /** One execution, whole. */
 export function ExecutionView(props: ExecutionViewProps) {
-  const { execution, fault, onTab } = props;
+  const { execution, events, fault, onTab } = props;
+  const ladder = ladderOf(execution, events);
   const stoppable = canTerminate(execution);
   const repeatable = canRerun(execution);
   // Only what would happen is offered: the palette and the help sheet list these.
@@ -67,16 +71,18 @@ export function ExecutionView(props: ExecutionViewProps) {
   });
   return (
     <div className="flex flex-col gap-4 py-4">
+      <Announcement words={announcedWords(execution, ladder)} />
       {fault && <StaleNotice fault={fault} />}
-      <div className="flex flex-col gap-4 px-3 sm:px-5">
+      <div className={cn("flex flex-col gap-4 px-3 sm:px-5", fault && "greyed")}>
         <ExecutionHeader {...props} />
-        <Stop {...props} />
+        <Stop {...props} ladder={ladder} />
         <ResetNotice execution={execution} />
         <StallNotice execution={execution} />
         <RetryNotice execution={execution} />
         {execution.status === "failed" && execution.message && (
           <Banner
             kind="error"
+            read="never"
             action={
               execution.error && (
                 <Button size="sm" onClick={() => onTab("values")}>
@@ -100,13 +106,23 @@ export function ExecutionView(props: ExecutionViewProps) {
   );
 }
 
-function Stop({ execution, events, onOrder }: ExecutionViewProps) {
-  const began = execution.attempts.some(({ attempt }) => attempt === execution.attempt);
-  if (!began) return execution.status === "terminated" ? <QueuedEnd events={events ?? []} /> : null;
+function hasBegun({ attempts, attempt }: ExecutionDetail): boolean {
+  return attempts.some((one) => one.attempt === attempt);
+}
+
+/** Of the present attempt. Without its events a ladder would call rungs unproven that are. */
+function ladderOf(execution: ExecutionDetail, events: ExecutionEventView[] | undefined): StopLadder | null {
+  const { stop, attempt } = execution;
+  return stop && events && hasBegun(execution) ? stopLadder(events, attempt, stop) : null;
+}
+
+type StopProps = Pick<ExecutionViewProps, "execution" | "events" | "onOrder"> & { ladder: StopLadder | null };
+
+function Stop({ execution, events, onOrder, ladder }: StopProps) {
+  if (!hasBegun(execution))
+    return execution.status === "terminated" ? <QueuedEnd events={events ?? []} /> : null;
   if (!execution.stop) return null;
-  // Without its events a ladder would call rungs unproven that are.
   if (!events) return <Skeleton className="h-32 rounded-md" />;
-  const ladder = stopLadder(events, execution.attempt, execution.stop);
   if (!ladder) return null;
   const controls = <StopControls execution={execution} ladder={ladder} onOrder={onOrder} />;
   return (

@@ -1,8 +1,8 @@
 "use client";
 
 import { RelativeTime } from "#components/time/relative-time.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Table, TableCell, TableFrame, TableRow } from "#components/ui/table.tsx";
 import type { LateResult } from "#server/domain/late-result.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
@@ -91,19 +91,11 @@ function LateSection({ late: { attempt, at, output, error } }: { late: LateResul
 
 function Metrics({ metrics }: { metrics: Record<string, number> }) {
   return (
-    <TableFrame>
-      <Table>
-        <tbody>
-          {Object.entries(metrics).map(([name, value]) => (
-            <TableRow key={name}>
-              <TableCell>{name}</TableCell>
-              <TableCell align="end" className="font-mono">
-                {value}
-              </TableCell>
-            </TableRow>
-          ))}
-        </tbody>
-      </Table>
-    </TableFrame>
+    <Facts
+      facts={Object.entries(metrics).map(([label, value]) => ({
+        label,
+        value: <span className="font-mono text-xs">{value}</span>,
+      }))}
+    />
   );
 }

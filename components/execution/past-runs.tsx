@@ -81,7 +81,7 @@ function Bars({ bars, own, p95Ms }: { bars: Bar[]; own: string; p95Ms: number | 
           />
         )}
         {bars.map((bar) => (
-          <li key={bar.id} className="flex h-full max-w-9 min-w-6 grow items-end">
+          <li key={bar.id} className="flex h-full max-w-9 min-w-[min(1.5rem,7%)] grow items-end">
             <BarLink bar={bar} own={bar.id === own} share={bar.ms / longest} />
           </li>
         ))}

@@ -17,7 +17,9 @@ function NeighbourNotice({ id, reset }: { id: string; reset: ResetView }) {
   return (
     <Banner>
       Its replica is being reset: <ExecutionLink id={reset.by} /> ignored its stop.{" "}
-      <span className="tabular-nums">{neighbourWords(reset, id, now)}</span>
+      <span aria-live="off" className="tabular-nums">
+        {neighbourWords(reset, id, now)}
+      </span>
     </Banner>
   );
 }

@@ -37,9 +37,6 @@ export function StopBanner({ ladder, policy, ending, controls, shared }: StopBan
         ladder.over ? "bg-surface" : "border-stopping/40 bg-stopping/8",
       )}
     >
-      <p role="status" className="sr-only">
-        {result ?? waitsFor(ladder)}
-      </p>
       <div className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
         <Headline result={result} verified={reachedAfter(ladder, "verified") !== null} />
         <span className="text-ink-muted">

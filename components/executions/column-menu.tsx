@@ -34,6 +34,12 @@ export function ColumnMenu({ choice, change }: Columns) {
       <DialogContent
         title="Columns"
         description="In the list, headings can be dragged, and their right edges resize them. This browser remembers it."
+        // Its first button would tell at once what it does.
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          if (event.target instanceof HTMLElement)
+            event.target.querySelector<HTMLElement>("input:enabled")?.focus();
+        }}
         footer={
           <>
             <Button disabled={isDefault(choice)} onClick={() => change(DEFAULT_COLUMNS)}>

@@ -100,7 +100,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
         />
         <div
           role="rowgroup"
-          className={cn("relative", props.stale && "bg-surface grayscale")}
+          className={cn("relative", props.stale && "greyed bg-surface")}
           style={{ height: virtual.getTotalSize() }}
         >
           {items.map((item) => {

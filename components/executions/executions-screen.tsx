@@ -16,6 +16,7 @@ import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./colu
 import { ExecutionsView } from "./executions-view.tsx";
 import { readFilter } from "./filter-url.ts";
 import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
+import { ListAnnouncements } from "./list-announcements.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
 import { whereInput } from "./list-options.ts";
 import { StartExecutionButton } from "./start-execution-screen.tsx";
@@ -53,6 +54,11 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
   useLivePause(selection.ids.size > 0);
   return (
     <>
+      <ListAnnouncements
+        filter={filter}
+        counts={counts.isPlaceholderData ? null : (counts.data ?? null)}
+        ticked={selection.ids.size}
+      />
       <TypicalProvider rows={rows ?? []}>
         <ExecutionsView
           filter={filter}

@@ -8,6 +8,7 @@ import { SelectionBar } from "#components/bulks/selection-bar.tsx";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { Announcement } from "#components/ui/announcement.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Histogram as HistogramData, ListCounts } from "#server/domain/list-views.ts";
@@ -21,6 +22,7 @@ import { ExecutionTable, ExecutionTableSkeleton } from "./execution-table.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import type { UrlFilter } from "./filter-url.ts";
 import { Histogram } from "./histogram.tsx";
+import { newerWords } from "./list-announcement-words.ts";
 import { ListFooter, type SearchedTo } from "./list-footer.tsx";
 import { type Total, totalOf } from "./list-total.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "./load-failure.tsx";
@@ -69,7 +71,7 @@ export function ExecutionsView(props: ExecutionsViewProps) {
   const textRef = useRef<HTMLInputElement>(null);
   useShortcuts("Filters", KEYS, () => textRef.current?.focus());
   return (
-    <div className="flex min-h-96 grow flex-col">
+    <div className="flex shrink-0 grow flex-col">
       <div className="flex flex-col gap-3 px-3 pt-4 pb-3 sm:px-5">
         <PageHeader title="Executions" actions={props.start} />
         {props.selection.ids.size > 0 ? (
@@ -119,7 +121,8 @@ function List(props: ExecutionsViewProps) {
   const total = totalOf(props.counts, filter.query.statuses);
   return (
     <>
-      <div className="relative flex min-h-0 grow flex-col">
+      <Announcement words={newerWords(holding.newer)} />
+      <div className="relative flex h-0 min-h-60 grow flex-col">
         {holding.newer > 0 && (
           <NewerPill
             count={holding.newer}
@@ -187,9 +190,6 @@ function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
         <ArrowUp aria-hidden className="size-3.5" />
         {formatNumber(count)} new {count === 1 ? "execution" : "executions"}
       </button>
-      <span role="status" className="sr-only">
-        New executions came on top of the list.
-      </span>
     </div>
   );
 }

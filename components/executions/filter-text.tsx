@@ -89,7 +89,7 @@ export function FilterText(props: FilterTextProps) {
           </IconButton>
         )}
       </div>
-      {fault && <FieldError id={`${id}-fault`}>{capitalized(fault)}.</FieldError>}
+      <FieldError id={`${id}-fault`}>{fault && `${capitalized(fault)}.`}</FieldError>
     </div>
   );
 }

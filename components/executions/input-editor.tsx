@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Field, FieldError } from "#components/ui/field.tsx";
+import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
@@ -92,7 +92,7 @@ function JsonForm({ formId, value, faults, disabled, onReady, onChange, onSubmit
         if ("input" in parsed) onSubmit(parsed.input);
       }}
     >
-      <Field label="Input as JSON" error={fault}>
+      <Field label="Input as JSON" error={fault ?? refusalOf(faults)}>
         {(control) => (
           <Textarea
             {...control}
@@ -110,12 +110,17 @@ function JsonForm({ formId, value, faults, disabled, onReady, onChange, onSubmit
           />
         )}
       </Field>
-      {faults.map(({ field, message }) => (
-        <FieldError key={`${field}${message}`}>
-          {field && <code className="mr-1">{field}</code>}
-          {message}
-        </FieldError>
-      ))}
     </form>
   );
+}
+
+/** What the server said of it; null when it said nothing. */
+function refusalOf(faults: readonly InputFault[]) {
+  if (faults.length === 0) return null;
+  return faults.map(({ field, message }) => (
+    <span key={`${field}${message}`} className="block">
+      {field && <code className="mr-1">{field}</code>}
+      {message}
+    </span>
+  ));
 }

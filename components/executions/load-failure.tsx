@@ -32,9 +32,10 @@ function Retry({ at }: { at: Date | null }) {
 }
 
 /** Stands in the place of what could not be loaded. */
-export function LoadFailure({ what, fault }: { what: string; fault: LoadFault }) {
+export function LoadFailure({ what, fault, page }: { what: string; fault: LoadFault; page?: boolean }) {
   return (
     <LoadFailed
+      page={page}
       what={what}
       message={fault.message}
       since={useClock(fault.since)}
@@ -61,7 +62,11 @@ export function StaleNotice({ fault }: { fault: LoadFault }) {
         What you see is {from ? `from ${from}` : "old"}; it could not be read since.
       </p>
       <p className="text-ink-muted tabular-nums">
-        {fault.message} <span aria-live="off">{<Retry at={fault.retryAt} />}</span>.
+        {fault.message}{" "}
+        <span aria-live="off">
+          <Retry at={fault.retryAt} />
+        </span>
+        .
       </p>
     </Banner>
   );

@@ -29,7 +29,7 @@ export function Loaded<Data>({ data, fault, what, className = "sm:px-5", childre
   return (
     <>
       {fault && <StaleNotice fault={fault} />}
-      <div className={cn(className, fault && "opacity-60")}>{children(data)}</div>
+      <div className={cn(className, fault && "greyed")}>{children(data)}</div>
     </>
   );
 }

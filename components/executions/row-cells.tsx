@@ -7,6 +7,7 @@ import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
+import { isOverdue } from "#server/domain/deadline.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
@@ -100,10 +101,11 @@ export function DeadlineCell({ execution }: CellProps) {
   );
 }
 
-/** At this pace it will not be done by its deadline. */
-export function MissMark({ execution }: CellProps) {
-  const late = missesDeadlineBy(execution, useNow());
-  if (late === null) return null;
+/** At this pace it will not be done by its deadline; nothing once that has passed, which says more. */
+function MissMark({ execution }: CellProps) {
+  const now = useNow();
+  const late = missesDeadlineBy(execution, now);
+  if (late === null || isOverdue(execution, new Date(now))) return null;
   const words = `At this pace it will miss its deadline by ${formatAge(late)}`;
   return (
     <Tooltip content={words}>

@@ -42,13 +42,16 @@ function FieldTemplate(props: FieldTemplateProps) {
 }
 
 function FieldErrorTemplate({ errors, fieldPathId }: FieldErrorProps) {
-  if (!errors?.length) return null;
   return (
-    <div id={errorId(fieldPathId)}>
-      {errors.map((error) => (
-        <FieldError key={String(error)}>{error}</FieldError>
-      ))}
-    </div>
+    <FieldError id={errorId(fieldPathId)}>
+      {errors?.length
+        ? errors.map((error) => (
+            <span key={String(error)} className="block">
+              {error}
+            </span>
+          ))
+        : null}
+    </FieldError>
   );
 }
 

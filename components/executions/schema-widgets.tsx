@@ -42,6 +42,7 @@ function CheckboxWidget({
   label,
   hideLabel,
   onChange,
+  rawErrors,
 }: WidgetProps) {
   return (
     <div className="flex items-center gap-2">
@@ -50,6 +51,7 @@ function CheckboxWidget({
         name={htmlName ?? id}
         checked={value === true}
         disabled={disabled || readonly}
+        aria-invalid={rawErrors?.length ? true : undefined}
         aria-describedby={ariaDescribedByIds(id)}
         onChange={(event) => onChange(event.target.checked)}
       />

@@ -6,8 +6,8 @@ import { useTRPC } from "#components/trpc/context.ts";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { listOptions, PAGE, whereInput } from "./list-options.ts";
-import { loadFaultOf } from "./load-fault.ts";
 import { overlaid } from "./overlaid.ts";
+import { useLoadFault } from "./use-load-fault.ts";
 
 /** So many pages are read again whole. Of a longer list only its top and what is looked at are, so that it costs no more. */
 const LIVE_PAGES = 3;
@@ -33,7 +33,10 @@ export function useListPages(where: string, readable: boolean) {
     ...trpc.executions.list.queryOptions({ ...whereInput(where), limit: PAGE }),
     enabled: readable && isDeep,
   });
-  const pages = list.data?.pages;
+  const listFault = useLoadFault(list, options.queryKey);
+  const topFault = useLoadFault(top, options.queryKey);
+  // What another filter found stands in while this one is read, not once it has failed.
+  const pages = listFault && list.isPlaceholderData ? undefined : list.data?.pages;
   const rows = useMemo(
     () => pages && overlaid(rowsOf(pages), isDeep ? looked.data?.rows : [], isDeep ? top.data?.rows : []),
     [pages, isDeep, looked.data, top.data],
@@ -50,7 +53,7 @@ export function useListPages(where: string, readable: boolean) {
     pages: pages ?? [],
     hasMore: hasNextPage && !isFetchingNextPage,
     more: useCallback(() => void fetchNextPage(), [fetchNextPage]),
-    fault: isDeep ? loadFaultOf(top, options.queryKey) : loadFaultOf(list, options.queryKey),
+    fault: isDeep ? topFault : listFault,
     isDeep,
     /** These are on the screen. */
     look: setSeen,

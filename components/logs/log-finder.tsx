@@ -57,12 +57,14 @@ export function LogFinder({ query, onQuery, search, found, only, onOnly }: LogFi
         onChange={(event) => onQuery({ ...query, least: (event.target.value || null) as LogLevel | null })}
         options={LEVELS}
       />
-      <IconButton label="Previous (Shift+Enter)" disabled={count === 0} onClick={() => found.onStep(-1)}>
-        <ChevronUp />
-      </IconButton>
-      <IconButton label="Next (Enter)" disabled={count === 0} onClick={() => found.onStep(1)}>
-        <ChevronDown />
-      </IconButton>
+      <span className="flex gap-1">
+        <IconButton label="Previous (Shift+Enter)" disabled={count === 0} onClick={() => found.onStep(-1)}>
+          <ChevronUp />
+        </IconButton>
+        <IconButton label="Next (Enter)" disabled={count === 0} onClick={() => found.onStep(1)}>
+          <ChevronDown />
+        </IconButton>
+      </span>
       <Button
         variant="ghost"
         size="sm"

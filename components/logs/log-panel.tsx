@@ -3,9 +3,12 @@
 import { type ReactNode, useCallback, useState } from "react";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { Announcement } from "#components/ui/announcement.tsx";
 import type { LogLineView } from "#server/domain/views.ts";
 import { LogToolbar, type LogToolbarProps } from "./log-toolbar.tsx";
 import { LogView } from "./log-view.tsx";
+import type { FoundLine } from "./use-found-line.ts";
+import type { LogSearch } from "./use-log-search.ts";
 
 export interface LogPanelProps
   extends Pick<
@@ -96,23 +99,29 @@ function NoLines({ live, search, total }: Pick<LogPanelProps, "live" | "search" 
 function LogStatus({ total, live, paused, seen, follow, search, found }: LogPanelProps) {
   const formatNumber = useFormatNumber();
   return (
-    <p className="flex flex-wrap items-center justify-between gap-x-3 border-t px-3 py-1 text-xs text-ink-muted tabular-nums">
-      <span aria-live="polite">{linesWords({ total, search, found }, formatNumber)}</span>
+    <div className="flex flex-wrap items-center justify-between gap-x-3 border-t px-3 py-1 text-xs text-ink-muted tabular-nums">
+      {/* A log that grows would be told of without end: only what was looked for is. */}
+      <Announcement words={search ? foundWords(search, found, formatNumber) : ""} />
+      <span>{linesWords({ total, search, found }, formatNumber)}</span>
       <span>
         {!search &&
           followWords({ live, paused, follow, waiting: seen === null ? 0 : total - seen }, formatNumber)}
       </span>
-    </p>
+    </div>
   );
 }
 
+function foundWords({ matches }: LogSearch, { place }: FoundLine, formatNumber: FormatNumber): string {
+  return `${place === null ? "" : `${formatNumber(place + 1)} of `}${formatNumber(matches.length)} found`;
+}
+
 function linesWords(
-  { total, search, found: { place } }: Pick<LogPanelProps, "total" | "search" | "found">,
+  { total, search, found: line }: Pick<LogPanelProps, "total" | "search" | "found">,
   formatNumber: FormatNumber,
 ): string {
   const lines = `${formatNumber(total)} ${total === 1 ? "line" : "lines"}`;
   if (!search) return lines;
-  const found = `${place === null ? "" : `${formatNumber(place + 1)} of `}${formatNumber(search.matches.length)} found`;
+  const found = foundWords(search, line, formatNumber);
   if (search.full)
     return `${found}; more were not looked for, in the first ${formatNumber(search.searched)} of ${lines}`;
   return search.searched < total

@@ -24,8 +24,8 @@ export function MetricTable({ samples }: { samples: readonly AttemptSamples[] })
   const from = samples[0]?.startedAt.getTime() ?? 0;
   const gpu = all.some(({ usage }) => usage && usage.gpuPercent !== null);
   return (
-    <TableFrame tabIndex={0} role="region" aria-label="Metrics" className="max-h-140 overflow-y-auto">
-      <Table>
+    <TableFrame label="Metrics" className="max-h-140 overflow-y-auto">
+      <Table aria-label="Metrics">
         <TableHead>
           <tr>
             {[

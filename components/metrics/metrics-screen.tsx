@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isTerminal } from "#server/domain/status.ts";
@@ -28,7 +28,7 @@ export interface MetricsScreenProps {
 export function MetricsScreen({ execution, events }: MetricsScreenProps) {
   const options = useTRPC().executions.samples.queryOptions({ id: execution.id, points: POINTS });
   const samples = useQuery(options);
-  const fault = loadFaultOf(samples, options.queryKey);
+  const fault = useLoadFault(samples, options.queryKey);
   if (execution.attempts.length === 0)
     return <p className="text-ink-muted">No attempt has started, so nothing was measured.</p>;
   if (samples.data && events)

@@ -27,8 +27,8 @@ export function LoadTable({ situation }: { situation: Situation }) {
       {services.length === 0 ? (
         <p className="py-2 text-ink-muted">No service has a ready replica, and nothing waits.</p>
       ) : (
-        <TableFrame>
-          <Table>
+        <TableFrame label="Slots by service">
+          <Table aria-label="Slots by service">
             <TableHead>
               <tr>
                 <ColumnHeading>Service</ColumnHeading>

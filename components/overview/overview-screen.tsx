@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { OverviewView } from "./overview-view.tsx";
 
@@ -12,6 +12,9 @@ export function OverviewScreen() {
   const pastOptions = overview.history.queryOptions({});
   const now = useQuery(nowOptions);
   const past = useQuery(pastOptions);
-  const fault = loadFaultOf(now, nowOptions.queryKey) ?? loadFaultOf(past, pastOptions.queryKey);
-  return <OverviewView situation={now.data ?? null} history={past.data ?? null} fault={fault} />;
+  const nowFault = useLoadFault(now, nowOptions.queryKey);
+  const pastFault = useLoadFault(past, pastOptions.queryKey);
+  return (
+    <OverviewView situation={now.data ?? null} history={past.data ?? null} fault={nowFault ?? pastFault} />
+  );
 }

@@ -22,14 +22,25 @@ export interface OverviewViewProps {
 
 /** How everything stands: what to look at first, what could run, and how the last hours went. */
 export function OverviewView({ situation, history, fault }: OverviewViewProps) {
-  if (!situation && fault) return <LoadFailure what="The overview could not be loaded." fault={fault} />;
   return (
     <div className="flex flex-col gap-5 py-4">
       <div className="px-3 sm:px-5">
         <PageHeader title="Overview" facts={situation && <Now situation={situation} />} />
       </div>
+      {fault && !situation ? (
+        <LoadFailure what="The overview could not be loaded." fault={fault} />
+      ) : (
+        <Parts situation={situation} history={history} fault={fault} />
+      )}
+    </div>
+  );
+}
+
+function Parts({ situation, history, fault }: OverviewViewProps) {
+  return (
+    <>
       {fault && <StaleNotice fault={fault} />}
-      <div className={cn("flex flex-col gap-6 px-3 sm:px-5", fault && "opacity-60 grayscale")}>
+      <div className={cn("flex flex-col gap-6 px-3 sm:px-5", fault && "greyed")}>
         {situation ? (
           <>
             <AttentionList situation={situation} />
@@ -47,7 +58,7 @@ export function OverviewView({ situation, history, fault }: OverviewViewProps) {
           <Skeleton className="h-64 rounded-md" />
         )}
       </div>
-    </div>
+    </>
   );
 }
 

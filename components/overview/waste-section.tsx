@@ -32,8 +32,8 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
               </>
             )}
           </p>
-          <TableFrame>
-            <Table>
+          <TableFrame label="What was cut, by service">
+            <Table aria-label="What was cut, by service">
               <TableHead>
                 <tr>
                   <ColumnHeading>Service</ColumnHeading>

@@ -11,8 +11,7 @@ export interface FieldTableProps {
 /** Fields of an input or an answer. */
 export function FieldTable({ label, fields }: FieldTableProps) {
   return (
-    // Reached by Tab, so that the keyboard scrolls it too where it is wider than the window.
-    <TableFrame tabIndex={0} role="region" aria-label={label}>
+    <TableFrame label={label}>
       <Table aria-label={label}>
         <TableHead>
           <tr>

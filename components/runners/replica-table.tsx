@@ -29,10 +29,11 @@ const TONES: Record<ReplicaView["state"], Tone> = {
 const OVER: ReplicaView["state"][] = ["stopped", "failed", "lost"];
 
 /** The replicas of one runner and what they run. */
-export function ReplicaTable({ replicas }: { replicas: ReplicaView[] }) {
+export function ReplicaTable({ host, replicas }: { host: string; replicas: ReplicaView[] }) {
+  const label = `Replicas of ${host}`;
   return (
-    <TableFrame>
-      <Table>
+    <TableFrame label={label}>
+      <Table aria-label={label}>
         <TableHead>
           <tr>
             <ColumnHeading>Service</ColumnHeading>

@@ -41,7 +41,7 @@ export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSec
         <Action runner={runner} onDrain={onDrain} onUndrain={onUndrain} />
       </div>
       {runner.replicas.length > 0 ? (
-        <ReplicaTable replicas={runner.replicas} />
+        <ReplicaTable host={runner.host} replicas={runner.replicas} />
       ) : (
         <p className="text-ink-muted">It has no replicas.</p>
       )}

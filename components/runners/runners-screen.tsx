@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
@@ -26,7 +26,7 @@ export function RunnersScreen() {
     <>
       <RunnersView
         runners={runners.data ?? null}
-        fault={loadFaultOf(runners, options.queryKey)}
+        fault={useLoadFault(runners, options.queryKey)}
         onDrain={setAsked}
         onUndrain={({ id }) =>
           undrain.mutate({ id }, { onError: (error) => void toast.error(wordsOf(error)) })

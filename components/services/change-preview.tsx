@@ -6,7 +6,7 @@ import { cn } from "#components/ui/class-names.ts";
 import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
 import type { Applying } from "./apply-words.ts";
 import { changeWords } from "./change-words.ts";
-import { configChanges } from "./config-difference.ts";
+import { type ConfigChange, configChanges } from "./config-difference.ts";
 import type { Settings } from "./settings-form.ts";
 
 export interface ChangePreviewProps {
@@ -21,11 +21,16 @@ export interface ChangePreviewProps {
 /** What saving would do, live while typing. */
 export function ChangePreview({ service, draft, applying, preview }: ChangePreviewProps) {
   const formatNumber = useFormatNumber();
+  const changes = draft && configChanges(service, draft, formatNumber);
   return (
     <aside aria-label="What this change does" className="rounded-md border bg-surface p-3">
       <h3 className="mb-2 text-sm font-semibold">What this change does</h3>
-      {draft ? <Changes service={service} draft={draft} /> : null}
-      <div aria-live="polite" className="flex min-h-10 flex-col gap-1.5 text-ink-muted">
+      {changes && <Changes changes={changes} />}
+      {/* How many run comes and goes: it is read out only to who changes something. */}
+      <div
+        aria-live={changes?.length === 0 ? "off" : "polite"}
+        className="flex min-h-10 flex-col gap-1.5 text-ink-muted"
+      >
         {draft === null ? (
           <p>It can’t be saved: a field is wrong.</p>
         ) : (
@@ -39,9 +44,7 @@ export function ChangePreview({ service, draft, applying, preview }: ChangePrevi
   );
 }
 
-function Changes({ service, draft }: { service: ChangePreviewProps["service"]; draft: Settings }) {
-  const formatNumber = useFormatNumber();
-  const changes = configChanges(service, draft, formatNumber);
+function Changes({ changes }: { changes: ConfigChange[] }) {
   if (changes.length === 0) return <p className="mb-2 text-ink-muted">Nothing is changed.</p>;
   return (
     <ul className="mb-2 flex flex-col gap-1">

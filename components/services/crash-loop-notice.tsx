@@ -14,10 +14,13 @@ export interface CrashLoopNoticeProps {
 export function CrashLoopNotice({ revision, loop }: CrashLoopNoticeProps) {
   const { count, since, crashedAt, error, executionId } = loop;
   return (
-    <Banner kind="error">
+    <Banner kind="error" read="politely">
       <p>
-        Revision {revision} is in a crash loop: its workers have crashed {count} times in a row, first{" "}
-        <RelativeTime at={since} />, last <RelativeTime at={crashedAt} /> in{" "}
+        Revision {revision} is in a crash loop: its workers have crashed{" "}
+        <span aria-live="off">
+          {count} times in a row, first <RelativeTime at={since} />, last <RelativeTime at={crashedAt} />
+        </span>{" "}
+        in{" "}
         <Link href={`/executions/${executionId}`} className="underline">
           this execution
         </Link>

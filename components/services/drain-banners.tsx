@@ -20,7 +20,7 @@ export function DrainBanners({ drains }: { drains: DrainView[] }) {
     const { replicaId, since, waitsFor } = drain;
     const more = waitsFor.length - NAMED;
     return (
-      <Banner key={replicaId}>
+      <Banner key={replicaId} read="never">
         <p>
           {drainWords(drain, formatNumber)} Since <RelativeTime at={since} />.
         </p>

@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -56,8 +56,10 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     resolver: zodResolver(SettingsDraftSchema),
     defaultValues: draftOf(start),
     mode: "onChange",
+    shouldFocusError: false,
   });
   const { errors, isSubmitting } = form.formState;
+  const { ref, focusFault } = useFaultFocus();
   const onDraft = (next: typeof draft) => {
     setDraft(next);
     const read = readDraft(next);
@@ -73,6 +75,7 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
       const failed = await onCreate({ ...read.service, ...settingsOf(parsed, start) }, test);
       if (failed) placeFaults(failed);
     })();
+    focusFault();
   };
   const placeFaults = ({ message, faults: told }: SaveFailure) => {
     const placed: Faults = {};
@@ -96,7 +99,7 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
           source ? `As its revision ${source.revision} is. Nothing that it has run comes along.` : undefined
         }
       />
-      <form noValidate aria-label="New service" onSubmit={(event) => event.preventDefault()}>
+      <form ref={ref} noValidate aria-label="New service" onSubmit={(event) => event.preventDefault()}>
         <fieldset disabled={!useHydrated()} className="flex flex-col gap-5">
           <Section title="Program" className="flex flex-col gap-4">
             <div className="flex flex-col gap-4">
@@ -117,11 +120,15 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
         </fieldset>
         <div aria-live="polite" className="mt-4">
           {count > 0 && tried && (
-            <Banner kind="error">
+            <Banner kind="error" read="never">
               {count === 1 ? "1 field is wrong" : `${count} fields are wrong`}: nothing was created.
             </Banner>
           )}
-          {failure && count === 0 && <Banner kind="error">Nothing was created. {failure}</Banner>}
+          {failure && count === 0 && (
+            <Banner kind="error" read="never">
+              Nothing was created. {failure}
+            </Banner>
+          )}
         </div>
         <div className="mt-4 flex flex-wrap gap-2 border-t pt-3">
           <Button asChild>
@@ -140,4 +147,14 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
       </form>
     </div>
   );
+}
+
+/** Brings whoever has submitted to the first field that is wrong, once it says so. */
+function useFaultFocus() {
+  const ref = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (tries > 0) ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [tries]);
+  return { ref, focusFault: () => setTries((count) => count + 1) };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
+import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, FieldError } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
@@ -95,19 +96,22 @@ function TextField(
 /** Values may be secrets: they are not shown. */
 function EnvironmentFields({ draft, onDraft, faults }: ProgramFieldsProps) {
   const set = (env: ProgramDraft["env"]) => onDraft({ ...draft, env });
+  const id = useId();
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-sm font-medium">Environment</legend>
       {draft.env.map((variable, place) => {
         const change = (part: Partial<typeof variable>) =>
           set(draft.env.with(place, { ...variable, ...part }));
+        const fault = faults[`env.${place}.name`];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: names change while they are typed
           <div key={place}>
             <div className="flex items-center gap-2">
               <Input
                 aria-label={`Name of variable ${place + 1}`}
-                aria-invalid={faults[`env.${place}.name`] ? true : undefined}
+                aria-invalid={fault ? true : undefined}
+                aria-describedby={fault ? `${id}-${place}` : undefined}
                 autoComplete="off"
                 spellCheck={false}
                 className="font-mono text-xs"
@@ -131,7 +135,7 @@ function EnvironmentFields({ draft, onDraft, faults }: ProgramFieldsProps) {
                 <X aria-hidden />
               </Button>
             </div>
-            {faults[`env.${place}.name`] && <FieldError>{faults[`env.${place}.name`]}</FieldError>}
+            <FieldError id={`${id}-${place}`}>{fault}</FieldError>
           </div>
         );
       })}
@@ -144,10 +148,11 @@ function EnvironmentFields({ draft, onDraft, faults }: ProgramFieldsProps) {
 
 function FunctionFields({ draft, onDraft, faults }: ProgramFieldsProps) {
   const set = (functions: ProgramDraft["functions"]) => onDraft({ ...draft, functions });
+  const id = useId();
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset className="flex flex-col gap-3" aria-describedby={faults.functions ? id : undefined}>
       <legend className="mb-1 text-sm font-medium">Functions</legend>
-      {faults.functions && <FieldError>{faults.functions}</FieldError>}
+      <FieldError id={id}>{faults.functions}</FieldError>
       {draft.functions.map((one, place) => {
         const change = (part: Partial<typeof one>) => set(draft.functions.with(place, { ...one, ...part }));
         return (

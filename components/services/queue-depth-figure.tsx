@@ -105,14 +105,8 @@ function DepthTable({ depths }: { depths: readonly QueueDepth[] }) {
   const formatNumber = useFormatNumber();
   const { formatAbsolute } = useMomentFormats();
   return (
-    <TableFrame
-      tabIndex={0}
-      role="region"
-      aria-label="Queue depth"
-      className="overflow-y-auto"
-      style={{ height: HEIGHT_IN_ALL }}
-    >
-      <Table>
+    <TableFrame label="Queue depth" className="overflow-y-auto" style={{ height: HEIGHT_IN_ALL }}>
+      <Table aria-label="Queue depth">
         <TableHead>
           <tr>
             <ColumnHeading className="sticky top-0">Time</ColumnHeading>

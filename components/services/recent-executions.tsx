@@ -53,8 +53,12 @@ function Lines({ rows }: { rows: ExecutionRow[] }) {
           </Link>
           <span className="text-ink-muted">{row.functionName}</span>
           <span className="ml-auto text-ink-muted">
-            {row.startedAt && <Duration from={row.startedAt} to={row.endedAt} />} · created{" "}
-            <RelativeTime at={row.createdAt} />
+            {row.startedAt && (
+              <>
+                <Duration from={row.startedAt} to={row.endedAt} /> ·{" "}
+              </>
+            )}
+            created <RelativeTime at={row.createdAt} />
           </span>
         </li>
       ))}

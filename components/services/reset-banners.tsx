@@ -12,7 +12,7 @@ export function ResetBanners({ resets }: { resets: ResetView[] }) {
   return resets.map((reset) => (
     <Banner key={reset.replicaId} kind="warning">
       A replica is being reset: <ExecutionLink id={reset.by} /> ignored its stop.{" "}
-      <span className="tabular-nums">
+      <span aria-live="off" className="tabular-nums">
         {reset.waitsFor.length > 0
           ? `It waits for ${waitedForWords(reset, now)}.`
           : "What is left on it is being ended."}

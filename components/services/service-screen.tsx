@@ -6,8 +6,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AuditOf } from "#components/audit/audit-section.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
@@ -40,7 +40,7 @@ export function ServiceScreen({ name }: { name: string }) {
   const [target, setTarget] = useState<RollBackTarget | null>(null);
   const save = useSave(name);
   const switching = useSwitching(name);
-  const fault = loadFaultOf(service, options.queryKey);
+  const fault = useLoadFault(service, options.queryKey);
   if (!service.data) {
     if (isMissing(service.error)) {
       return (
@@ -51,7 +51,7 @@ export function ServiceScreen({ name }: { name: string }) {
         </NotThere>
       );
     }
-    if (fault) return <LoadFailure what={`The service ${name} could not be loaded.`} fault={fault} />;
+    if (fault) return <LoadFailure page what={`The service ${name} could not be loaded.`} fault={fault} />;
     return <Skeleton className="m-5 h-96 rounded-md" />;
   }
   return (

@@ -25,8 +25,8 @@ export interface ServiceTableProps {
 /** Services by name, with what they run. */
 export function ServiceTable({ services, onStart }: ServiceTableProps) {
   return (
-    <TableFrame>
-      <Table>
+    <TableFrame label="Services">
+      <Table aria-label="Services">
         <TableHead>
           <tr>
             <ColumnHeading>Service</ColumnHeading>

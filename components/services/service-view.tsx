@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
@@ -47,7 +48,7 @@ export function ServiceView(props: ServiceViewProps) {
   return (
     <div className="flex flex-col gap-5 py-4">
       {fault && <StaleNotice fault={fault} />}
-      <div className="flex flex-col gap-5 px-3 sm:px-5">
+      <div className={cn("flex flex-col gap-5 px-3 sm:px-5", fault && "greyed")}>
         <ServiceHeader {...props} />
         {service.older && service.older.running > 0 && (
           <OldReplicasNotice older={service.older} onCut={props.onCut} pending={props.pending} />

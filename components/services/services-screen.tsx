@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { ServicesView } from "./services-view.tsx";
 
@@ -18,7 +18,7 @@ export function ServicesScreen() {
     <>
       <ServicesView
         services={services.data ?? null}
-        fault={loadFaultOf(services, options.queryKey)}
+        fault={useLoadFault(services, options.queryKey)}
         text={text}
         onText={(next) => void setText(next)}
         onStart={(service) => setStarting(service.name)}

@@ -1,7 +1,6 @@
 "use client";
 
 import { Controller, useController } from "react-hook-form";
-import { FieldError } from "#components/ui/field.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { ISOLATIONS } from "#server/domain/policy-values.ts";
 import { isolationFault, type Runtime } from "#server/domain/service-config.ts";
@@ -32,20 +31,18 @@ export function MainFields({ control, errors }: SettingsFieldsProps) {
         control={control}
         name="onReset"
         render={({ field }) => (
-          <div>
-            <RadioGroup
-              label={POLICY_LABELS.onReset}
-              name={field.name}
-              value={field.value}
-              onValueChange={field.onChange}
-              options={(["failed", "rerun"] as const).map((value) => ({
-                value,
-                label: ON_RESET_WORDS[value],
-                hint: ON_RESET_HINTS[value],
-              }))}
-            />
-            {errors.onReset?.message && <FieldError>{errors.onReset.message}</FieldError>}
-          </div>
+          <RadioGroup
+            label={POLICY_LABELS.onReset}
+            name={field.name}
+            value={field.value}
+            onValueChange={field.onChange}
+            error={errors.onReset?.message}
+            options={(["failed", "rerun"] as const).map((value) => ({
+              value,
+              label: ON_RESET_WORDS[value],
+              hint: ON_RESET_HINTS[value],
+            }))}
+          />
         )}
       />
       <NumberField
@@ -107,22 +104,20 @@ function IsolationField({ control, errors, runtime }: SettingsFieldsProps & { ru
     rules: { deps: CHECKED_WITH.isolation },
   });
   return (
-    <div>
-      <RadioGroup
-        label={PLACEMENT_LABELS.isolation}
-        name={field.name}
-        value={field.value}
-        onValueChange={field.onChange}
-        options={ISOLATIONS.map((value) => ({
-          value,
-          label: ISOLATION_LABELS[value],
-          hint: isolationFault(runtime, value)
-            ? "Not for a command: each execution is a program of its own."
-            : ISOLATION_HINTS[value],
-          disabled: isolationFault(runtime, value) !== null,
-        }))}
-      />
-      {errors.isolation?.message && <FieldError>{errors.isolation.message}</FieldError>}
-    </div>
+    <RadioGroup
+      label={PLACEMENT_LABELS.isolation}
+      name={field.name}
+      value={field.value}
+      onValueChange={field.onChange}
+      error={errors.isolation?.message}
+      options={ISOLATIONS.map((value) => ({
+        value,
+        label: ISOLATION_LABELS[value],
+        hint: isolationFault(runtime, value)
+          ? "Not for a command: each execution is a program of its own."
+          : ISOLATION_HINTS[value],
+        disabled: isolationFault(runtime, value) !== null,
+      }))}
+    />
   );
 }

@@ -24,6 +24,7 @@ export function StartFailureNotice({ service, failures, onTryAgain, pending }: S
   return (
     <Banner
       kind="error"
+      read="politely"
       action={
         <Button size="sm" onClick={onTryAgain} pending={pending}>
           Try again now
@@ -53,18 +54,19 @@ function RecoveryNotice({ revision, failures, at }: { revision: number; failures
   );
 }
 
+/** It rises while somebody reads: that it fails is read out, not each time that it does so again. */
 function CountWords({ failures: { count, since, failedAt } }: { failures: Failures }) {
   if (count <= 1)
     return (
-      <>
+      <span aria-live="off">
         {count === 1 && "once, "}
         <RelativeTime at={failedAt} />
-      </>
+      </span>
     );
   return (
-    <>
+    <span aria-live="off">
       {count} times in a row, first <RelativeTime at={since} />, last <RelativeTime at={failedAt} />
-    </>
+    </span>
   );
 }
 
@@ -93,7 +95,7 @@ export function RetryTime({ service, failures, capital }: RetryTimeProps) {
     ? `tried again in ${formatDuration(left + 999, { ticking: true })}`
     : "being tried again now";
   return (
-    <span suppressHydrationWarning className="tabular-nums">
+    <span aria-live="off" suppressHydrationWarning className="tabular-nums">
       {capital ? words.replace(/^./, (first) => first.toUpperCase()) : words}
     </span>
   );

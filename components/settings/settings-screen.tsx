@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTheme } from "next-themes";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useShortcutList } from "#components/shell/shortcuts.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
@@ -42,7 +42,7 @@ function Reasons() {
       onSettled: () => client.invalidateQueries(trpc.reasonTemplates.list.queryFilter()),
     }),
   );
-  const fault = loadFaultOf(reasons, options.queryKey);
+  const fault = useLoadFault(reasons, options.queryKey);
   if (!reasons.data) {
     if (fault) return <LoadFailure what="The reasons could not be loaded." fault={fault} />;
     return <Skeleton className="h-24 rounded-md" />;

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { formatAge } from "#components/time/format-duration.ts";
 import { useHydrated, useNow } from "#components/time/now-provider.tsx";
@@ -40,12 +41,22 @@ function FreshnessWords({ freshness }: { freshness: Freshness }) {
   );
 }
 
+/** On a narrow screen the way to the page needs the room more. */
+function Since({ children }: { children: ReactNode }) {
+  return <span className="max-sm:hidden">{children}</span>;
+}
+
 function OfflineSince({ since }: { since: Date }) {
   const hydrated = useHydrated();
   const { formatClock } = useMomentFormats();
-  return hydrated ? `offline since ${formatClock(since)}` : "offline";
+  return <>offline{hydrated && <Since> since {formatClock(since)}</Since>}</>;
 }
 
 function Age({ state, since }: { state: "polling" | "reconnecting"; since: Date }) {
-  return `${state}, ${formatAge(useNow() - since.getTime())} old`;
+  return (
+    <>
+      {state}
+      <Since>, {formatAge(useNow() - since.getTime())} old</Since>
+    </>
+  );
 }

@@ -20,7 +20,7 @@ export function Rail({ collapsed, onCollapsedChange }: RailProps) {
   return (
     <div
       className={cn(
-        "flex shrink-0 border-t bg-surface max-sm:order-last sm:flex-col sm:border-t-0 sm:border-r",
+        "flex shrink-0 border-t bg-surface max-sm:order-last sm:flex-col sm:overflow-y-auto sm:border-t-0 sm:border-r",
         collapsed ? "sm:w-12" : "sm:w-44",
       )}
     >
@@ -31,10 +31,10 @@ export function Rail({ collapsed, onCollapsedChange }: RailProps) {
       >
         <Mark /> {!collapsed && "Curfew"}
       </Link>
-      <nav aria-label="Pages" className="grow px-1.5 py-1">
-        <ul className="flex gap-0.5 max-sm:justify-between sm:flex-col">
+      <nav aria-label="Pages" className="min-w-0 grow py-1 max-sm:px-0.5 sm:px-1.5">
+        <ul className="flex max-sm:justify-between sm:flex-col sm:gap-0.5">
           {PLACES.map((place) => (
-            <li key={place.href}>
+            <li key={place.href} className="max-sm:min-w-0">
               <RailLink place={place} current={isWithin(pathname, place.href)} collapsed={collapsed} />
             </li>
           ))}
@@ -67,7 +67,9 @@ function RailLink({ place, current, collapsed }: { place: Place; current: boolea
         )}
       >
         <Icon aria-hidden className={cn("size-4 shrink-0", current && "text-accent")} />
-        <span className={collapsed ? "sm:sr-only" : undefined}>{place.label}</span>
+        <span className={cn("max-sm:max-w-full max-sm:truncate", collapsed && "sm:sr-only")}>
+          {place.label}
+        </span>
       </Link>
     </Tooltip>
   );

@@ -1,11 +1,13 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useFreshness } from "#components/trpc/live.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { crumbsOf } from "./crumbs.ts";
 import { rememberRail } from "./rail-memory.ts";
 import { Shell } from "./shell.tsx";
 import { ShortcutProvider } from "./shortcuts.tsx";
@@ -30,7 +32,7 @@ export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolea
   );
   return (
     <ShortcutProvider>
-      <title>{titleOf(counts.data, formatNumber)}</title>
+      <title>{titleOf(counts.data, crumbsOf(usePathname()), formatNumber)}</title>
       <Shell
         freshness={freshness}
         actor={me.data?.actor ?? null}

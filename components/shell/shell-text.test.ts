@@ -16,21 +16,21 @@ const none: ExecutionCounts = {
 };
 
 test.each<[Partial<ExecutionCounts>, string]>([
-  [{}, "Curfew"],
-  [{ "in-progress": 3 }, "3 running – Curfew"],
-  [{ "in-progress": 4, stopping: 1 }, "3 running · 1 stopping – Curfew"],
-  [{ "in-progress": 1, stopping: 1 }, "1 stopping – Curfew"],
-  [{ created: 12 }, "12 waiting – Curfew"],
-  [{ "in-progress": 1204, created: 2 }, "1,204 running – Curfew"],
+  [{}, "Runners – Curfew"],
+  [{ "in-progress": 3 }, "3 running – Runners – Curfew"],
+  [{ "in-progress": 4, stopping: 1 }, "3 running · 1 stopping – Runners – Curfew"],
+  [{ "in-progress": 1, stopping: 1 }, "1 stopping – Runners – Curfew"],
+  [{ created: 12 }, "12 waiting – Runners – Curfew"],
+  [{ "in-progress": 1204, created: 2 }, "1,204 running – Runners – Curfew"],
 ])("the title of the window with %o is %s", (counts, title) => {
-  expect(titleOf({ ...none, ...counts }, english)).toBe(title);
+  expect(titleOf({ ...none, ...counts }, crumbsOf("/runners"), english)).toBe(title);
 });
 
 test("the title has its numbers as the reader writes them", () =>
-  expect(titleOf({ ...none, created: 1204 }, numberFormat("de-DE"))).toBe("1.204 waiting – Curfew"));
+  expect(titleOf({ ...none, created: 1204 }, [], numberFormat("de-DE"))).toBe("1.204 waiting – Curfew"));
 
-test("the title is the product's name while nothing is known", () =>
-  expect(titleOf(undefined, english)).toBe("Curfew"));
+test("the title names the page before what it is below, also while nothing is known", () =>
+  expect(titleOf(undefined, crumbsOf("/services/etl"), english)).toBe("etl – Services – Curfew"));
 
 test("the breadcrumb leads to the list and shows a short id", () => {
   expect(crumbsOf("/executions/0198f3a0-1111-7222-8333-4444deadbeef")).toEqual([

@@ -13,7 +13,7 @@ export interface DurationProps {
 /** How long something took, or has taken so far. */
 export function Duration({ from, to, className }: DurationProps) {
   return (
-    <span className={`tabular-nums ${className ?? ""}`}>
+    <span aria-live="off" className={`tabular-nums ${className ?? ""}`}>
       {to ? formatDuration(to.getTime() - from.getTime()) : <RunningDuration from={from} />}
     </span>
   );
@@ -28,5 +28,9 @@ function RunningDuration({ from }: { from: Date }) {
 /** How long until `at`, ticking; `overdue` words when it has passed. */
 export function TimeLeft({ at, passed = "overdue" }: { at: Date; passed?: string }) {
   const left = at.getTime() - useNow();
-  return <span className="tabular-nums">{left > 0 ? formatDuration(left, { ticking: true }) : passed}</span>;
+  return (
+    <span aria-live="off" className="tabular-nums">
+      {left > 0 ? formatDuration(left, { ticking: true }) : passed}
+    </span>
+  );
 }

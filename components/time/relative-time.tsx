@@ -11,7 +11,10 @@ export interface RelativeTimeProps {
   className?: string;
 }
 
-/** `4 s ago` or `in 3 m`, ticking; the exact moment with its zone in the title. */
+/**
+ * `4 s ago` or `in 3 m`, ticking; the exact moment with its zone in the title. What ticks is never read out by itself, also
+ * where it stands in something that is.
+ */
 export function RelativeTime({ at, bare = false, className }: RelativeTimeProps) {
   const now = useNow();
   const hydrated = useHydrated();
@@ -21,6 +24,7 @@ export function RelativeTime({ at, bare = false, className }: RelativeTimeProps)
   const length = formatAge(Math.abs(age));
   return (
     <time
+      aria-live="off"
       dateTime={at.toISOString()}
       title={hydrated ? formatAbsolute(at) : undefined}
       className={`tabular-nums ${className ?? ""}`}

@@ -12,24 +12,32 @@ const KINDS = {
   error: { icon: CircleAlert, classes: "border-failed/40 bg-failed/8 text-ink", iconClass: "text-failed" },
 } as const;
 
+/** How it is read out when it comes: at once, when whoever listens is idle, or only where they come across it. */
+const ROLES = { now: "alert", politely: "status", never: "note" } as const;
+
 export interface BannerProps {
   kind?: keyof typeof KINDS;
+  /** An error is read out at once, as the answer to what somebody did; one that came by itself should say `politely`. */
+  read?: keyof typeof ROLES;
   action?: ReactNode;
   className?: string;
   children: ReactNode;
 }
 
 /** A notice that stays as long as what it says is true. */
-export function Banner({ kind = "info", action, className, children }: BannerProps) {
+export function Banner(props: BannerProps) {
+  const { kind = "info", read = kind === "error" ? "now" : "politely", action, className, children } = props;
   const { icon: Icon, classes, iconClass } = KINDS[kind];
   return (
     <div
-      role={kind === "error" ? "alert" : "status"}
+      role={ROLES[read]}
       className={cn("flex items-start gap-2 rounded-md border px-3 py-2", classes, className)}
     >
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", iconClass)} />
-      <div className="min-w-0 grow break-words">{children}</div>
-      {action}
+      <div className="flex min-w-0 grow flex-wrap items-start gap-2">
+        <div className="min-w-0 grow basis-40 break-words">{children}</div>
+        {action}
+      </div>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button.tsx";
 export function CommandLine({ command }: { command: string }) {
   return (
     <div className="inline-flex max-w-full items-center gap-2 rounded-md border bg-surface py-0.5 pr-1 pl-3">
-      <code className="overflow-x-auto text-sm whitespace-nowrap">
+      <code className="min-w-0 py-1 text-sm break-words">
         <span aria-hidden className="text-ink-faint select-none">
           ${" "}
         </span>

@@ -5,6 +5,7 @@ import type { LucideIcon } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useRef, useState } from "react";
 import { Kbd } from "./kbd.tsx";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface PaletteEntry {
   id: string;
@@ -40,6 +41,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   const { open, onOpenChange, groups, query, onQuery } = props;
   const chosen = useRef<PaletteEntry | null>(null);
   const [marked, setMarked] = useState("");
+  const focus = useFocusReturn();
   const shown = matching(groups, query);
   const ids = shown.flatMap(({ entries }) => entries.map(({ id }) => id));
   const choose = (entry: PaletteEntry) => {
@@ -53,8 +55,12 @@ export function CommandPalette(props: CommandPaletteProps) {
         <Radix.Content
           aria-describedby={undefined}
           // Once the focus is back where it was: what is opened now gives it back there too.
-          onCloseAutoFocus={() => queueMicrotask(() => chosen.current?.run())}
+          onCloseAutoFocus={(event) => {
+            focus.onClose(event);
+            queueMicrotask(() => chosen.current?.run());
+          }}
           onOpenAutoFocus={() => {
+            focus.onOpen();
             chosen.current = null;
           }}
           className="fixed top-[10vh] left-1/2 z-50 flex max-h-[70vh] w-[calc(100vw-1.5rem)] max-w-140 -translate-x-1/2 animate-appear flex-col overflow-hidden rounded-lg border bg-raised shadow-raised focus:outline-none"

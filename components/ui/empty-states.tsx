@@ -69,16 +69,20 @@ export interface LoadFailedProps {
   since?: ReactNode;
   retry?: ReactNode;
   onRetry: () => void;
+  /** It stands in the place of a whole page: `what` is its h1. */
+  page?: boolean;
 }
 
 /** It could not be loaded and nothing older is there to show. */
-export function LoadFailed({ what, message, since, retry, onRetry }: LoadFailedProps) {
+export function LoadFailed({ what, message, since, retry, onRetry, page = false }: LoadFailedProps) {
+  const What = page ? "h1" : "p";
   return (
     <Frame>
-      <p role="alert" className="flex items-center gap-2 text-base text-failed">
-        <TriangleAlert aria-hidden className="size-4 shrink-0" /> {what}
-      </p>
-      <p className="max-w-120 text-ink-muted">
+      <div role="alert" className="flex items-center gap-2 text-base text-failed">
+        <TriangleAlert aria-hidden className="size-4 shrink-0" />
+        <What className="min-w-0 break-words">{what}</What>
+      </div>
+      <p className="max-w-120 text-balance text-ink-muted">
         {message}
         {since && <> Since {since}.</>}
         {retry && <> {retry}.</>}

@@ -17,7 +17,7 @@ export interface FieldProps {
   aside?: ReactNode;
   hint?: ReactNode;
   /** What is wrong and what is allowed. */
-  error?: string | null | undefined;
+  error?: ReactNode;
   /** Stands to the right of the control: a unit, or the value read out. */
   after?: ReactNode;
   className?: string;
@@ -28,8 +28,8 @@ export interface FieldProps {
 export function Field({ label, aside, hint, error, after, className, children }: FieldProps) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : null;
-  const errorId = error ? `${id}-error` : null;
-  const describedBy = [errorId, hintId].filter(Boolean).join(" ") || undefined;
+  const errorId = `${id}-error`;
+  const describedBy = [error && errorId, hintId].filter(Boolean).join(" ") || undefined;
   return (
     <div className={cn("flex flex-col gap-1", className)}>
       <div className="flex items-baseline gap-2">
@@ -42,7 +42,7 @@ export function Field({ label, aside, hint, error, after, className, children }:
         {children({ id, "aria-describedby": describedBy, "aria-invalid": error ? true : undefined })}
         {after && <span className="shrink-0 text-ink-muted tabular-nums">{after}</span>}
       </div>
-      {errorId && <FieldError id={errorId}>{error}</FieldError>}
+      <FieldError id={errorId}>{error}</FieldError>
       {hintId && (
         <p id={hintId} className="text-xs text-ink-faint">
           {hint}
@@ -52,12 +52,26 @@ export function Field({ label, aside, hint, error, after, className, children }:
   );
 }
 
-/** A fault beside its field. */
-export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
+export interface FieldErrorProps {
+  /** What its field is described by, while there is a fault. */
+  id: string;
+  /** Null while there is none. */
+  children: ReactNode;
+}
+
+/**
+ * A fault beside its field. It stands in the page without one, too: screen readers read out what comes into a place that
+ * they know. Politely: whoever types is not interrupted.
+ */
+export function FieldError({ id, children }: FieldErrorProps) {
   return (
-    <p id={id} role="alert" className="flex items-start gap-1 text-xs text-failed">
-      <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-      <span>{children}</span>
-    </p>
+    <div aria-live="polite" className="contents">
+      {children && (
+        <p id={id} className="flex items-start gap-1 text-xs text-failed">
+          <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+          <span className="min-w-0 break-words">{children}</span>
+        </p>
+      )}
+    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { RadioGroup as Radix } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { cn } from "./class-names.ts";
+import { FieldError } from "./field.tsx";
 
 export interface RadioGroupProps<Value extends string> {
   /** Names the group; hidden when `labelHidden`. */
@@ -12,6 +13,8 @@ export interface RadioGroupProps<Value extends string> {
   onValueChange: (value: Value) => void;
   options: readonly { value: Value; label: ReactNode; hint?: ReactNode; disabled?: boolean }[];
   name?: string;
+  /** What is wrong with what is chosen. */
+  error?: string | undefined;
   className?: string;
 }
 
@@ -25,6 +28,8 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
       </span>
       <Radix.Root
         aria-labelledby={id}
+        aria-describedby={props.error ? `${id}-error` : undefined}
+        aria-invalid={props.error ? true : undefined}
         name={props.name}
         value={props.value}
         onValueChange={(value) => props.onValueChange(value as Value)}
@@ -34,6 +39,7 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
           <RadioOption key={option.value} id={`${id}-${option.value}`} {...option} />
         ))}
       </Radix.Root>
+      <FieldError id={`${id}-error`}>{props.error}</FieldError>
     </div>
   );
 }

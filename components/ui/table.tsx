@@ -1,14 +1,29 @@
 import type { ComponentProps } from "react";
 import { cn } from "./class-names.ts";
 
+export interface TableFrameProps extends Omit<ComponentProps<"section">, "aria-label"> {
+  /** What the table is called; the same as the table's own. */
+  label: string;
+}
+
 /** Scrolls sideways on its own when the columns do not fit, never the page. */
-export function TableFrame({ className, ...rest }: ComponentProps<"div">) {
+export function TableFrame({ label, className, ...rest }: TableFrameProps) {
   return (
-    <div {...rest} className={cn("relative overflow-x-auto border-y sm:rounded-md sm:border-x", className)} />
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+      tabIndex={0}
+      {...rest}
+      className={cn(
+        "relative overflow-x-auto border-y focus-visible:-outline-offset-2 sm:rounded-md sm:border-x",
+        className,
+      )}
+    />
   );
 }
 
-export function Table({ className, ...rest }: ComponentProps<"table">) {
+/** Named, for whoever goes from table to table. */
+export function Table({ className, ...rest }: ComponentProps<"table"> & { "aria-label": string }) {
   return (
     <table {...rest} className={cn("w-full border-separate border-spacing-0 text-left text-sm", className)} />
   );

@@ -14,6 +14,8 @@ export function Toaster() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       offset={16}
+      // Above the pages at the bottom of a narrow screen.
+      mobileOffset={{ bottom: "4.5rem" }}
       gap={8}
       duration={5_000}
       toastOptions={{

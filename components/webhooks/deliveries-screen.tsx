@@ -1,8 +1,8 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { LoadFailure, StaleNotice } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { LoadFailure } from "#components/executions/load-failure.tsx";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -25,7 +25,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
       onSettled: () => client.invalidateQueries(trpc.webhooks.deliveries.pathFilter()),
     }),
   );
-  const fault = loadFaultOf(log, options.queryKey);
+  const fault = useLoadFault(log, options.queryKey);
   if (!log.data) {
     if (fault) return <LoadFailure what="The deliveries could not be loaded." fault={fault} />;
     return <Skeleton className="h-40 rounded-md" />;
@@ -33,7 +33,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   const rows = log.data.pages.flatMap((page) => page.rows);
   return (
     <>
-      {fault && <StaleNotice fault={fault} />}
+      {fault && <p className="mb-2 text-failed">They could not be read anew. {fault.message}</p>}
       {rows.length === 0 && (
         <p className="text-ink-muted">
           Nothing was to be told yet. A test shows whether its receiver answers.

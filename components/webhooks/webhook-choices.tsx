@@ -41,7 +41,7 @@ export function ChoiceList<Value extends string>(props: ChoiceListProps<Value>) 
           </div>
         </div>
       ))}
-      {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
+      <FieldError id={`${id}-error`}>{error}</FieldError>
     </fieldset>
   );
 }

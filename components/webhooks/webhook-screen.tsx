@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError } from "#components/trpc/types.ts";
@@ -34,10 +34,10 @@ export function WebhookScreen({ id }: { id: string }) {
       onError: ({ message }) => toast.error("No test was sent", { description: message }),
     }),
   );
-  const fault = loadFaultOf(webhook, options.queryKey);
+  const fault = useLoadFault(webhook, options.queryKey);
   if (!webhook.data) {
     if (isMissing(webhook.error)) return <Missing />;
-    if (fault) return <LoadFailure what="The webhook could not be loaded." fault={fault} />;
+    if (fault) return <LoadFailure page what="The webhook could not be loaded." fault={fault} />;
     return <Skeleton className="m-5 h-96 rounded-md" />;
   }
   return (

@@ -9,8 +9,8 @@ import { waitingWords, webhookLook } from "./webhook-words.ts";
 /** All webhooks, and how each does. */
 export function WebhookTable({ webhooks }: { webhooks: WebhookView[] }) {
   return (
-    <TableFrame>
-      <Table>
+    <TableFrame label="Webhooks">
+      <Table aria-label="Webhooks">
         <TableHead>
           <tr>
             <ColumnHeading>Name</ColumnHeading>

@@ -8,6 +8,7 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/class-names.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -35,7 +36,7 @@ export function OneWebhookView(props: WebhookViewProps) {
   return (
     <div className="flex flex-col gap-5 py-4">
       {fault && <StaleNotice fault={fault} />}
-      <div className="flex flex-col gap-5 px-3 sm:px-5">
+      <div className={cn("flex flex-col gap-5 px-3 sm:px-5", fault && "greyed")}>
         <PageHeader
           title={webhook.name}
           facts={<Badge tone={tone}>{word}</Badge>}

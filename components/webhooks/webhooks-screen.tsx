@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { loadFaultOf } from "#components/executions/load-fault.ts";
+import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
@@ -18,7 +18,7 @@ export function WebhooksScreen() {
     <>
       <WebhooksView
         webhooks={webhooks.data ?? null}
-        fault={loadFaultOf(webhooks, options.queryKey)}
+        fault={useLoadFault(webhooks, options.queryKey)}
         onCreate={() => setCreating(true)}
       />
       {creating && <CreateWebhook onClose={() => setCreating(false)} />}

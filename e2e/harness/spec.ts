@@ -18,7 +18,9 @@ export const test = base.extend<Promises>({
   cleanConsole: [
     async ({ page, expectedErrors }, use) => {
       const errors: string[] = [];
-      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`.trim());
+      });
       page.on("pageerror", (error) => errors.push(String(error)));
       await use(undefined);
       const unexpected = errors.filter((error) => !expectedErrors?.test(error));

@@ -1,0 +1,29 @@
+import { REASON_WORDS, STATES, stateOf } from "#components/executions/state.tsx";
+import { isTerminal } from "#server/domain/status.ts";
+import type { ExecutionDetail } from "#server/domain/views.ts";
+import { type StopLadder, strongestSignal } from "./stop-ladder.ts";
+import { stopResult } from "./stop-words.ts";
+
+export type Announced = Pick<
+  ExecutionDetail,
+  "status" | "stop" | "lost" | "attempt" | "maxAttempts" | "reason" | "message"
+>;
+
+/**
+ * What is read out of an execution as it goes on: its state, each signal of a stop, and how it ended, each once. Neither time
+ * nor progress is in it. `ladder` is the stop of the present attempt; null when there is none.
+ */
+export function announcedWords(execution: Announced, ladder: StopLadder | null): string {
+  const { status, attempt, maxAttempts, reason, message } = execution;
+  const { word } = STATES[stateOf(execution)];
+  const result = ladder && stopResult(ladder, execution);
+  if (result) return `${word}. ${result}`;
+  // The row is a moment ahead of the events that prove its end: until they are here it stops still.
+  if (ladder) {
+    const signal = strongestSignal(ladder);
+    return `${isTerminal(status) ? STATES.stopping.word : word}${signal ? `. ${signal} was sent` : ""}`;
+  }
+  if (status === "created" && attempt > 1) return `${word}, attempt ${attempt} of ${maxAttempts}`;
+  const why = message ?? (reason && reason !== "terminated" ? REASON_WORDS[reason] : null);
+  return isTerminal(status) && why ? `${word}. ${why}` : word;
+}
