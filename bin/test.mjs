@@ -21,6 +21,7 @@ const { pythonSdk, pythonTypes, pythonWheel } = await import("./testing/python-s
 const { dtlpySuite } = await import("./testing/dtlpy-suite.mjs");
 const { schemaDrift } = await import("./testing/schema-drift.mjs");
 
+/** In this order. A third `beside` starts a suite together with the one before it: both wait more than they work. */
 const SUITES = [
   ["format and lint", () => check("node_modules:biome", ["check", "--error-on-warnings"])],
   ["types", types],
@@ -29,13 +30,13 @@ const SUITES = [
   ["database, built in", () => vitest("db")],
   ["database, by address", databaseByAddress],
   ["schema drift", schemaDrift],
-  ["processes", () => vitest("process")],
   ["python types", pythonTypes],
   ["python wheel", pythonWheel],
   ["python sdk", pythonSdk],
   ["python example", () => pythonUnittest("examples/train-digits/tests")],
   ["next build", nextBuild],
-  ["dtlpy", dtlpySuite],
+  ["processes", () => vitest("process")],
+  ["dtlpy", dtlpySuite, "beside"],
   ["fuzz", shortFuzz],
   ["chaos", shortChaos],
   ["browser", async () => playwright(await browserEnvironment())],
@@ -91,14 +92,21 @@ if (unknown.length > 0) {
 const chosen = SUITES.filter(([name]) => asked.length === 0 || asked.some((word) => name.startsWith(word)));
 
 const results = [];
-for (const [name, suite] of chosen) {
+for (let at = 0; at < chosen.length; ) {
+  const end = chosen.findIndex(([, , beside], place) => place > at && !beside);
+  const group = chosen.slice(at, end < 0 ? chosen.length : end);
+  results.push(...(await Promise.all(group.map(runSuite))));
+  at += group.length;
+}
+
+async function runSuite([name, suite]) {
   console.log(`\n──── ${name} ────`);
   const startedAt = performance.now();
   const counts = await suite().catch((error) => {
     console.error(error);
     return { passed: 0, failed: 1 };
   });
-  results.push({ name, ...counts, seconds: (performance.now() - startedAt) / 1000 });
+  return { name, ...counts, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 const COLUMNS = ["passed", "failed", "skipped"];

@@ -24,7 +24,7 @@ test("a log is searched on the server, found lines are walked through in their p
   );
   await expect(log.locator("mark").first()).toHaveText("line 77");
   await search.press("Shift+Enter");
-  await expect(page.getByText("11 of 11 found")).toBeVisible();
+  await expect(page.getByText("11 of 11 found in 3,000 lines")).toBeVisible();
   await expect(log.getByText("line 780 of 3000")).toBeVisible();
   await page.getByRole("button", { name: "Only these" }).click();
   await expect(log.getByRole("link")).toHaveCount(11);

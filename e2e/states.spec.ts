@@ -5,7 +5,7 @@ import { mutate } from "./harness/curfew.ts";
 import { everyPage } from "./harness/every-page.ts";
 import { startExecution } from "./harness/executions.ts";
 import { expectNoSidewaysScroll, untilLoaded } from "./harness/reach.ts";
-import { answerReads, failReads, readAnew } from "./harness/reads.ts";
+import { answerReads, failReads, readAgain, readAnew } from "./harness/reads.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 /** Both looks and both widths, in as few pictures as show each. */
@@ -77,6 +77,7 @@ test.describe("what could not be read", () => {
         await page.goto(pages[name] ?? "");
         await untilLoaded(page);
         await failReads(page);
+        await readAgain(page);
         await expect(page.getByText(/^What you see is from/).first()).toBeVisible();
         await keep(page, `old-${name}`, look);
         await page.unrouteAll({ behavior: "ignoreErrors" });

@@ -27,16 +27,28 @@ export async function answerReads(page: Page, answers: Record<string, unknown>):
 
 /** Forgets what the page has read, so that it reads all of it for the first time. */
 export async function readAnew(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await tellQueries(page, "resetQueries");
+}
+
+/** The page reads all that it shows again now, and not when its time has come. */
+export async function readAgain(page: Page): Promise<void> {
+  await tellQueries(page, "invalidateQueries");
+}
+
+type Telling = "resetQueries" | "invalidateQueries";
+
+/** Through React's own tree: the page has no other door to its query client. */
+async function tellQueries(page: Page, telling: Telling): Promise<void> {
+  await page.evaluate((does) => {
     interface Fiber {
       return: Fiber | null;
-      memoizedProps: { client?: { resetQueries?: () => Promise<void> } } | null;
+      memoizedProps: { client?: Partial<Record<Telling, () => Promise<void>>> } | null;
     }
     const main = document.querySelector("main");
     const key = Object.keys(main ?? {}).find((name) => name.startsWith("__reactFiber$"));
     let fiber = main && key ? ((main as unknown as Record<string, Fiber>)[key] ?? null) : null;
-    while (fiber && !fiber.memoizedProps?.client?.resetQueries) fiber = fiber.return;
+    while (fiber && !fiber.memoizedProps?.client?.[does]) fiber = fiber.return;
     if (!fiber) throw new Error("no query client is above the page");
-    void fiber.memoizedProps?.client?.resetQueries?.();
-  });
+    void fiber.memoizedProps?.client?.[does]?.();
+  }, telling);
 }

@@ -27,8 +27,6 @@ import { startSupply } from "./workers/create-supply.ts";
 
 /** At the end the runner is waited for this long to take the last events; the spool keeps them. */
 const LAST_ACK_MS = 5_000;
-/** So that an agent with much to do is not taken for a frozen one. */
-const SIGN_MS = 1_000;
 const FENCED: StopRequest = { reason: "lost", note: "It may run elsewhere already", atOnce: true };
 
 export interface AgentOptions {
@@ -89,14 +87,9 @@ export class Agent {
 
   start(): void {
     this.#spool.open();
-    const guardian = this.#machine.startGuardian();
-    this.#lease.start(() => {
-      if (this.#lease.leavesTimeToStop) guardian.lastSign();
-      this.#endAll("lost", `The runner was not heard for ${SELF_FENCE_MS / 1000} s`);
-    });
+    const lost = `The runner was not heard for ${SELF_FENCE_MS / 1000} s`;
+    this.#lease.start(this.#machine.startGuardian(), () => this.#endAll("lost", lost));
     this.#cancels.push(() => this.#lease.stop());
-    this.#cancels.push(this.#clock.every(SIGN_MS, () => this.#lease.isYoung && guardian.sign()));
-    this.#cancels.push(() => guardian.dismiss());
     this.#cancels.push(this.#clock.every(HEARTBEAT_MS, () => this.#beat()));
     this.#cancels.push(watchMemory(this.#clock, () => [...this.#runs.values()].map(({ limits }) => limits)));
     const sampled = { meter: this.#machine.runMeter, runs: () => this.#runs.values() };

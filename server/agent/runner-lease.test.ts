@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Clock } from "../clock.ts";
 import { GUARDIAN_PATIENCE_MS, LAST_PATIENCE_MS, LEASE_MS, SELF_FENCE_MS } from "../domain/liveness.ts";
 import { ManualClock } from "../manual-clock.ts";
 import { RunnerLease } from "./runner-lease.ts";
@@ -7,10 +8,14 @@ function setup() {
   const clock = new ManualClock();
   const lease = new RunnerLease(clock);
   let lost = 0;
-  lease.start(() => {
+  const told: { what: "sign" | "last sign"; at: number }[] = [];
+  const start = clock.monotonic();
+  const tell = (what: "sign" | "last sign") => () => told.push({ what, at: clock.monotonic() - start });
+  const guardian = { sign: tell("sign"), lastSign: tell("last sign"), dismiss: () => {} };
+  lease.start(guardian, () => {
     lost += 1;
   });
-  return { clock, lease, lost: () => lost };
+  return { clock, lease, lost: () => lost, told };
 }
 
 test("a word that was long on its way counts from when it was asked for", () => {
@@ -43,23 +48,45 @@ test("each word begins the time anew", () => {
   expect(lost()).toBe(1);
 });
 
-test("signs are given for only so long that the guardian's patience is over before the lease", () => {
-  const { clock, lease } = setup();
-  let lastSignAt = 0;
-  for (let ms = 0; ms < SELF_FENCE_MS; ms += 100) {
-    if (lease.isYoung) lastSignAt = ms;
-    clock.advance(100);
-  }
-  expect(lastSignAt + GUARDIAN_PATIENCE_MS).toBeLessThan(LEASE_MS);
+test("signs end so early that the guardian's patience is over before the lease, and the last gives time to stop", () => {
+  const { clock, lease, told } = setup();
+  clock.advance(SELF_FENCE_MS - 1);
+  const newest = told.at(-1)?.at ?? 0;
+  expect(told.every(({ what }) => what === "sign")).toBe(true);
+  expect(newest + GUARDIAN_PATIENCE_MS).toBeLessThan(LEASE_MS);
   // Who does not stand still is not ended before it stops its work by itself.
-  expect(lastSignAt + GUARDIAN_PATIENCE_MS).toBeGreaterThan(SELF_FENCE_MS + 2_000);
-  expect([lease.isYoung, lease.leavesTimeToStop]).toEqual([false, true]);
-  lease.renew(clock.monotonic());
-  expect(lease.isYoung).toBe(true);
+  expect(newest + GUARDIAN_PATIENCE_MS).toBeGreaterThan(SELF_FENCE_MS + 2_000);
+  clock.advance(1);
+  expect(told.at(-1)).toEqual({ what: "last sign", at: SELF_FENCE_MS });
+  expect(SELF_FENCE_MS + LAST_PATIENCE_MS).toBeLessThan(LEASE_MS);
+  lease.stop();
 });
 
-test("an agent that stood still when its time came is given none", () => {
-  const { clock, lease } = setup();
+test("they begin anew with the lease", () => {
+  const { clock, lease, told } = setup();
+  clock.advance(SELF_FENCE_MS - 2_000);
+  lease.renew(clock.monotonic());
+  clock.advance(1_000);
+  expect(told.at(-1)).toEqual({ what: "sign", at: SELF_FENCE_MS - 1_000 });
+});
+
+test("an agent that stood still when its time came has none left to stop anything", () => {
+  const clock = new ManualClock();
+  const told: string[] = [];
+  let onWake = () => {};
+  const frozen: Clock = {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    sleep: async () => {},
+    every: () => () => {},
+    after: (_, callback) => {
+      onWake = callback;
+      return () => {};
+    },
+  };
+  const guardian = { sign: () => {}, lastSign: () => told.push("last sign"), dismiss: () => {} };
+  new RunnerLease(frozen).start(guardian, () => told.push("lost"));
   clock.advance(LEASE_MS - LAST_PATIENCE_MS);
-  expect(lease.leavesTimeToStop).toBe(false);
+  onWake();
+  expect(told).toEqual(["lost"]);
 });

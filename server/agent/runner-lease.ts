@@ -1,6 +1,9 @@
 import type { Clock } from "../clock.ts";
 import { LAST_PATIENCE_MS, LEASE_MS, SELF_FENCE_MS, YOUNG_LEASE_MS } from "../domain/liveness.ts";
+import type { Guardian } from "./guardian.ts";
 
+/** So that an agent with much to do is not taken for a frozen one. */
+const SIGN_MS = 1_000;
 /** To end what is left takes a moment too. */
 const KILL_MS = 500;
 
@@ -12,30 +15,33 @@ export class RunnerLease {
   readonly #clock: Clock;
   #heardAt = 0;
   #cancel: () => void = () => {};
+  #dismiss: () => void = () => {};
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** `onLost` is called once, when nobody answered for so long that another may be given what runs here. */
-  start(onLost: () => void): void {
+  /**
+   * `onLost` is called once, when nobody answered for so long that another may be given what runs here. The guardian is told
+   * only so long that its patience is over before the lease is; then it is given the time that `onLost` takes, unless this
+   * agent stood still and there is none left.
+   */
+  start(guardian: Guardian, onLost: () => void): void {
     this.renew(this.#clock.monotonic());
-    this.#watch(SELF_FENCE_MS, onLost);
+    const endSigns = this.#clock.every(SIGN_MS, () => this.#ageMs <= YOUNG_LEASE_MS && guardian.sign());
+    this.#dismiss = () => {
+      endSigns();
+      guardian.dismiss();
+    };
+    this.#watch(SELF_FENCE_MS, () => {
+      if (this.#ageMs + LAST_PATIENCE_MS + KILL_MS <= LEASE_MS) guardian.lastSign();
+      onLost();
+    });
   }
 
   /** The rows know that this agent lived at `sentAt`. */
   renew(sentAt: number): void {
     this.#heardAt = Math.max(this.#heardAt, sentAt);
-  }
-
-  /** The guardian may be patient: its patience is over before the lease is. */
-  get isYoung(): boolean {
-    return this.#ageMs <= YOUNG_LEASE_MS;
-  }
-
-  /** What is stopped now is given the time for it; an agent that stood still and comes to itself has none left. */
-  get leavesTimeToStop(): boolean {
-    return this.#ageMs + LAST_PATIENCE_MS + KILL_MS <= LEASE_MS;
   }
 
   get #ageMs(): number {
@@ -44,6 +50,7 @@ export class RunnerLease {
 
   stop(): void {
     this.#cancel();
+    this.#dismiss();
   }
 
   #watch(inMs: number, onLost: () => void): void {
