@@ -7,7 +7,7 @@ import { ROOT } from "./root.mjs";
 
 /**
  * `npm run model -- --runs 10000 [--seed N]`: the protocol between runner and agent, with links, rows, workers and time that are
- * made up. `--path` and `--replay`, as a violation is printed with them, run that one alone.
+ * made up, in rounds of 1,000 with a seed each. `--path` and `--replay`, as a violation is printed with them, run that one alone.
  */
 checkNode();
 await ensureInstalled();
@@ -19,24 +19,37 @@ const { values } = parseArgs({
     replay: { type: "string" },
   },
 });
-const wanted = {
-  MODEL_RUNS: values.runs,
-  MODEL_SEED: values.seed,
-  MODEL_PATH: values.path,
-  MODEL_REPLAY: values.replay,
-};
 for (const [name, value] of Object.entries({ runs: values.runs, seed: values.seed ?? "0" })) {
-  if (/^\d{1,10}$/.test(value)) continue;
-  console.error(`--${name} must be a whole number, for example --${name} 10000`);
+  if (/^\d{1,9}$/.test(value)) continue;
+  console.error(`--${name} must be a whole number of at most nine digits, for example --${name} 10000`);
   process.exit(1);
 }
-const args = ["run", "--project", "unit", "server/model-check/protocol.test.ts"];
-const env = { ...process.env, ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value)) };
-const vitest = spawn(join(ROOT, "node_modules", ".bin", "vitest"), args, {
-  cwd: ROOT,
-  stdio: "inherit",
-  env,
-});
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => vitest.kill(signal));
-const [code] = await once(vitest, "exit");
-process.exitCode = code ?? 1;
+
+/** Runs that one process makes: fast-check keeps what it has made until it is done. */
+const ROUND = 1_000;
+const first = values.seed === undefined ? Math.floor(Math.random() * 1_000_000_000) : Number(values.seed);
+const rounds = values.path ? 1 : Math.max(1, Math.ceil(Number(values.runs) / ROUND));
+let left = Number(values.runs);
+let vitest = null;
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => {
+    left = 0;
+    vitest?.kill(signal);
+  });
+for (let round = 0; round < rounds && left > 0 && !process.exitCode; round += 1, left -= ROUND)
+  process.exitCode = await run(first + round, Math.min(ROUND, left));
+if (!process.exitCode && left <= 0)
+  console.log(`${values.runs} runs with seeds ${first} to ${first + rounds - 1}: no violation`);
+
+/** The exit code of so many runs with this seed. */
+async function run(seed, runs) {
+  const wanted = { MODEL_SEED: seed, MODEL_RUNS: runs, MODEL_PATH: values.path, MODEL_REPLAY: values.replay };
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  vitest = spawn(
+    join(ROOT, "node_modules", ".bin", "vitest"),
+    ["run", "--project", "unit", "server/model-check/protocol.test.ts"],
+    { cwd: ROOT, stdio: "inherit", env: { ...process.env, ...Object.fromEntries(given) } },
+  );
+  const [code] = await once(vitest, "exit");
+  return code ?? 1;
+}
