@@ -76,7 +76,7 @@ function Bars({ bars, own, p95Ms }: { bars: Bar[]; own: string; p95Ms: number | 
         {p95Ms !== null && (
           <li
             aria-hidden
-            className="absolute inset-x-0 border-t border-dashed border-line-strong"
+            className="pointer-events-none absolute inset-x-0 border-t border-dashed border-line-strong"
             style={{ bottom: `${(100 * p95Ms) / longest}%` }}
           />
         )}
