@@ -169,7 +169,8 @@ test("a receiver that is away is left alone for a while, and once it is back it 
   for (let index = 0; index < 20; index += 1) await start();
   await webhooks.deliver();
   const asked = receiver.received.length;
-  expect(asked).toBeLessThan(8);
+  // Five in a row, and three that were under way beside the fifth.
+  expect(asked).toBeLessThanOrEqual(8);
   await webhooks.deliver();
   expect(receiver.received).toHaveLength(asked);
   expect(await getWebhook(webhooks.ctx, { id })).toMatchObject({
