@@ -36,3 +36,10 @@ test("a changed test needs no new build", () => {
   write("app/page.test.tsx", "a test");
   expect(sourceHash(root)).toBe(before);
 });
+
+test("what is made of the sources needs no new build", () => {
+  mkdirSync(join(root, "sdk/typescript/dist"), { recursive: true });
+  const before = sourceHash(root);
+  write("sdk/typescript/dist/curfew.mjs", "built");
+  expect(sourceHash(root)).toBe(before);
+});

@@ -19,6 +19,9 @@ const SOURCES = [
   "package-lock.json",
 ];
 
+/** Made of sources, not sources. */
+const MADE = new Set(["node_modules", "dist"]);
+
 /** A hash of the content of every file that the built screens depend on. */
 export function sourceHash(root: string): string {
   const hash = createHash("sha256").update(process.versions.node);
@@ -34,6 +37,6 @@ function addPath(hash: ReturnType<typeof createHash>, root: string, path: string
     return;
   }
   for (const name of readdirSync(absolute).sort()) {
-    if (name !== "node_modules") addPath(hash, root, `${path}/${name}`);
+    if (!MADE.has(name)) addPath(hash, root, `${path}/${name}`);
   }
 }
