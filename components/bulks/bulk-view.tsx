@@ -135,7 +135,7 @@ function Ladder({ bulk }: { bulk: BulkDetail }) {
             >
               <dt className={count === 0 ? "w-64 text-ink-faint" : "w-64"}>{label}</dt>
               <dd className="flex grow items-center gap-3">
-                <span className="w-16 text-right tabular-nums">{formatNumber(count)}</span>
+                <span className="text-right tabular-nums sm:w-16">{formatNumber(count)}</span>
                 <ProgressBar
                   value={(100 * count) / most}
                   label={label}

@@ -60,34 +60,36 @@ export function FilterText(props: FilterTextProps) {
       <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-md border border-line-strong bg-canvas px-1 py-0.5 focus-within:outline-2 focus-within:outline-accent">
         <Search aria-hidden className="ml-1 size-4 shrink-0 text-ink-faint" />
         <Chips query={filter.query} onQuery={onQuery} />
-        <SuggestInput
-          ref={textRef}
-          aria-label="Filter"
-          aria-keyshortcuts="/"
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={fault ? `${id}-fault` : undefined}
-          listLabel="Filters that can be added"
-          placeholder={
-            termsOf(filter.query).length > 0
-              ? "and…"
-              : "Type to filter: service:, status:, older:1h, any text"
-          }
-          className="h-6 w-full min-w-32 bg-transparent px-1 text-sm text-ink placeholder:text-ink-faint focus:outline-none"
-          value={typed}
-          onChange={type}
-          suggestions={suggestions}
-          onPick={pick}
-          onSubmit={() => typed.trim() !== "" && take(typed)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") event.currentTarget.blur();
-            if (event.key === "Backspace" && typed === "") takeBack();
-          }}
-        />
-        {props.onClear && (
-          <IconButton label="Clear filters" className="size-6" onClick={props.onClear}>
-            <X />
-          </IconButton>
-        )}
+        <span className="flex min-w-0 grow basis-40 items-center gap-1">
+          <SuggestInput
+            ref={textRef}
+            aria-label="Filter"
+            aria-keyshortcuts="/"
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={fault ? `${id}-fault` : undefined}
+            listLabel="Filters that can be added"
+            placeholder={
+              termsOf(filter.query).length > 0
+                ? "and…"
+                : "Type to filter: service:, status:, older:1h, any text"
+            }
+            className="h-6 w-full min-w-32 bg-transparent px-1 text-sm text-ink placeholder:text-ink-faint focus:outline-none"
+            value={typed}
+            onChange={type}
+            suggestions={suggestions}
+            onPick={pick}
+            onSubmit={() => typed.trim() !== "" && take(typed)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") event.currentTarget.blur();
+              if (event.key === "Backspace" && typed === "") takeBack();
+            }}
+          />
+          {props.onClear && (
+            <IconButton label="Clear filters" className="size-6" onClick={props.onClear}>
+              <X />
+            </IconButton>
+          )}
+        </span>
       </div>
       <FieldError id={`${id}-fault`}>{fault && `${capitalized(fault)}.`}</FieldError>
     </div>
