@@ -135,7 +135,7 @@ function Ladder({ bulk }: { bulk: BulkDetail }) {
             >
               <dt className={count === 0 ? "w-64 text-ink-faint" : "w-64"}>{label}</dt>
               <dd className="flex grow items-center gap-3">
-                <span className="text-right tabular-nums sm:w-16">{formatNumber(count)}</span>
+                <span className="min-w-8 tabular-nums sm:w-16 sm:text-right">{formatNumber(count)}</span>
                 <ProgressBar
                   value={(100 * count) / most}
                   label={label}
