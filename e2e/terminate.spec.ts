@@ -50,7 +50,7 @@ test("terminating at a checkpoint saves the work, shows each rung, and a rerun r
 });
 
 test("save, then stop goes on until the work is saved, and says so until then", async ({ page, request }) => {
-  const id = await startExecution(request, "steady", "steps", { pause: 0.5 });
+  const id = await startExecution(request, "steady", "steps", { pause: 1 });
   await untilAtWork(request, id);
   await page.goto(`/executions/${id}`);
   await page.getByRole("button", { name: "Terminate", exact: true }).click();
@@ -60,6 +60,11 @@ test("save, then stop goes on until the work is saved, and says so until then", 
   await expect(dialog.getByText(/^It goes on until it has saved, for \d+ s at most/)).toBeVisible();
   await keepScreenshot(page, "terminate-dialog");
   await expectAccessible(page);
+  // Asked just after it has saved, it goes on for five steps more.
+  const savedStep = async () =>
+    ((await getExecution(request, id)).savedState as { step: number } | null)?.step;
+  const before = await savedStep();
+  await expect.poll(savedStep).not.toBe(before);
   await dialog.getByRole("button", { name: "Stop execution" }).click();
   await expect(page.getByText("the code goes on until it has saved").last()).toBeVisible();
   const ended = await untilStatus(request, id, "terminated");
