@@ -2,8 +2,8 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 /** Set by bin/launch/web-build.ts, which then lays a `.br` beside each script. */
 const hasBrotli = process.env.CURFEW_BROTLI === "1";
-/** Browsers say so on this machine and over HTTPS; to the others Next sends what it compresses itself, a seventh more. */
 const SCRIPTS = "/_next/static/chunks/:name([^/]+).js";
+/** Browsers say so on this machine and over HTTPS; to the others Next sends what it compresses itself, a seventh more. */
 const TAKES_BROTLI = [{ type: "header", key: "accept-encoding", value: "(?:.*[, ])?br(?:[, ;].*)?" }];
 
 const BROTLI_SCRIPTS = {
