@@ -2,7 +2,6 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { ToastHost } from "#components/ui/toast-host.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
@@ -19,10 +18,8 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
-          <NuqsAdapter>
-            <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
-            <ToastHost />
-          </NuqsAdapter>
+          <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+          <ToastHost />
         </ThemeProvider>
       </body>
     </html>

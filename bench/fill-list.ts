@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { buildConfig } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 
 const SERVICES = 20;
 const AT_ONCE = 100_000;

@@ -7,7 +7,8 @@ import { replicas } from "#db/schema/replicas.ts";
 import { revisions } from "#db/schema/revisions.ts";
 import { runners } from "#db/schema/runners.ts";
 import { services } from "#db/schema/services.ts";
-import { DEFAULT_POLICY, type Policy } from "#server/domain/policy.ts";
+import type { Policy } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { type ServiceConfig, ServiceConfigSchema } from "#server/domain/service-config.ts";
 import { isTerminal } from "#server/domain/status.ts";
 

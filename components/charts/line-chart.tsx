@@ -1,13 +1,12 @@
 "use client";
 
-import { AxisBottom, AxisLeft } from "@visx/axis";
-import { Group } from "@visx/group";
-import { scaleLinear } from "@visx/scale";
-import { LinePath } from "@visx/shape";
+import { ticks as ticksOf } from "d3-array";
+import { line as lineOf } from "d3-shape";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import {
   type ChartBand,
   type ChartMark,
+  type ChartPoint,
   type ChartSeries,
   nearestPoint,
   pointBeside,
@@ -15,7 +14,8 @@ import {
   timeTicks,
   valueDomain,
 } from "./chart-series.ts";
-import { TICK } from "./stacked-bars.tsx";
+import { linearScale, niceDomain, type Range } from "./scales.ts";
+import { BottomTicks, LeftTicks } from "./ticks.tsx";
 import { useWidth } from "./use-width.ts";
 
 export interface LineChartProps {
@@ -87,10 +87,10 @@ export function LineChart(props: LineChartProps) {
     >
       {width > 0 && (
         <svg width={width} height={height} aria-hidden="true">
-          <Group left={MARGIN.left} top={MARGIN.top}>
+          <g transform={`translate(${MARGIN.left}, ${MARGIN.top})`}>
             <Plot {...plotOf(props)} width={width} />
             {cursor !== null && <Cursor {...props} width={width} />}
-          </Group>
+          </g>
         </svg>
       )}
     </div>
@@ -135,17 +135,13 @@ function scalesOf(props: ScaleProps) {
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const [low, high] = most === undefined ? valueDomain(series, fromZero) : [0, most];
   const unit = unitFor?.(high) ?? 1;
-  const x = scaleLinear<number>({ domain: [span.from, span.to], range: [0, inner.width] });
-  const inUnits = scaleLinear<number>({
-    domain: [low / unit, high / unit],
-    range: [inner.height, 0],
-    nice: most === undefined,
-  });
-  const ticks = inUnits
-    .ticks(3)
+  const x = linearScale([span.from, span.to], [0, inner.width]);
+  const inUnits: Range = [low / unit, high / unit];
+  const [least, greatest] = most === undefined ? niceDomain(inUnits) : inUnits;
+  const ticks = ticksOf(least, greatest, 3)
     .map((tick) => tick * unit)
     .filter((tick) => !wholeTicks || Number.isInteger(tick));
-  const y = inUnits.copy().domain(inUnits.domain().map((end) => end * unit));
+  const y = linearScale([least * unit, greatest * unit], [inner.height, 0]);
   return { inner, x, y, ticks };
 }
 
@@ -153,6 +149,10 @@ function scalesOf(props: ScaleProps) {
 const Plot = memo(function Plot(props: PlotProps & { width: number }) {
   const { series, span, bands, marks, width, format, formatTime, formatTick = formatTime } = props;
   const { inner, x, y, ticks } = scalesOf(props);
+  const draw = lineOf<ChartPoint>(
+    ({ at }) => x(at),
+    ({ value }) => y(value),
+  );
   return (
     <>
       {bands.map((band, index) => (
@@ -183,41 +183,20 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
       ))}
       {series.lines.map((line) => (
         <g key={line[0]?.at}>
-          <LinePath
-            data={[...line]}
-            x={({ at }) => x(at)}
-            y={({ value }) => y(value)}
-            stroke="var(--accent)"
-            strokeWidth={1.5}
-          />
+          <path d={draw(line) ?? undefined} fill="none" stroke="var(--accent)" strokeWidth={1.5} />
           {line.length === 1 && line[0] && (
             <circle cx={x(line[0].at)} cy={y(line[0].value)} r={2} fill="var(--accent)" />
           )}
         </g>
       ))}
-      <AxisLeft
-        scale={y}
-        tickValues={ticks}
-        tickFormat={(value) => format(Number(value))}
-        hideAxisLine
-        hideTicks
-        tickLabelProps={{ ...TICK, dx: -2, dy: 3, textAnchor: "end" }}
-      />
-      <AxisBottom
-        scale={x}
-        top={inner.height}
-        tickValues={timeTicks(span, Math.max(1, Math.floor(width / TICK_PX)))}
-        tickFormat={(at) => formatTick(Number(at) - span.from)}
-        stroke="var(--line)"
-        hideTicks
-        tickLabelProps={(at) => ({
-          ...TICK,
-          dy: "0.25em",
-          // At the edge there is no room beside it.
-          ...(x(Number(at)) > inner.width - EDGE_PX
-            ? { textAnchor: "end", dx: MARGIN.right }
-            : { textAnchor: "middle" }),
-        })}
+      <LeftTicks values={ticks} place={y} format={format} />
+      <BottomTicks
+        values={timeTicks(span, Math.max(1, Math.floor(width / TICK_PX)))}
+        place={x}
+        format={(at) => formatTick(at - span.from)}
+        width={inner.width}
+        height={inner.height}
+        room={{ least: EDGE_PX, edge: MARGIN.right }}
       />
     </>
   );

@@ -1,10 +1,10 @@
 "use client";
 
-import { AxisBottom, AxisLeft } from "@visx/axis";
-import { Group } from "@visx/group";
-import { scaleBand, scaleLinear, scaleOrdinal } from "@visx/scale";
-import { BarStack } from "@visx/shape";
+import { ticks } from "d3-array";
+import { stack } from "d3-shape";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { bands, linearScale, niceDomain } from "./scales.ts";
+import { BottomTicks, LeftTicks } from "./ticks.tsx";
 import { useWidth } from "./use-width.ts";
 
 export interface Bar {
@@ -33,9 +33,10 @@ export interface StackedBarsProps {
 }
 
 const MARGIN = { top: 8, right: 8, bottom: 22, left: 40 };
+/** Between bars, as a share of what one takes. */
+const PADDING = 0.2;
 /** A label needs so many pixels. */
 const LABEL_PX = 64;
-export const TICK = { fill: "var(--ink-faint)", fontSize: 11, fontFamily: "var(--font-sans)" };
 
 /** Counts of several kinds, a bar for each stretch of time. */
 export function StackedBars({ bars, parts, height, label }: StackedBarsProps) {
@@ -51,47 +52,55 @@ function Bars({ bars, parts, height, width }: Omit<StackedBarsProps, "label"> & 
   const formatNumber = useFormatNumber();
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const keys = parts.map(({ key }) => key);
-  const x = scaleBand({ domain: bars.map(({ key }) => key), range: [0, inner.width], padding: 0.2 });
+  const x = bands(bars.length, inner.width, PADDING);
   const highest = Math.max(
     1,
     ...bars.map(({ values }) => keys.reduce((sum, key) => sum + (values[key] ?? 0), 0)),
   );
-  const y = scaleLinear({ domain: [0, highest], range: [inner.height, 0], nice: true });
-  const colour = scaleOrdinal({ domain: keys, range: parts.map((part) => `var(${part.colour})`) });
+  const [, top] = niceDomain([0, highest]);
+  const y = linearScale([0, top], [inner.height, 0]);
+  const values = ticks(0, top, 3);
+  const layers = stack<Bar>()
+    .keys(keys)
+    .value(({ values }, key) => values[key] ?? 0)([...bars]);
   const every = Math.max(1, Math.ceil((bars.length * LABEL_PX) / Math.max(1, inner.width)));
-  const labelled = bars.filter((_, index) => index % every === 0);
-  const labels = new Map(bars.map((bar) => [bar.key, bar.label]));
-  const data = bars.map((bar) => ({ key: bar.key, ...bar.values }));
+  const labelled = bars.flatMap((_, place) => (place % every === 0 ? [place] : []));
   return (
     <svg width={width} height={height} aria-hidden="true">
-      <Group left={MARGIN.left} top={MARGIN.top}>
-        {y.ticks(3).map((tick) => (
+      <g transform={`translate(${MARGIN.left}, ${MARGIN.top})`}>
+        {values.map((tick) => (
           <line key={tick} x1={0} x2={inner.width} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
         ))}
-        <BarStack data={data} keys={keys} x={(bar) => bar.key} xScale={x} yScale={y} color={colour} />
-        {bars.map((bar) => (
-          <rect key={bar.key} x={x(bar.key)} width={x.bandwidth()} height={inner.height} fill="transparent">
+        {layers.map((layer, index) =>
+          layer.map(([low, high], place) => (
+            <rect
+              key={`${layer.key}${bars[place]?.key}`}
+              x={x.start(place)}
+              width={x.width}
+              y={y(high)}
+              height={y(low) - y(high)}
+              fill={`var(${parts[index]?.colour})`}
+            />
+          )),
+        )}
+        {bars.map((bar, place) => (
+          <rect key={bar.key} x={x.start(place)} width={x.width} height={inner.height} fill="transparent">
             <title>{bar.title}</title>
           </rect>
         ))}
-        <AxisLeft
-          scale={y}
-          tickValues={y.ticks(3).filter(Number.isInteger)}
-          tickFormat={(value) => formatNumber(Number(value), { notation: "compact" })}
-          hideAxisLine
-          hideTicks
-          tickLabelProps={{ ...TICK, dx: -2, dy: 3, textAnchor: "end" }}
+        <LeftTicks
+          values={values.filter(Number.isInteger)}
+          place={y}
+          format={(value) => formatNumber(value, { notation: "compact" })}
         />
-        <AxisBottom
-          scale={x}
-          top={inner.height}
-          tickValues={labelled.map(({ key }) => key)}
-          tickFormat={(key) => labels.get(String(key)) ?? ""}
-          stroke="var(--line)"
-          hideTicks
-          tickLabelProps={{ ...TICK, textAnchor: "middle" }}
+        <BottomTicks
+          values={labelled}
+          place={(place) => x.start(place) + x.width / 2}
+          format={(place) => bars[place]?.label ?? ""}
+          width={inner.width}
+          height={inner.height}
         />
-      </Group>
+      </g>
     </svg>
   );
 }

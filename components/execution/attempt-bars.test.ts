@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AttemptView, ExecutionEventView } from "#server/domain/views.ts";
 import { attemptBars, deadlineUsed } from "./attempt-bars.ts";
 

@@ -14,6 +14,14 @@ const SAID: Record<RungMark, string> = {
   skipped: "never proven",
 };
 
+const MARKS: Record<RungMark, string> = {
+  reached: "size-2.5 rounded-full bg-current",
+  waiting:
+    "breathes size-2.5 rounded-full border border-current bg-linear-to-r from-current from-50% to-transparent to-50%",
+  ahead: "size-2.5 rounded-full border border-line-strong",
+  skipped: "h-px w-2.5 bg-line-strong",
+};
+
 /** The rungs side by side, each with its time from the request; one below the other on a narrow screen. */
 export function LadderSteps({ ladder }: { ladder: StopLadder }) {
   return (
@@ -59,16 +67,7 @@ function Dot({ mark, over }: { mark: RungMark; over: boolean }) {
   const tone = over ? "text-success" : "text-stopping";
   return (
     <span aria-hidden className={cn("flex size-3.5 shrink-0 items-center justify-center", tone)}>
-      <span
-        className={cn(
-          "size-2.5 rounded-full",
-          mark === "reached" && "bg-current",
-          mark === "waiting" &&
-            "breathes border border-current bg-linear-to-r from-current from-50% to-transparent to-50%",
-          mark === "ahead" && "border border-line-strong",
-          mark === "skipped" && "h-px w-2.5 rounded-none bg-line-strong",
-        )}
-      />
+      <span className={MARKS[mark]} />
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { type StopLadder, stopLadder } from "./stop-ladder.ts";
 import {

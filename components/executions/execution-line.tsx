@@ -76,7 +76,7 @@ export function ExecutionLine(props: ExecutionLineProps) {
     <div
       className={cn(
         GRID,
-        "relative border-b border-l-2 border-l-transparent hover:bg-hover",
+        "relative border-b border-l-2 base:border-l-transparent hover:bg-hover",
         (current || ticked) && "bg-selected",
         current && "border-l-accent",
         gone && "text-ink-faint grayscale",

@@ -66,8 +66,7 @@ export function Histogram({ histogram, onRange }: HistogramProps) {
             className={cn(
               "h-full min-w-0 grow",
               more && "border-t border-ink",
-              drag && isWithin(index, drag) && "bg-selected",
-              !drag && index === pointed && "bg-hover",
+              drag ? isWithin(index, drag) && "bg-selected" : index === pointed && "bg-hover",
             )}
             style={{ backgroundImage: barOf(failed, count, highest) }}
           />

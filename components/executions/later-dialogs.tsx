@@ -1,8 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
-import { onFirstSign } from "#components/ui/first-sign.ts";
+import { useState } from "react";
+import { useFetchSoon } from "#components/ui/first-sign.ts";
 
 const deadline = () => import("./deadline-dialog.tsx");
 const start = () => import("./start-dialog.tsx");
@@ -16,15 +16,11 @@ export const TerminateDialog = dynamic(() => terminate().then((module) => module
   ssr: false,
 });
 
-/** Fetches them once somebody is there: a page is drawn without them, and they open at once, also when the server has gone since. */
+const ALL = [terminate, deadline, start];
+
+/** Fetches them once somebody is there. */
 export function useDialogsSoon(): void {
-  useEffect(
-    () =>
-      onFirstSign(() => {
-        for (const load of [terminate, deadline, start]) void load().catch(() => null);
-      }),
-    [],
-  );
+  useFetchSoon(ALL);
 }
 
 /** True from the first time on: what was opened once stays, to be shut as it wants to. */

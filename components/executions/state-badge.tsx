@@ -25,7 +25,7 @@ export function StateMark({ state, className }: StateMarkProps) {
     <Icon
       aria-hidden
       strokeWidth={2.25}
-      className={cn("size-4 shrink-0 p-px", text, filled && "fill-current p-0.5", className)}
+      className={cn("size-4 shrink-0 base:p-px", text, filled && "fill-current p-0.5", className)}
     />
   );
 }
@@ -47,7 +47,7 @@ export function StateBadge({ state, detail, framed = false, className }: StateBa
       data-state-name={state}
       className={cn(
         "inline-flex min-w-0 items-center gap-1.5 whitespace-nowrap",
-        framed && cn("h-6 rounded-md border border-current/30 px-1.5", look.text),
+        framed && cn("h-6 base:rounded-md border border-current/30 px-1.5", look.text),
         look.striped && "stripes rounded-sm pr-1.5",
         look.striped && look.text,
         className,

@@ -80,9 +80,10 @@ function LineMark({ line: { level, stream } }: { line: LogLineView }) {
   return (
     <span
       className={cn(
-        "w-7 shrink-0 border-l-2 border-transparent pl-1 text-xs leading-5 select-none",
-        stream === "stderr" && "border-failed text-ink-faint",
-        stream === "curfew" && "border-accent text-accent",
+        "w-7 shrink-0 border-l-2 base:border-transparent pl-1 text-xs leading-5 select-none",
+        stream === "stderr"
+          ? "border-failed base:text-ink-faint"
+          : stream === "curfew" && "border-accent base:text-accent",
         look?.classes,
       )}
     >

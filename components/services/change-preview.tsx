@@ -7,7 +7,7 @@ import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
 import type { Applying } from "./apply-words.ts";
 import { changeWords } from "./change-words.ts";
 import { type ConfigChange, configChanges } from "./config-difference.ts";
-import type { Settings } from "./settings-form.ts";
+import type { Settings } from "./settings-draft.ts";
 
 export interface ChangePreviewProps {
   service: Pick<ServiceRow, "policy" | "placement" | "counts">;

@@ -5,7 +5,7 @@ import { type Applying, appliedOf, applyWords } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
 import { runningWords } from "./counted-words.ts";
 import { scaleWords } from "./scale-words.ts";
-import type { Settings } from "./settings-form.ts";
+import type { Settings } from "./settings-draft.ts";
 
 type Current = Pick<ServiceRow, "policy" | "placement" | "counts">;
 

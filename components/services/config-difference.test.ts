@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { numberFormat } from "#components/locale/format-number.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
-import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
+import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { configChanges } from "./config-difference.ts";
 
 const english = numberFormat("en");

@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useTRPC } from "#components/trpc/context.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
 import { toast } from "#components/ui/toast.ts";
-import { DeleteDialog, type DeleteDialogProps } from "./delete-dialog.tsx";
+import type { DeleteDialogProps } from "./delete-dialog.tsx";
+import { DeleteDialog } from "./later-dialogs.tsx";
 
 /** Asks, deletes, and leads to the other services: what was shown is gone. */
 export function DeleteService({ service, onClose }: Pick<DeleteDialogProps, "service" | "onClose">) {

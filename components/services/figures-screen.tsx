@@ -6,8 +6,8 @@ import { useTRPC } from "#components/trpc/context.ts";
 import type { StatisticHours } from "#server/domain/service-statistics.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { CooperationSection } from "./cooperation-section.tsx";
-import { DrillDialog } from "./drill-dialog.tsx";
 import { DrillList } from "./drill-list.tsx";
+import { DrillDialog } from "./later-dialogs.tsx";
 import { StatisticsSection } from "./statistics-section.tsx";
 
 /** How a service has done lately, and what waits. */

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -12,12 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
-
-/** Comes after the page, with what checks its fields. */
-const NewServiceView = dynamic(
-  () => import("./new-service-view.tsx").then((module) => module.NewServiceView),
-  { ssr: false, loading: () => <Skeleton className="m-5 h-96 rounded-md" /> },
-);
+import { NewServiceView } from "./new-service-view.tsx";
 
 export interface NewServiceScreenProps {
   /** The service that is duplicated, and at which of its revisions; null for the present one. */

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
@@ -9,29 +8,32 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
-import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
+import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 import {
   draftOfProgram,
   EMPTY_DRAFT,
   type Faults,
   programField,
-  readDraft,
   type TypedService,
 } from "./program-draft.ts";
 import { ProgramFields } from "./program-fields.tsx";
-import { MainFields, MoreFields } from "./settings-fields.tsx";
 import {
   draftOf,
   fieldOfFault,
   type ParsedDraft,
   type Settings,
   type SettingsDraft,
-  SettingsDraftSchema,
   settingsOf,
-} from "./settings-form.ts";
+} from "./settings-draft.ts";
+import { MainFields, MoreFields } from "./settings-fields.tsx";
 import type { SaveFailure } from "./settings-panel.tsx";
+import { NO_RULES, useRules } from "./use-rules.ts";
+
+const bringRules = async () => ({
+  ...(await import("./program-rules.ts")),
+  ...(await import("./settings-rules.ts")),
+});
 
 export interface NewServiceViewProps {
   /** What is duplicated; null for an empty form. */
@@ -52,8 +54,9 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
   const [faults, setFaults] = useState<Faults>({});
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const { rules, load, resolver } = useRules(bringRules);
   const form = useForm<SettingsDraft, unknown, ParsedDraft>({
-    resolver: zodResolver(SettingsDraftSchema),
+    resolver,
     defaultValues: draftOf(start),
     mode: "onChange",
     shouldFocusError: false,
@@ -62,13 +65,16 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
   const { ref, focusFault } = useFaultFocus();
   const onDraft = (next: typeof draft) => {
     setDraft(next);
-    const read = readDraft(next);
-    if (tried) setFaults("faults" in read ? read.faults : {});
+    if (!tried || !rules) return;
+    const read = rules.readDraft(next);
+    setFaults("faults" in read ? read.faults : {});
   };
   const submit = (test: boolean) => async () => {
     setTried(true);
     setFailure(null);
-    const read = readDraft(draft);
+    const loaded = await load();
+    if (!loaded) return setFailure(NO_RULES);
+    const read = loaded.readDraft(draft);
     setFaults("faults" in read ? read.faults : {});
     await form.handleSubmit(async (parsed) => {
       if ("faults" in read) return;

@@ -5,7 +5,7 @@ import { formatSeconds } from "#components/time/format-duration.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/input.tsx";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
-import { CHECKED_WITH, type ParsedDraft, type SettingsDraft, type SettingsField } from "./settings-form.ts";
+import { CHECKED_WITH, type ParsedDraft, type SettingsDraft, type SettingsField } from "./settings-draft.ts";
 
 export interface SettingsFieldsProps {
   control: Control<SettingsDraft, unknown, ParsedDraft>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { numberFormat } from "#components/locale/format-number.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { rollBackWords } from "./roll-back-words.ts";
 
 const english = numberFormat("en");

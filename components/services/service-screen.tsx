@@ -21,16 +21,17 @@ import { type Applying, applyInput, savedWords } from "./apply-words.ts";
 import { ChangePreview, type ChangePreviewProps } from "./change-preview.tsx";
 import { DeleteService } from "./delete-screen.tsx";
 import { Statistics, Stopping } from "./figures-screen.tsx";
+import { RollBackDialog, useServiceDialogsSoon } from "./later-dialogs.tsx";
 import { recentOptions } from "./recent-options.ts";
 import type { Revision } from "./revision-list.tsx";
 import { Revisions } from "./revisions-screen.tsx";
-import { RollBackDialog } from "./roll-back-dialog.tsx";
 import { ServiceView } from "./service-view.tsx";
-import type { Settings } from "./settings-form.ts";
+import type { Settings } from "./settings-draft.ts";
 import type { SaveFailure } from "./settings-panel.tsx";
 
 /** One service, live. */
 export function ServiceScreen({ name }: { name: string }) {
+  useServiceDialogsSoon();
   const trpc = useTRPC();
   const options = trpc.services.get.queryOptions({ name });
   const service = useQuery(options);

@@ -2,13 +2,14 @@
 
 import { Controller, useController } from "react-hook-form";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
+import { isolationFault } from "#server/domain/config-faults.ts";
 import { ISOLATIONS } from "#server/domain/policy-values.ts";
-import { isolationFault, type Runtime } from "#server/domain/service-config.ts";
+import type { Runtime } from "#server/domain/service-config.ts";
 import { ON_RESET_WORDS, PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
 import { MemoryField, QueueFields, RetryFields, StallFields } from "./limit-fields.tsx";
 import { NumberField, SecondsField, type SettingsFieldsProps } from "./policy-field.tsx";
 import { ReplicaFields } from "./replica-fields.tsx";
-import { CHECKED_WITH } from "./settings-form.ts";
+import { CHECKED_WITH } from "./settings-draft.ts";
 
 const ON_RESET_HINTS = {
   failed: "What a timeout, a reset or a crash hits ends as failed.",

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { type ReactNode, useEffect, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
@@ -10,17 +9,17 @@ import { Button } from "#components/ui/button.tsx";
 import { ApplyChoice } from "./apply-choice.tsx";
 import { type Applying, appliedOf } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
-import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
 import {
   draftOf,
   fieldOfFault,
   type ParsedDraft,
   type Settings,
   type SettingsDraft,
-  SettingsDraftSchema,
+  settingsAt,
   settingsOf,
-  settingsOfDraft,
-} from "./settings-form.ts";
+} from "./settings-draft.ts";
+import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
+import { NO_RULES, useRules } from "./use-rules.ts";
 import { type SettingsBase, useSettingsBase } from "./use-settings-base.ts";
 
 /** Why settings were not saved; `faults` names fields. */
@@ -42,8 +41,9 @@ export interface SettingsPanelProps {
 
 /** The settings of a service: nothing is saved before the button says so. */
 export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPanelProps) {
+  const { rules, load, resolver } = useRules(() => import("./settings-rules.ts"));
   const form = useForm<SettingsDraft, unknown, ParsedDraft>({
-    resolver: zodResolver(SettingsDraftSchema),
+    resolver,
     defaultValues: draftOf(service),
     mode: "onChange",
   });
@@ -52,7 +52,8 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
   const [chosen, setApplying] = useState<Applying>("new");
   const [moreIsOpen, setMoreIsOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const draft = settingsOfDraft(useWatch({ control: form.control }) as SettingsDraft, base);
+  const typed = useWatch({ control: form.control }) as SettingsDraft;
+  const draft = isDirty ? (rules?.settingsOfDraft(typed, base) ?? null) : settingsAt(base);
   const applied = draft && appliedOf(base, draft);
   // What the change can't do is not done, also when it was chosen for an earlier one.
   const applying = chosen === "live" && !applied?.movesDeadlines ? "new" : chosen;
@@ -68,7 +69,16 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
   const moreIsWrong = Object.keys(errors).some((name) => !(MAIN_FIELDS as readonly string[]).includes(name));
   return (
     <div className="grid gap-5 lg:grid-cols-2">
-      <form onSubmit={submit} noValidate aria-label="Settings" className="flex flex-col gap-4">
+      <form
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (await load()) await submit(event);
+          else setFailure(NO_RULES);
+        }}
+        noValidate
+        aria-label="Settings"
+        className="flex flex-col gap-4"
+      >
         {conflict && <ConflictNotice base={base} theirs={service} onTake={take} onKeep={keep} />}
         {/* What is typed before the page has come alive would be mixed with the value that it sets then. */}
         <fieldset disabled={!useHydrated()} className="contents">

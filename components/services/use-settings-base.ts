@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { ServiceRow } from "#server/domain/views.ts";
-import { draftOf, type ParsedDraft, type SettingsDraft, type SettingsField } from "./settings-form.ts";
+import { draftOf, type ParsedDraft, type SettingsDraft, type SettingsField } from "./settings-draft.ts";
 
 /** The revision that a form was filled from. */
 export type SettingsBase = Pick<ServiceRow, "revision" | "runtime" | "policy" | "placement" | "updatedBy">;

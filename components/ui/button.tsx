@@ -6,14 +6,14 @@ import { cn } from "./class-names.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 const button = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md base:font-medium whitespace-nowrap select-none transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
-        primary: "bg-accent text-accent-ink hover:bg-accent/90",
-        plain: "border border-line bg-canvas text-ink hover:border-line-strong hover:bg-hover",
-        ghost: "text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
-        danger: "bg-danger text-danger-ink hover:bg-danger/90",
+        primary: "base:bg-accent base:text-accent-ink hover:bg-accent/90",
+        plain: "border base:border-line base:bg-canvas base:text-ink hover:border-line-strong hover:bg-hover",
+        ghost: "base:text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
+        danger: "base:bg-danger base:text-danger-ink hover:bg-danger/90",
       },
       size: {
         sm: "h-7 px-2 text-xs",

@@ -1,7 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names; of two Tailwind classes that set the same thing, the later one wins. */
+/**
+ * Joins class names. Of two Tailwind classes that set the same thing it is not said which one wins: what a component leaves to
+ * its users is marked `base:`, and yields to any other.
+ */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+  return clsx(classes);
 }

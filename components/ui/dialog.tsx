@@ -46,7 +46,7 @@ export function DialogContent({
         }}
         onCloseAutoFocus={focus.onClose}
         className={cn(
-          "fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] max-w-120 -translate-x-1/2 animate-appear flex-col rounded-lg border bg-raised shadow-raised focus:outline-none low:top-2 low:block low:max-h-[calc(100dvh-1rem)] low:overflow-y-auto",
+          "fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] base:max-w-120 -translate-x-1/2 animate-appear flex-col rounded-lg border bg-raised shadow-raised focus:outline-none low:top-2 low:block low:max-h-[calc(100dvh-1rem)] low:overflow-y-auto",
           className,
         )}
       >

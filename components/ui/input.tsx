@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./class-names.ts";
 
 export const inputBox =
-  "w-full rounded-md border border-line-strong bg-canvas px-2 text-sm text-ink hover:border-line-strong disabled:opacity-60 aria-invalid:border-failed focus-visible:outline-offset-0";
+  "base:w-full rounded-md border border-line-strong bg-canvas px-2 base:text-sm text-ink hover:border-line-strong disabled:opacity-60 aria-invalid:border-failed focus-visible:outline-offset-0";
 
 /** One line of text. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
@@ -24,7 +24,7 @@ export function NumberInput(props: Omit<ComponentProps<"input">, "type" | "input
 
 /** Several lines of text. */
 export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea {...rest} className={cn(inputBox, "min-h-16 py-1.5", className)} />;
+  return <textarea {...rest} className={cn(inputBox, "base:min-h-16 py-1.5", className)} />;
 }
 
 /** A tick box; wrap it in its label. */

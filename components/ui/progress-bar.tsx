@@ -28,7 +28,10 @@ export function ProgressBar({ value, label, tone = "running", className }: Progr
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(percent)}
-      className={cn("inline-block h-1.5 w-20 overflow-hidden rounded-full bg-line align-middle", className)}
+      className={cn(
+        "inline-block h-1.5 base:w-20 overflow-hidden rounded-full bg-line align-middle",
+        className,
+      )}
     >
       <span
         className={cn("block h-full w-full origin-left transition-transform", TONES[tone])}

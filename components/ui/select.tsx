@@ -11,7 +11,7 @@ export interface SelectProps extends ComponentProps<"select"> {
 /** One choice out of a list. The browser's own, for every keyboard, reader and phone. */
 export function Select({ options, none, className, ...rest }: SelectProps) {
   return (
-    <span className={cn("relative inline-flex w-full", className)}>
+    <span className={cn("relative inline-flex base:w-full", className)}>
       <select
         {...rest}
         className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-canvas pr-7 pl-2 text-sm text-ink hover:border-line-strong focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-failed"

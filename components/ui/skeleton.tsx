@@ -4,6 +4,10 @@ import { cn } from "./class-names.ts";
 /** Holds the place of what is loading, in its exact size, so that nothing moves when it comes. */
 export function Skeleton({ className, ...rest }: ComponentProps<"span">) {
   return (
-    <span aria-hidden {...rest} className={cn("block h-3 animate-pulse rounded-sm bg-hover", className)} />
+    <span
+      aria-hidden
+      {...rest}
+      className={cn("block base:h-3 animate-pulse base:rounded-sm bg-hover", className)}
+    />
   );
 }

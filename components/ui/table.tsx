@@ -69,7 +69,7 @@ export function TableCell({
     <td
       {...rest}
       className={cn(
-        "h-9 border-b px-3 whitespace-nowrap group-last/row:border-b-0",
+        "h-9 border-b px-3 base:whitespace-nowrap group-last/row:border-b-0",
         align === "end" && "text-right tabular-nums",
         className,
       )}

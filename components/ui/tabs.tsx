@@ -8,7 +8,10 @@ export const Tabs = Radix.Root;
 
 export function TabsList({ className, ...rest }: ComponentProps<typeof Radix.List>) {
   return (
-    <Radix.List {...rest} className={cn("scroll-hidden flex gap-4 overflow-x-auto border-b", className)} />
+    <Radix.List
+      {...rest}
+      className={cn("scroll-hidden flex gap-4 overflow-x-auto base:border-b", className)}
+    />
   );
 }
 

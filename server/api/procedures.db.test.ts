@@ -5,7 +5,7 @@ import { executionEvents } from "#db/schema/execution-events.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildRunner, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { InvalidInput } from "#server/errors.ts";
 import { noteStarted, noteStartFailure } from "#server/runners/start-failures.ts";
 import { buildCaller } from "./testing.ts";

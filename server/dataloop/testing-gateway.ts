@@ -3,7 +3,7 @@ import { logChunks } from "#db/schema/log-chunks.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, TEST_NOW } from "#db/testing-builders.ts";
 import { createApiKey } from "#server/auth/create-api-key.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { type ChangeBatch, ChangeFeed } from "#server/live/change-feed.ts";
 import { silentLog } from "#server/log.ts";
 import { ManualClock } from "#server/manual-clock.ts";

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AttemptView } from "#server/domain/views.ts";
 import type { ExecutionRecord } from "#server/executions/rerun-chain.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   DEFAULT_PLACEMENT,
+  DEFAULT_POLICY,
   ISOLATIONS,
   MAX_SECONDS,
   ON_RESET_ACTIONS,
@@ -36,15 +37,19 @@ function optional<T extends z.ZodType>(schema: T) {
  */
 export const PolicySchema = z.strictObject({
   /** Seconds from the start of an attempt to its deadline. */
-  executionTimeout: seconds("executionTimeout", 1, MAX_SECONDS).default(3600),
+  executionTimeout: seconds("executionTimeout", 1, MAX_SECONDS).default(DEFAULT_POLICY.executionTimeout),
   /** Seconds that an attempt may have in all when its own code extends its timeout; null: code may not. */
   maxExecutionTimeout: optional(seconds("maxExecutionTimeout", 1, MAX_SECONDS)),
   /** What happens to an execution that a timeout, a reset or a crash has hit. */
-  onReset: z.enum(ON_RESET_ACTIONS, { error: 'onReset must be "failed" or "rerun"' }).default("failed"),
+  onReset: z
+    .enum(ON_RESET_ACTIONS, { error: 'onReset must be "failed" or "rerun"' })
+    .default(DEFAULT_POLICY.onReset),
   /** Seconds without checkpoint, progress or save (a command: output) until it counts as stalled; null: never. */
   stallTimeout: optional(seconds("stallTimeout", MIN_STALL_SECONDS, MAX_SECONDS)),
   /** What happens to an execution that stalls. */
-  onStall: z.enum(ON_STALL_ACTIONS, { error: 'onStall must be "warn" or "stop"' }).default("warn"),
+  onStall: z
+    .enum(ON_STALL_ACTIONS, { error: 'onStall must be "warn" or "stop"' })
+    .default(DEFAULT_POLICY.onStall),
   /** MiB of memory that the worker and all that it started may hold; null: any. Not for shared isolation. */
   memoryLimit: optional(wholeNumber("memoryLimit", " of MiB", 1, 16_777_216)),
   /** Seconds that an execution may wait for an attempt to start before it fails; null: for ever. */
@@ -52,19 +57,19 @@ export const PolicySchema = z.strictObject({
   /** How many executions may wait; beyond it new ones are refused. Null: any number. */
   queueLimit: optional(wholeNumber("queueLimit", "", 1, 1_000_000)),
   /** How many attempts an execution may have in all, the first one counted. */
-  maxAttempts: wholeNumber("maxAttempts", "", 1, 100).default(3),
+  maxAttempts: wholeNumber("maxAttempts", "", 1, 100).default(DEFAULT_POLICY.maxAttempts),
   /** How many errors of its code are followed by another attempt; the next one ends it. */
-  maxRetries: wholeNumber("maxRetries", "", 0, 99).default(0),
+  maxRetries: wholeNumber("maxRetries", "", 0, 99).default(DEFAULT_POLICY.maxRetries),
   /** Seconds between the first error and the next attempt; each further wait is twice as long. */
-  retryWait: seconds("retryWait", 1, 86_400).default(10),
+  retryWait: seconds("retryWait", 1, 86_400).default(DEFAULT_POLICY.retryWait),
   /** Seconds that such a wait is never longer than. */
-  maxRetryWait: seconds("maxRetryWait", 1, 86_400).default(3600),
+  maxRetryWait: seconds("maxRetryWait", 1, 86_400).default(DEFAULT_POLICY.maxRetryWait),
   /** Seconds between the request to stop and SIGTERM. */
-  gracePeriod: seconds("gracePeriod", 0, 86_400).default(30),
+  gracePeriod: seconds("gracePeriod", 0, 86_400).default(DEFAULT_POLICY.gracePeriod),
   /** Seconds between SIGTERM and SIGKILL. */
-  killWait: seconds("killWait", 0, 3_600).default(5),
+  killWait: seconds("killWait", 0, 3_600).default(DEFAULT_POLICY.killWait),
   /** Seconds that a draining replica may outlast the deadlines of what it runs. */
-  drainTime: seconds("drainTime", 0, 86_400).default(600),
+  drainTime: seconds("drainTime", 0, 86_400).default(DEFAULT_POLICY.drainTime),
 });
 export type Policy = z.output<typeof PolicySchema>;
 
@@ -86,5 +91,3 @@ export const PlacementSchema = z.strictObject({
   cooldown: seconds("cooldown", 0, 86_400).default(DEFAULT_PLACEMENT.cooldown),
 });
 export type Placement = z.output<typeof PlacementSchema>;
-
-export const DEFAULT_POLICY: Policy = PolicySchema.parse({});

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { applyAgentEvents } from "./apply-agent-events.ts";
 import { claimExecutions } from "./claim.ts";

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AgentEvent } from "#server/protocol/runner-agent.ts";
 import { getExecution } from "./get.ts";
 import { agentVoice } from "./testing-agent-voice.ts";

@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService, TEST_NOW } from "#db/testing-builders.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { countExecutions } from "./count.ts";
 import { ListExecutionsInput, listExecutions } from "./list.ts";

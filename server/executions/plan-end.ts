@@ -1,5 +1,5 @@
 import { cutMessage, type EndFacts, endMessage } from "#server/domain/messages.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { retryWaitMs } from "#server/domain/retry.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import { cutReason } from "#server/domain/transition.ts";

@@ -3,7 +3,8 @@ import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts"
 import { buildConfig, buildReplica, buildService } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_POLICY, type Policy } from "#server/domain/policy.ts";
+import type { Policy } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { Conflict } from "#server/errors.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { previewPolicy } from "#server/services/preview-policy.ts";

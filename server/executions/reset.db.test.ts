@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import type { AgentEvent } from "#server/protocol/runner-agent.ts";
 import { listRunners } from "#server/runners/list.ts";

@@ -1,7 +1,7 @@
 import { v7 as uuid } from "uuid";
 import type { Database } from "#db/client.ts";
 import { attempts } from "#db/schema/attempts.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 
 /** The first attempts of an execution, each cut and followed by another one. */
 export async function buildPastAttempts(

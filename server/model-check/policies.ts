@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 
 const SHORT = { ...DEFAULT_POLICY, executionTimeout: 9, gracePeriod: 2, killWait: 1, maxAttempts: 3 };
 /** A stop by this one is under way for longer than any lease. */

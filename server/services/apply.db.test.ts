@@ -4,7 +4,7 @@ import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testin
 import { BulkCarrier } from "#server/bulks/bulk-carrier.ts";
 import { getBulk } from "#server/bulks/get.ts";
 import { planReplicas } from "#server/domain/plan-replicas.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { InvalidInput } from "#server/errors.ts";
 import { claimExecutions } from "#server/executions/claim.ts";
 import { createExecution } from "#server/executions/create.ts";

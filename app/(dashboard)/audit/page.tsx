@@ -1,3 +1,4 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { SearchParams } from "nuqs/server";
 import { Prefetch } from "#app/prefetch.tsx";
 import { auditInput, loadAuditFilter } from "#components/audit/audit-filter.ts";
@@ -9,7 +10,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const input = auditInput(await loadAuditFilter(searchParams), systemClock.now().getTime());
   return (
     <Prefetch queries={(api) => [auditOptions(api, input)]}>
-      <AuditScreen />
+      <NuqsAdapter>
+        <AuditScreen />
+      </NuqsAdapter>
     </Prefetch>
   );
 }

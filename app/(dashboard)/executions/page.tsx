@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { SearchParams } from "nuqs/server";
 import { Prefetch } from "#app/prefetch.tsx";
 import { COLUMN_COOKIE } from "#components/executions/column-memory.ts";
@@ -34,9 +35,11 @@ export default async function ExecutionsPage({ searchParams }: { searchParams: P
         ...(fault ? [] : [listOptions(api, q), api.executions.counts.queryOptions(whereInput(q))]),
       ]}
     >
-      <ExecutionsScreen
-        columns={parseColumns(view?.columns || (await cookies()).get(COLUMN_COOKIE)?.value)}
-      />
+      <NuqsAdapter>
+        <ExecutionsScreen
+          columns={parseColumns(view?.columns || (await cookies()).get(COLUMN_COOKIE)?.value)}
+        />
+      </NuqsAdapter>
     </Prefetch>
   );
 }

@@ -1,3 +1,4 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Prefetch } from "#app/prefetch.tsx";
 import { ExecutionScreen } from "#components/execution/execution-screen.tsx";
 
@@ -7,7 +8,9 @@ export default async function ExecutionPage({ params }: { params: Promise<{ id: 
     <Prefetch
       queries={(api) => [api.executions.get.queryOptions({ id }), api.executions.events.queryOptions({ id })]}
     >
-      <ExecutionScreen id={id} />
+      <NuqsAdapter>
+        <ExecutionScreen id={id} />
+      </NuqsAdapter>
     </Prefetch>
   );
 }

@@ -1,21 +1,14 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { Resolver } from "react-hook-form";
 import * as z from "zod";
-import {
-  DEFAULT_POLICY,
-  type Placement,
-  PlacementSchema,
-  type Policy,
-  PolicySchema,
-} from "#server/domain/policy.ts";
-import { DEFAULT_PLACEMENT, ISOLATIONS, ON_STALL_ACTIONS } from "#server/domain/policy-values.ts";
-import { placementFaults, policyFaults } from "#server/domain/service-config.ts";
+import { placementFaults, policyFaults } from "#server/domain/config-faults.ts";
+import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
+import { ISOLATIONS, ON_RESET_ACTIONS, ON_STALL_ACTIONS } from "#server/domain/policy-values.ts";
 import type { ServiceRow } from "#server/domain/views.ts";
 import { PLACEMENT_LABELS, POLICY_LABELS } from "./config-difference.ts";
+import { type ParsedDraft, type Settings, type SettingsDraft, settingsOf } from "./settings-draft.ts";
 
-/** What a valid draft means. */
-export interface Settings {
-  policy: Policy;
-  placement: Placement;
-}
+// The page comes without this module, which brings a schema library: see use-rules.ts.
 
 const LABELS: Record<string, string> = { ...POLICY_LABELS, ...PLACEMENT_LABELS };
 
@@ -64,7 +57,7 @@ const DraftFieldsSchema = z.object({
   memoryLimit: typedLimit("memoryLimit", policy.memoryLimit),
   queueTimeout: typedLimit("queueTimeout", policy.queueTimeout),
   queueLimit: typedLimit("queueLimit", policy.queueLimit),
-  onReset: z.enum(["failed", "rerun"]),
+  onReset: z.enum(ON_RESET_ACTIONS),
   maxAttempts: typedNumber("maxAttempts", policy.maxAttempts),
   maxRetries: typedNumber("maxRetries", policy.maxRetries),
   retryWait: typedNumber("retryWait", policy.retryWait),
@@ -86,50 +79,15 @@ export const SettingsDraftSchema = DraftFieldsSchema.superRefine((draft, context
     context.addIssue({ code: "custom", path: [field], message: faultWords(field, message) });
   }
 });
-export type ParsedDraft = z.output<typeof SettingsDraftSchema>;
-/** Numbers as they are typed. */
-export type SettingsDraft = z.input<typeof SettingsDraftSchema>;
-export type SettingsField = keyof SettingsDraft;
 
-/** Fields whose fault comes or goes with another one's value, by that other one. */
-export const CHECKED_WITH: Partial<Record<SettingsField, SettingsField[]>> = {
-  isolation: ["memoryLimit"],
-  maxAttempts: ["maxRetries"],
-  maxRetries: ["retryWait"],
-  maxRetryWait: ["retryWait"],
-  replicas: ["maxReplicas"],
-};
-
-type Source = Pick<ServiceRow, "policy" | "placement">;
-
-/** What the form shows of a service's settings. */
-export function draftOf({ policy, placement }: Source): SettingsDraft {
-  // A revision from before a field was there has none of it.
-  const settings: Record<string, unknown> = {
-    ...DEFAULT_POLICY,
-    ...DEFAULT_PLACEMENT,
-    ...policy,
-    ...placement,
-  };
-  const names = Object.keys(DraftFieldsSchema.shape);
-  return Object.fromEntries(names.map((name) => [name, String(settings[name] ?? "")])) as SettingsDraft;
-}
-
-/** A checked draft as settings; what the form does not show stays as it is. */
-export function settingsOf(draft: ParsedDraft, { placement }: Source): Settings {
-  const { isolation, concurrency, replicas, maxReplicas, executionsPerReplica, cooldown, ...policy } = draft;
-  const own = { isolation, concurrency, replicas, maxReplicas, executionsPerReplica, cooldown };
-  return { policy, placement: { ...placement, ...own } };
-}
+export const resolveSettings: Resolver<SettingsDraft, unknown, ParsedDraft> =
+  zodResolver(SettingsDraftSchema);
 
 /** The settings that a draft means; null while a field of it is wrong. */
-export function settingsOfDraft(draft: SettingsDraft, service: Source): Settings | null {
+export function settingsOfDraft(
+  draft: SettingsDraft,
+  service: Pick<ServiceRow, "policy" | "placement">,
+): Settings | null {
   const parsed = SettingsDraftSchema.safeParse(draft);
   return parsed.success ? settingsOf(parsed.data, service) : null;
-}
-
-/** Name of the form's field that a server's fault names; null when the form has none such. */
-export function fieldOfFault(path: string): SettingsField | null {
-  const name = path.split(".").at(-1) ?? "";
-  return name in DraftFieldsSchema.shape ? (name as SettingsField) : null;
 }

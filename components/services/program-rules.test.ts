@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { draftOfProgram, EMPTY_DRAFT, type ProgramDraft, programField, readDraft } from "./program-draft.ts";
+import { draftOfProgram, EMPTY_DRAFT, type ProgramDraft, programField } from "./program-draft.ts";
+import { readDraft } from "./program-rules.ts";
 
 const draft = (overrides: Partial<ProgramDraft> = {}): ProgramDraft => ({
   ...EMPTY_DRAFT,

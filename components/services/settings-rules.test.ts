@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_POLICY, PolicySchema } from "#server/domain/policy.ts";
-import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
-import { draftOf, fieldOfFault, SettingsDraftSchema, settingsOfDraft } from "./settings-form.ts";
+import { PolicySchema } from "#server/domain/policy.ts";
+import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy-values.ts";
+import { draftOf, fieldOfFault, settingsAt } from "./settings-draft.ts";
+import { SettingsDraftSchema, settingsOfDraft } from "./settings-rules.ts";
 
 const SERVICE = { policy: DEFAULT_POLICY, placement: { ...DEFAULT_PLACEMENT, isolation: "shared" as const } };
 const DRAFT = draftOf(SERVICE);
 
 test("what the form shows is what it would save, the isolation included", () => {
   expect(settingsOfDraft(DRAFT, SERVICE)).toEqual(SERVICE);
+  expect(settingsAt(SERVICE)).toEqual(SERVICE);
 });
 
 describe("an execution timeout that is no natural number", () => {
