@@ -22,9 +22,9 @@ const SIGNED_IN_DESKTOP = {
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
+  outputDir: join(E2E_FOLDER, "failures"),
   globalSetup: "./e2e/harness/start-curfew.ts",
-  // Specs share one Curfew and two cores.
+  // Specs share one Curfew.
   workers: 1,
   fullyParallel: false,
   // A test that passes the second time has found something the first time.

@@ -39,7 +39,8 @@ const SUITES = [
   ["dtlpy", dtlpySuite, "beside"],
   ["fuzz", shortFuzz],
   ["chaos", shortChaos],
-  ["browser", async () => playwright(await browserEnvironment())],
+  ["browser, first half", () => browserTests(1)],
+  ["browser, second half", () => browserTests(2), "beside"],
 ];
 
 /** Next writes the types of its routes; without them a bare clone has none. */
@@ -67,6 +68,12 @@ async function nextBuild() {
   const { buildWeb } = await import("../dist/web-build.mjs");
   await buildWeb({ root: ROOT, home: join(ROOT, "artifacts", "tests") });
   return { passed: 1, failed: 0 };
+}
+
+let browser;
+async function browserTests(half) {
+  browser ??= browserEnvironment();
+  return playwright(half, await browser);
 }
 
 /** The tests of the database and of the life of executions against a server that is named by its address, as DATABASE_URL names one. */

@@ -38,11 +38,15 @@ export async function pythonUnittest(tests, { python = "python3", env = {}, labe
   return settle(code, { passed: ran - failed - skipped, failed, skipped });
 }
 
-/** The browser tests, counted from Playwright's own report. */
-export async function playwright(env) {
-  const report = "artifacts/e2e/results.json";
+/** One of two halves of the browser tests, each with a Curfew of its own, counted from Playwright's own report. */
+export async function playwright(half, env) {
+  const place = `e2e-${half}`;
+  const report = `artifacts/${place}/results.json`;
   rmSync(report, { force: true });
-  const { code } = await run("node_modules:playwright", ["test"], env);
+  const args = ["test", `--shard=${half}/2`];
+  // The first one's lines are shown as they come.
+  const label = half > 1 ? "│ " : "";
+  const { code } = await run("node_modules:playwright", args, { ...env, CURFEW_E2E_PLACE: place }, label);
   if (!existsSync(report)) return settle(code, null);
   const { stats } = JSON.parse(readFileSync(report, "utf8"));
   const failed = stats.unexpected + stats.flaky;

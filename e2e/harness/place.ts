@@ -1,8 +1,10 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-/** Where an e2e run keeps everything: git ignores it. */
-export const E2E_FOLDER = join(import.meta.dirname, "..", "..", "artifacts", "e2e");
+const ARTIFACTS = join(import.meta.dirname, "..", "..", "artifacts");
+
+/** Where an e2e run keeps everything: git ignores it. Runs side by side are told different places. */
+export const E2E_FOLDER = join(ARTIFACTS, process.env.CURFEW_E2E_PLACE || "e2e");
 
 /** The CURFEW_HOME of the Curfew under test; empty at the start of each run. */
 export const E2E_HOME = join(E2E_FOLDER, "home");
@@ -10,7 +12,7 @@ export const E2E_HOME = join(E2E_FOLDER, "home");
 /** The browser state of the signed-in operator. */
 export const SIGNED_IN = join(E2E_FOLDER, "signed-in.json");
 
-export const SCREENSHOTS = join(E2E_FOLDER, "..", "screenshots");
+export const SCREENSHOTS = join(ARTIFACTS, "screenshots");
 
 /** Chosen once by the process that reads the configuration first; the test workers inherit it. */
 process.env.CURFEW_E2E_PORT ??= String(await freePort());
