@@ -22,8 +22,12 @@ test("each program is told the database, the home and the port", () => {
 
 test("the web server listens where it was told, and the password is on nobody's command line", () => {
   const { args } = webSpec(env, url, "production");
-  expect(args.join(" ")).toContain("start --port 3210 --hostname 127.0.0.1");
+  expect(args.join(" ")).toContain("--port 3210 --hostname 127.0.0.1");
   expect(args.join(" ")).not.toContain("secret");
+});
+
+test("the web server keeps an idle connection for longer than those who use it", () => {
+  expect(webSpec(env, url, "production").args.join(" ")).toContain("start --keepAliveTimeout 75000");
 });
 
 test("npm's own variables are not passed on", () => {

@@ -5,10 +5,16 @@ import type { ChildSpec } from "./supervised-child.ts";
 /** `dev`: from the sources, and anew when they change. */
 export type Mode = "production" | "dev";
 
+/**
+ * Longer than proxies and clients keep an idle connection, which is 60 s for many: what closes first must not be the server, for a
+ * request that is on its way then is answered by nothing.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 export function webSpec(env: Env, databaseUrl: string, mode: Mode): ChildSpec {
   const next = join(env.root, "node_modules", "next", "dist", "bin", "next");
-  const verb = mode === "dev" ? "dev" : "start";
-  const args = [next, verb, "--port", String(env.port), "--hostname", env.host];
+  const verb = mode === "dev" ? ["dev"] : ["start", "--keepAliveTimeout", String(KEEP_ALIVE_MS)];
+  const args = [next, ...verb, "--port", String(env.port), "--hostname", env.host];
   return spec(env, databaseUrl, { name: "web", args, mode });
 }
 
