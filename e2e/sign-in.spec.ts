@@ -13,9 +13,17 @@ test("nothing is readable without signing in", async ({ page, request }) => {
   expect((await request.get("/api/health")).ok()).toBe(true);
 });
 
-test("a sign-in link works once", async ({ page, browser, baseURL }) => {
+test("a sign-in link works once, and leads to the page that was asked for", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   const link = newSignInLink();
+  await page.goto("/executions?q=status%3Afailed");
+  await expect(page).toHaveURL(/\/sign-in$/);
   await page.goto(link);
+  await expect(page).toHaveURL(/\/executions\?q=status%3Afailed$/);
+  await page.goto("/");
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
   const stranger = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
   const second = await stranger.newPage();

@@ -1,5 +1,6 @@
 import { type IdentifyParts, identify } from "./identify.ts";
 import { isOurHost } from "./origins.ts";
+import { forgetWayBack, wayBack, wayBackCookie } from "./way-back.ts";
 
 export interface GuardParts extends IdentifyParts {
   origins: string[];
@@ -23,9 +24,15 @@ export async function guardRequest(parts: GuardParts, request: Request): Promise
   const { pathname } = new URL(request.url);
   if (isOpen(pathname)) return { refusal: null, setCookies: [] };
   const { caller, setCookies } = await identify(parts, request.headers);
-  if (caller) return { refusal: null, setCookies };
+  const origin = originOf(parts, request);
+  if (caller) {
+    const back = wayBack(request, origin);
+    return { refusal: back && seeOther(back.href, [...setCookies, forgetWayBack(origin)]), setCookies };
+  }
   const forPrograms = pathname.startsWith("/api/") && pathname !== REFERENCE;
-  return { refusal: forPrograms ? signInFirst() : toSignIn(parts, request), setCookies };
+  const keep = wayBackCookie(request, origin);
+  const toSignIn = () => seeOther(`${origin}/sign-in`, keep ? [...setCookies, keep] : setCookies);
+  return { refusal: forPrograms ? signInFirst() : toSignIn(), setCookies };
 }
 
 function isOpen(pathname: string): boolean {
@@ -44,8 +51,13 @@ function signInFirst(): Response {
 }
 
 /** The browser stays with the name that it knows this server by, and that its cookie belongs to. */
-function toSignIn({ origins }: GuardParts, request: Request): Response {
+function originOf({ origins }: GuardParts, request: Request): string {
   const host = request.headers.get("host");
-  const origin = origins.find((candidate) => isOurHost(host, [candidate])) ?? origins[0];
-  return new Response(null, { status: 303, headers: { location: `${origin}/sign-in` } });
+  return origins.find((candidate) => isOurHost(host, [candidate])) ?? origins[0] ?? "";
+}
+
+function seeOther(location: string, cookies: readonly string[]): Response {
+  const answer = new Response(null, { status: 303, headers: { location } });
+  for (const cookie of cookies) answer.headers.append("set-cookie", cookie);
+  return answer;
 }
