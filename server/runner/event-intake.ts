@@ -1,3 +1,4 @@
+import { isDatabaseAway } from "#db/away.ts";
 import type { Clock } from "#server/clock.ts";
 import type { Log } from "#server/log.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
@@ -112,7 +113,7 @@ export class EventIntake {
         return true;
       } catch (error) {
         this.#log.error({ error, replicas: batch.length }, "events were not applied");
-        if (!isOutage(error)) return false;
+        if (!isDatabaseAway(error)) return false;
         await this.#clock.sleep(RETRY_MS, this.#stop.signal).catch(() => {});
         if (this.#stop.signal.aborted) return true;
       }
@@ -130,10 +131,4 @@ export class EventIntake {
 
 function isUnhurried({ event }: SequencedEvent): boolean {
   return UNHURRIED.has(event.type);
-}
-
-/** True of errors that say that the database is away, starting or stopping, not that it refuses. */
-export function isOutage(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? "");
-  return /^(CONNECTION_|CONNECT_|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|08|57P|53)/.test(code);
 }

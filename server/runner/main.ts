@@ -8,6 +8,7 @@ import { createLog } from "#server/log.ts";
 import { ownVersion } from "#server/version.ts";
 import { Runner } from "./runner.ts";
 import { openRunnerHome } from "./runner-home.ts";
+import { untilDatabaseAnswers } from "./until-database-answers.ts";
 
 // `node dist/runner.mjs`: SIGTERM and SIGINT stop it and all that it runs; any other death leaves its agents running
 // for the next process to take over.
@@ -54,4 +55,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
       });
   });
 }
-await runner.start();
+try {
+  await untilDatabaseAnswers(() => database.sql`select 1`, systemClock, log);
+  await runner.start();
+} catch (error) {
+  if (!stopping) log.error({ error }, "the runner could not start");
+  process.exit(1);
+}

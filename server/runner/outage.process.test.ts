@@ -64,3 +64,15 @@ test("stopped while the database is away, Curfew stops what runs all the same an
   await world.untilWorks(id, 2);
   expect(await world.eventsOf(id)).toEqual(expect.arrayContaining(["stop_requested", "rerun"]));
 });
+
+test("a runner that starts before its database waits for it", async () => {
+  const id = await world.run(await world.deploy(FOREVER));
+  const pid = await world.untilWorks(id);
+  await world.endRunner("SIGKILL");
+  await database.kill();
+  world.startRunner();
+  await database.startAgain();
+  await terminateExecution(world.ctx, { id });
+  expect(await world.untilStatus(id, "terminated")).toMatchObject({ attempts: [{ workerPid: pid }] });
+  expect(world.runner.exitCode).toBeNull();
+});
