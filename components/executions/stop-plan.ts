@@ -14,6 +14,7 @@ export type StopTarget = Pick<
   | "reason"
   | "stop"
   | "lost"
+  | "unverified"
   | "startedAt"
   | "checkpointAt"
   | "checkpointIntervalMs"
@@ -48,6 +49,12 @@ export function stopChoice(
   const left = nextCheckpointMs(target, now);
   const when = left === null ? "" : `expected in about ${formatAge(Math.max(1_000, left))}; `;
   return { label: "At the next checkpoint", hint: `${when}it can save its work then` };
+}
+
+/** What is lost when it is stopped at once, as a sentence. */
+export function riskWords(target: StopTarget, runtime: Runtime | null, now: number): string {
+  const words = workAtRisk(target, runtime, now);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function workAtRisk({ savedAt, startedAt }: StopTarget, runtime: Runtime | null, now: number): string {
