@@ -1,30 +1,73 @@
+"use client";
+
 import { shortId } from "#components/executions/short-id.ts";
 import { ExecutionState } from "#components/executions/state-badge.tsx";
+import { riskWords, stopFacts } from "#components/executions/stop-plan.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
+import { bulkPlan } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
-import { executionsWord } from "./bulk-words.ts";
+import type { StopMode } from "#server/domain/stop.ts";
+import { executionsWord, foreseenWords } from "./bulk-words.ts";
+
+export interface BulkSampleProps {
+  draft: BulkDraft;
+  /** Of `terminate`. */
+  mode: StopMode;
+}
 
 /** Whom a bulk is about, before it begins: the first of them, with what would be done to each. */
-export function BulkSample({ draft }: { draft: BulkDraft }) {
+export function BulkSample({ draft, mode }: BulkSampleProps) {
   const formatNumber = useFormatNumber();
   const more = draft.total - draft.sample.length;
+  const foreseen = foreseenWords(draft, formatNumber);
   return (
     <div className="flex flex-col gap-1">
+      {foreseen && <p className="tabular-nums">{foreseen}</p>}
       <ul aria-label="What would be done" className="rounded-md border">
-        {draft.sample.map(({ execution, reached, words }) => (
-          <li
-            key={execution.id}
-            className="flex flex-wrap items-center gap-x-3 border-t px-2 py-1 text-xs first:border-t-0"
-          >
-            <code>{shortId(execution.id)}</code>
-            <ExecutionState execution={execution} />
-            <span className="text-ink-muted">{execution.serviceName}</span>
-            <span className={cn("ml-auto", reached ? "text-ink" : "text-ink-faint")}>{words}</span>
-          </li>
+        {draft.sample.map((one) => (
+          <SampleLine key={one.execution.id} kind={draft.kind} one={one} mode={mode} />
         ))}
       </ul>
       {more > 0 && <p className="text-xs text-ink-faint">and {executionsWord(more, formatNumber)} more</p>}
     </div>
   );
+}
+
+interface SampleLineProps {
+  kind: BulkDraft["kind"];
+  one: BulkDraft["sample"][number];
+  mode: StopMode;
+}
+
+function SampleLine({ kind, one: { execution, worker }, mode }: SampleLineProps) {
+  const { reached, words } = bulkPlan(kind, { ...execution, worker }, mode);
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 border-t px-2 py-1 text-xs first:border-t-0">
+      <code>{shortId(execution.id)}</code>
+      <ExecutionState execution={execution} />
+      <span className="text-ink-muted">{execution.serviceName}</span>
+      <span className={cn("ml-auto", reached ? "text-ink" : "text-ink-faint")}>{words}</span>
+      {kind === "terminate" && worker && !execution.stop && (
+        <AtWork execution={execution} worker={worker} mode={mode} />
+      )}
+    </li>
+  );
+}
+
+type AtWorkProps = Pick<BulkDraft["sample"][number], "execution"> & {
+  worker: NonNullable<BulkDraft["sample"][number]["worker"]>;
+  mode: StopMode;
+};
+
+/** What its stop may cost. */
+function AtWork({ execution, worker, mode }: AtWorkProps) {
+  const now = useNow();
+  const runtime = worker === "command" ? worker : null;
+  const risk = mode === "now" && worker !== "shared" ? [riskWords(execution, runtime, now)] : [];
+  const facts = [...stopFacts(execution, now, runtime), ...risk];
+  return facts.length > 0 ? (
+    <span className="basis-full text-ink-faint tabular-nums">{facts.join(" ")}</span>
+  ) : null;
 }
