@@ -47,6 +47,10 @@ test("rows are ticked, a range with shift; updates pause meanwhile and it says s
     await expectAccessible(page);
     await keepScreenshot(page, `executions-selected-${colorScheme}`);
   }
+  await bar(page).getByRole("button", { name: "Terminate…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Terminate nothing?" });
+  await expect(dialog.getByText("None would be stopped, 3 left alone.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await bar(page).getByRole("button", { name: "Clear selection" }).click();
   await expect(page.locator(`[data-execution="${late}"]`)).toBeVisible();
 });
@@ -83,6 +87,12 @@ test("all that fit are counted once, shown, typed and stopped, each followed to 
   await expect(dialog.getByRole("list", { name: "What would be done" })).toBeVisible();
   const stop = dialog.getByRole("button", { name: "Stop 21 executions" });
   await expect(stop).toBeDisabled();
+  const first = dialog.getByRole("listitem").first();
+  await expect(first).toContainText("It is asked to stop at its next checkpoint.");
+  await expect(first).toContainText(/Last checkpoint|not passed a checkpoint/);
+  await dialog.getByLabel("Now", { exact: true }).click();
+  await expect(first).toContainText(/It gets SIGTERM at once\..*of work is lost\./);
+  await dialog.getByLabel("At the next checkpoint").click();
   await dialog.getByLabel("Reason").fill("wrong data");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -94,6 +104,7 @@ test("all that fit are counted once, shown, typed and stopped, each followed to 
   await expect(page).toHaveURL(/\/bulk\/[0-9a-f-]{36}/);
   await expect(page.getByText("21 of 21 executions reached")).toBeVisible();
   await expect(page.getByText("wrong data")).toBeVisible();
+  await expect(page.getByText("At the next checkpoint")).toBeVisible();
   const proven = page.getByRole("progressbar", { name: "Terminated, nothing left running" });
   await expect(proven).toHaveAttribute("aria-valuenow", "100");
   for (const colorScheme of ["light", "dark"] as const) {
@@ -107,6 +118,9 @@ test("all that fit are counted once, shown, typed and stopped, each followed to 
   await page.setViewportSize({ width: 360, height: 740 });
   await expectAccessible(page);
   await keepScreenshot(page, "bulk-page-360");
+  await page.getByRole("link", { name: "21 asked to stop" }).click();
+  await expect(page).toHaveURL(/q=bulk/);
+  await expect(page.locator(`[data-execution="${ids[0]}"]`)).toBeVisible();
   await page.goto("/bulk");
   await expectAccessible(page);
   await keepScreenshot(page, "bulk-list-360");
@@ -121,6 +135,29 @@ test("in an emergency all that fit are stopped without being counted first", asy
   await expect(page).toHaveURL(/\/bulk\//);
   await expect(page.getByText("3 of 3 executions reached")).toBeVisible();
   for (const id of ids) await untilStatus(request, id, "terminated");
+});
+
+test("everything is stopped from the palette, but by no single click", async ({ page }) => {
+  await page.goto("/bulk");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("stop all");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: /^Terminate/ });
+  await dialog.getByRole("button", { name: "Stop all now, without counting…" }).click();
+  await expect(dialog.getByLabel("Type all to stop everything")).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/bulk$/);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await keepScreenshot(page, `emergency-${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await keepScreenshot(page, "emergency-360");
+  await dialog.getByLabel("Type all to stop everything").fill("all");
+  await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeEnabled();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
 });
 
 test("columns are chosen, moved and resized, and remembered", async ({ page, request }) => {
