@@ -2,13 +2,13 @@
 
 import { shortId } from "#components/executions/short-id.ts";
 import { ExecutionState } from "#components/executions/state-badge.tsx";
-import { riskWords, stopFacts } from "#components/executions/stop-plan.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
-import { useNow } from "#components/time/now-provider.tsx";
+import { RelativeTime } from "#components/time/relative-time.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { bulkPlan } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import type { StopMode } from "#server/domain/stop.ts";
+import { atWorkWords } from "./at-work-words.ts";
 import { executionsWord, foreseenWords } from "./bulk-words.ts";
 
 export interface BulkSampleProps {
@@ -27,10 +27,13 @@ export function BulkSample({ draft, mode }: BulkSampleProps) {
       {foreseen && <p className="tabular-nums">{foreseen}</p>}
       <ul aria-label="What would be done" className="rounded-md border">
         {draft.sample.map((one) => (
-          <SampleLine key={one.execution.id} kind={draft.kind} one={one} mode={mode} />
+          <SampleLine key={one.execution.id} kind={draft.kind} one={one} mode={mode} at={draft.at} />
         ))}
       </ul>
-      {more > 0 && <p className="text-xs text-ink-faint">and {executionsWord(more, formatNumber)} more</p>}
+      <p className="text-xs text-ink-faint">
+        {more > 0 && `and ${executionsWord(more, formatNumber)} more, `}as they were{" "}
+        <RelativeTime at={draft.at} />
+      </p>
     </div>
   );
 }
@@ -39,9 +42,11 @@ interface SampleLineProps {
   kind: BulkDraft["kind"];
   one: BulkDraft["sample"][number];
   mode: StopMode;
+  /** When it was read. */
+  at: Date;
 }
 
-function SampleLine({ kind, one: { execution, worker }, mode }: SampleLineProps) {
+function SampleLine({ kind, one: { execution, worker }, mode, at }: SampleLineProps) {
   const { reached, words } = bulkPlan(kind, { ...execution, worker }, mode);
   return (
     <li className="flex flex-wrap items-center gap-x-3 border-t px-2 py-1 text-xs first:border-t-0">
@@ -50,24 +55,10 @@ function SampleLine({ kind, one: { execution, worker }, mode }: SampleLineProps)
       <span className="text-ink-muted">{execution.serviceName}</span>
       <span className={cn("ml-auto", reached ? "text-ink" : "text-ink-faint")}>{words}</span>
       {kind === "terminate" && worker && !execution.stop && (
-        <AtWork execution={execution} worker={worker} mode={mode} />
+        <span className="basis-full text-ink-faint tabular-nums">
+          {atWorkWords(execution, worker, mode, at)}
+        </span>
       )}
     </li>
   );
-}
-
-type AtWorkProps = Pick<BulkDraft["sample"][number], "execution"> & {
-  worker: NonNullable<BulkDraft["sample"][number]["worker"]>;
-  mode: StopMode;
-};
-
-/** What its stop may cost. */
-function AtWork({ execution, worker, mode }: AtWorkProps) {
-  const now = useNow();
-  const runtime = worker === "command" ? worker : null;
-  const risk = mode === "now" && worker !== "shared" ? [riskWords(execution, runtime, now)] : [];
-  const facts = [...stopFacts(execution, now, runtime), ...risk];
-  return facts.length > 0 ? (
-    <span className="basis-full text-ink-faint tabular-nums">{facts.join(" ")}</span>
-  ) : null;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { toggledRange } from "#components/executions/use-selection.ts";
 import { numberFormat } from "#components/locale/format-number.ts";
+import { atWorkWords } from "./at-work-words.ts";
 import { membersOf } from "./bulk-members.ts";
 import { modeChoices } from "./bulk-modes.ts";
 import {
@@ -62,6 +63,19 @@ test("the number is confirmed as it is printed, or bare; no other is", () => {
     expect(isCount(typed, 1_297, format)).toBe(true);
   for (const typed of ["", "129", "12,97", "1298", "1,297,"])
     expect(isCount(typed, 1_297, format)).toBe(false);
+});
+
+test("what runs is told with how far it had come, and what its stop would cost", () => {
+  const at = new Date(1_000_000);
+  const ago = (seconds: number) => new Date(at.getTime() - seconds * 1_000);
+  const row = { startedAt: ago(720), checkpointAt: ago(4), savedAt: ago(130) };
+  expect(atWorkWords(row, "own", "checkpoint", at)).toBe("last checkpoint 4 s ago · saved 2 m ago");
+  expect(atWorkWords(row, "own", "now", at)).toContain("up to 2 m of work is lost");
+  expect(atWorkWords(row, "shared", "now", at)).not.toContain("lost");
+  expect(atWorkWords({ ...row, savedAt: null, checkpointAt: null }, "own", "save", at)).toBe(
+    "no checkpoint yet · nothing saved yet",
+  );
+  expect(atWorkWords(row, "command", "now", at)).toBe("has run for 12 m · up to 12 m of work is lost");
 });
 
 test("a filter that leaves nothing out is everything", () => {

@@ -51,13 +51,9 @@ export function stopChoice(
   return { label: "At the next checkpoint", hint: `${when}it can save its work then` };
 }
 
-/** What is lost when it is stopped at once, as a sentence. */
-export function riskWords(target: StopTarget, runtime: Runtime | null, now: number): string {
-  const words = workAtRisk(target, runtime, now);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-}
+type Worked = Pick<StopTarget, "savedAt" | "startedAt">;
 
-function workAtRisk({ savedAt, startedAt }: StopTarget, runtime: Runtime | null, now: number): string {
+export function workAtRisk({ savedAt, startedAt }: Worked, runtime: Runtime | null, now: number): string {
   const since = runtime === "command" ? startedAt : (savedAt ?? startedAt);
   const age = since ? formatAge(now - since.getTime()) : "all";
   return `up to ${age} of work is lost`;

@@ -1,3 +1,4 @@
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import {
   type BulkKind,
@@ -12,10 +13,11 @@ import { executionRows } from "#server/executions/list.ts";
 /** How many of them are shown before it begins. */
 const SAMPLE = 10;
 
-export type Foreseen = Pick<BulkDraft, "reached" | "workers" | "sample">;
+export type Foreseen = Pick<BulkDraft, "at" | "reached" | "workers" | "sample">;
 
 /** What a bulk that was prepared would do to those that it is about, as they are now. */
 export async function foreseen(ctx: Context, id: string, kind: BulkKind): Promise<Foreseen> {
+  const at = await readNow(ctx.database);
   const [groups, first] = await Promise.all([groupsOf(ctx, id), firstOf(ctx, id)]);
   const workers = { own: 0, shared: 0, command: 0 };
   let reached = 0;
@@ -24,7 +26,7 @@ export async function foreseen(ctx: Context, id: string, kind: BulkKind): Promis
     reached += count;
     if (target.worker && !target.stop) workers[target.worker] += count;
   }
-  return { reached, workers, sample: first.map((one) => ({ ...one, ...bulkPlan(kind, targetOf(one)) })) };
+  return { at, reached, workers, sample: first.map((one) => ({ ...one, ...bulkPlan(kind, targetOf(one)) })) };
 }
 
 function targetOf({ execution: { status, stop }, worker }: One): BulkTarget {

@@ -8,6 +8,8 @@ import type { ExecutionRow } from "./views.ts";
 export interface BulkDraft {
   id: string;
   kind: BulkKind;
+  /** When it was found out what follows. */
+  at: Date;
   /** Exactly so many, and always the same ones. */
   total: number;
   /** So many of them would be reached as they are now; the others would be left alone. */

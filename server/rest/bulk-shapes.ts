@@ -15,6 +15,7 @@ const worker = z.enum(WORKER_KINDS);
 export const BulkDraftShape = z.object({
   id,
   kind,
+  at: z.date().describe("When it was found out what follows."),
   total: count.describe("Exactly so many, and always the same ones: to be given to `start`."),
   reached: count.describe("So many would be reached as they are now; the others would be left alone."),
   workers: z

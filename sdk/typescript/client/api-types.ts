@@ -188,6 +188,8 @@ export interface Bulk {
 export interface BulkDraft {
   id: string;
   kind: "terminate" | "rerun" | "extend" | "label";
+  /** When it was found out what follows. */
+  at: string;
   /** Exactly so many, and always the same ones: to be given to `start`. */
   total: number;
   /** So many would be reached as they are now; the others would be left alone. */
