@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
+import type { ExecutionPage } from "#server/domain/list-views.ts";
 import { mutate, query, registerService } from "./harness/curfew.ts";
 import { untilAtWork, untilStatus } from "./harness/executions.ts";
+import { answerReads, readAgain } from "./harness/reads.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -19,6 +21,28 @@ async function startMany(
     ids.push((await mutate<{ id: string }>(request, "executions.create", call)).id);
   }
   return ids;
+}
+
+/** The list, as it would be had nobody seen the end of that one. */
+async function showUnverified(page: Page, request: Request, id: string): Promise<void> {
+  const list = await query<ExecutionPage>(request, "executions.list", { ids: [id] });
+  const rows = list.rows.map((row) => ({ ...row, unverified: true }));
+  await answerReads(page, { "executions.list": { ...list, rows } });
+  await readAgain(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  await expect(row.getByText("unverified", { exact: true })).toBeVisible();
+  await row.getByText("Terminated", { exact: true }).hover();
+  await expect(page.getByRole("tooltip")).toContainText(
+    "Nobody could prove that nothing of it is left running",
+  );
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await keepScreenshot(page, `executions-unverified-${colorScheme}`);
+  }
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.setViewportSize({ width: 360, height: 740 });
 }
 
 const tick = (page: Page, id: string) =>
@@ -47,6 +71,10 @@ test("rows are ticked, a range with shift; updates pause meanwhile and it says s
     await expectAccessible(page);
     await keepScreenshot(page, `executions-selected-${colorScheme}`);
   }
+  await bar(page).getByRole("button", { name: "Terminate…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Terminate nothing?" });
+  await expect(dialog.getByText("None would be stopped, 3 left alone.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await bar(page).getByRole("button", { name: "Clear selection" }).click();
   await expect(page.locator(`[data-execution="${late}"]`)).toBeVisible();
 });
@@ -83,6 +111,12 @@ test("all that fit are counted once, shown, typed and stopped, each followed to 
   await expect(dialog.getByRole("list", { name: "What would be done" })).toBeVisible();
   const stop = dialog.getByRole("button", { name: "Stop 21 executions" });
   await expect(stop).toBeDisabled();
+  const first = dialog.getByRole("listitem").first();
+  await expect(first).toContainText("It is asked to stop at its next checkpoint.");
+  await expect(first).toContainText(/last checkpoint|no checkpoint yet/);
+  await dialog.getByLabel("Now", { exact: true }).click();
+  await expect(first).toContainText(/It gets SIGTERM at once\..*of work is lost/);
+  await dialog.getByLabel("At the next checkpoint").click();
   await dialog.getByLabel("Reason").fill("wrong data");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -94,6 +128,7 @@ test("all that fit are counted once, shown, typed and stopped, each followed to 
   await expect(page).toHaveURL(/\/bulk\/[0-9a-f-]{36}/);
   await expect(page.getByText("21 of 21 executions reached")).toBeVisible();
   await expect(page.getByText("wrong data")).toBeVisible();
+  await expect(page.getByText("At the next checkpoint")).toBeVisible();
   const proven = page.getByRole("progressbar", { name: "Terminated, nothing left running" });
   await expect(proven).toHaveAttribute("aria-valuenow", "100");
   for (const colorScheme of ["light", "dark"] as const) {
@@ -107,6 +142,10 @@ test("all that fit are counted once, shown, typed and stopped, each followed to 
   await page.setViewportSize({ width: 360, height: 740 });
   await expectAccessible(page);
   await keepScreenshot(page, "bulk-page-360");
+  await page.getByRole("link", { name: "21 asked to stop" }).click();
+  await expect(page).toHaveURL(/q=bulk/);
+  await expect(page.locator(`[data-execution="${ids[20]}"]`)).toBeVisible();
+  await showUnverified(page, request, ids[20] as string);
   await page.goto("/bulk");
   await expectAccessible(page);
   await keepScreenshot(page, "bulk-list-360");
@@ -121,6 +160,30 @@ test("in an emergency all that fit are stopped without being counted first", asy
   await expect(page).toHaveURL(/\/bulk\//);
   await expect(page.getByText("3 of 3 executions reached")).toBeVisible();
   for (const id of ids) await untilStatus(request, id, "terminated");
+});
+
+test("everything is stopped from the palette, but by no single click", async ({ page }) => {
+  await page.goto("/bulk");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("stop all");
+  await keepScreenshot(page, "palette-emergency");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: /^Terminate/ });
+  await dialog.getByRole("button", { name: "Stop all now, without counting…" }).click();
+  await expect(dialog.getByLabel("Type all to stop everything")).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/bulk$/);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    await keepScreenshot(page, `emergency-${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  await keepScreenshot(page, "emergency-360");
+  await dialog.getByLabel("Type all to stop everything").fill("all");
+  await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeEnabled();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
 });
 
 test("columns are chosen, moved and resized, and remembered", async ({ page, request }) => {

@@ -6,7 +6,8 @@ import { useEffect, useRef } from "react";
 import { useKnownReasons } from "#components/executions/use-known-reasons.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { BulkKind } from "#server/domain/bulk.ts";
-import { type BulkChange, BulkDialog } from "./bulk-dialog.tsx";
+import type { BulkChange } from "./bulk-change-form.tsx";
+import { BulkDialog } from "./bulk-dialog.tsx";
 
 /** Rows that were chosen, or a filter as it is typed. */
 export type BulkTarget = { ids: string[] } | { where: string };
@@ -49,7 +50,8 @@ export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialo
       reasons={useKnownReasons(true)}
       onStart={(draft, how) => start.mutate({ id: draft.id, count: draft.total, ...how })}
       onStopNow={(how) => "where" in target && stopNow.mutate({ where: target.where, ...how })}
-      pending={prepare.isPending || start.isPending || stopNow.isPending}
+      preparing={prepare.isPending}
+      starting={start.isPending || stopNow.isPending}
       error={(prepare.error ?? start.error ?? stopNow.error)?.message ?? null}
       onClose={onClose}
     />

@@ -1,30 +1,23 @@
 "use client";
 
 import { useState } from "react";
-import { LabelField } from "#components/executions/label-field.tsx";
 import { type KnownReasons, ReasonField } from "#components/executions/reason-field.tsx";
-import { useLabelDraft } from "#components/executions/use-label-draft.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input, NumberInput } from "#components/ui/input.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type BulkKind, UNASKED_COUNT } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
-import { labelKeyFault } from "#server/domain/labels.ts";
 import type { StopMode } from "#server/domain/stop.ts";
+import { type BulkChange, ChangeForm } from "./bulk-change-form.tsx";
+import { type ModeChoice, modeChoices } from "./bulk-modes.ts";
 import { BulkSample } from "./bulk-sample.tsx";
-import { executionsWord, KIND_WORDS } from "./bulk-words.ts";
-
-/** What `extend` and `label` have to be told first. */
-export interface BulkChange {
-  bySeconds?: number;
-  set?: Record<string, string>;
-  remove?: string[];
-}
+import { bulkQuestion, executionsWord, isCount, KIND_WORDS } from "./bulk-words.ts";
+import { EmergencyField, EmergencyStop, useEmergency } from "./emergency-stop.tsx";
 
 export interface HowToStop {
   note: string | null;
@@ -44,24 +37,31 @@ export interface BulkDialogProps {
   onStart: (draft: BulkDraft, how: HowToStop) => void;
   /** Stops without counting. */
   onStopNow: (how: HowToStop) => void;
-  pending: boolean;
+  /** It is being found out whom it is about. */
+  preparing: boolean;
+  /** It begins. */
+  starting: boolean;
   error: string | null;
   onClose: () => void;
 }
 
 /** Asks once, and says whom it is about and what will be done to them. */
 export function BulkDialog(props: BulkDialogProps) {
-  const { kind, filter, draft, pending, error } = props;
+  const { kind, filter, draft, preparing, starting, error } = props;
   const formatNumber = useFormatNumber();
   const [note, setNote] = useState("");
-  const [mode, setMode] = useState<StopMode>("checkpoint");
-  const how = { note: note.trim() || null, ...(kind === "terminate" && { mode }) };
+  const [wished, setMode] = useState<StopMode>("checkpoint");
   const [typed, setTyped] = useState("");
-  const words = KIND_WORDS[kind];
+  const stops = kind === "terminate";
+  const modes = stops ? modeChoices(draft?.workers ?? null, formatNumber) : [];
+  const mode = modes.some(({ value }) => value === wished) ? wished : "checkpoint";
+  const how = { note: note.trim() || null, ...(stops && { mode }) };
+  const emergency = useEmergency(filter, () => props.onStopNow(how));
   const needsChange = kind === "extend" || kind === "label";
-  const confirmed = draft !== null && (draft.total <= UNASKED_COUNT || typed.trim() === String(draft.total));
+  const counted = draft !== null && draft.reached > UNASKED_COUNT;
+  const words = KIND_WORDS[kind];
   const title = draft
-    ? `${words.verb} ${executionsWord(draft.total, formatNumber)}?`
+    ? bulkQuestion(draft, formatNumber)
     : `${words.verb} ${filter === null ? "the chosen executions" : "all that fit"}?`;
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
@@ -71,26 +71,18 @@ export function BulkDialog(props: BulkDialogProps) {
         className="max-w-150"
         footer={
           <>
-            {kind === "terminate" && filter !== null && (
-              <Button
-                className="mr-auto"
-                disabled={pending && draft !== null}
-                onClick={() => props.onStopNow(how)}
-              >
-                Stop all now, without counting
-              </Button>
-            )}
+            {stops && filter !== null && <EmergencyStop emergency={emergency} disabled={starting} />}
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            {draft && (
+            {draft && draft.reached > 0 && (
               <Button
-                variant={kind === "terminate" ? "danger" : "primary"}
-                disabled={!confirmed}
-                pending={pending}
+                variant={stops ? "danger" : "primary"}
+                disabled={counted && !isCount(typed, draft.reached, formatNumber)}
+                pending={starting}
                 onClick={() => props.onStart(draft, how)}
               >
-                {words.button} {executionsWord(draft.total, formatNumber)}
+                {words.button} {executionsWord(draft.reached, formatNumber)}
               </Button>
             )}
           </>
@@ -98,17 +90,17 @@ export function BulkDialog(props: BulkDialogProps) {
       >
         <div className="flex flex-col gap-3 pt-1">
           {error && <Banner kind="error">Nothing was done. {error}</Banner>}
-          {needsChange && !draft && <ChangeForm kind={kind} pending={pending} onPrepare={props.onPrepare} />}
-          {!needsChange && !draft && !error && <Skeleton className="h-24" />}
-          {draft && <BulkSample draft={draft} />}
-          {kind === "terminate" && (
-            <RadioGroup label="How" value={mode} onValueChange={setMode} options={MODES} />
+          {needsChange && !draft && (
+            <ChangeForm kind={kind} pending={preparing} onPrepare={props.onPrepare} />
           )}
-          {(draft || kind === "terminate") && (
+          {!needsChange && !draft && !error && <Skeleton className="h-24" />}
+          {draft && <BulkSample draft={draft} mode={mode} />}
+          {modes.length > 0 && <ModeField choices={modes} value={mode} onChange={setMode} />}
+          {(draft || stops) && (
             <ReasonField value={note} onChange={setNote} known={props.reasons} onSubmit={() => {}} />
           )}
-          {draft && draft.total > UNASKED_COUNT && (
-            <Field label={`Type ${draft.total} to confirm`} aside="the number of executions">
+          {draft && counted && !emergency.asking && (
+            <Field label={`Type ${formatNumber(draft.reached)} to confirm`} aside="the number of executions">
               {(control) => (
                 <Input
                   {...control}
@@ -121,103 +113,41 @@ export function BulkDialog(props: BulkDialogProps) {
               )}
             </Field>
           )}
+          <EmergencyField emergency={emergency} />
         </div>
       </DialogContent>
     </Dialog>
   );
 }
 
-/** What is a command has no checkpoints: it gets SIGTERM at once in any case. */
-const MODES: { value: StopMode; label: string; hint: string }[] = [
-  { value: "checkpoint", label: "At the next checkpoint", hint: "SIGTERM after the grace period of each" },
-  {
-    value: "save",
-    label: "Save, then stop",
-    hint: "each goes on until it has saved, for its grace period at most",
-  },
-  { value: "now", label: "Now", hint: "SIGTERM at once; work since the last save is lost" },
-];
+interface ModeFieldProps {
+  choices: readonly ModeChoice[];
+  value: StopMode;
+  onChange: (mode: StopMode) => void;
+}
+
+function ModeField({ choices, value, onChange }: ModeFieldProps) {
+  return (
+    <RadioGroup
+      label="How"
+      value={value}
+      onValueChange={onChange}
+      options={choices.map(({ lines, ...choice }) => ({
+        ...choice,
+        hint: lines.map((line) => (
+          <span key={line} className="block tabular-nums">
+            {line}
+          </span>
+        )),
+      }))}
+    />
+  );
+}
 
 function FilterWords({ filter }: { filter: string }) {
   return filter === "" ? (
     <>No filter is set: all executions are meant.</>
   ) : (
     <code className="text-xs">{filter}</code>
-  );
-}
-
-interface ChangeFormProps {
-  kind: BulkKind;
-  pending: boolean;
-  onPrepare: (change: BulkChange) => void;
-}
-
-function ChangeForm(props: ChangeFormProps) {
-  return props.kind === "extend" ? <ExtendForm {...props} /> : <LabelForm {...props} />;
-}
-
-function ExtendForm({ pending, onPrepare }: ChangeFormProps) {
-  const [minutes, setMinutes] = useState("15");
-  const valid = /^-?\d{1,5}$/.test(minutes.trim()) && Number(minutes) !== 0;
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (valid) onPrepare({ bySeconds: Number(minutes) * 60 });
-      }}
-    >
-      <Field
-        label="Move each deadline by"
-        after="minutes"
-        hint="Below 0 is earlier."
-        error={valid ? null : "Give a whole number of minutes, not 0"}
-      >
-        {(control) => (
-          <NumberInput {...control} value={minutes} onChange={(event) => setMinutes(event.target.value)} />
-        )}
-      </Field>
-      <ReviewButton pending={pending} />
-    </form>
-  );
-}
-
-function LabelForm({ pending, onPrepare }: ChangeFormProps) {
-  const draft = useLabelDraft({});
-  const [removed, setRemoved] = useState("");
-  const remove = removed.split(/[\s,]+/).filter(Boolean);
-  const fault = remove.map(labelKeyFault).find((one) => one !== null);
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const set = draft.finish();
-        if (set && !fault && Object.keys(set).length + remove.length > 0) onPrepare({ set, remove });
-      }}
-    >
-      <LabelField draft={draft} />
-      <Field label="Remove labels" aside="optional" hint="Keys, parted by spaces." error={fault}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono text-xs"
-            value={removed}
-            onChange={(event) => setRemoved(event.target.value)}
-          />
-        )}
-      </Field>
-      <ReviewButton pending={pending} />
-    </form>
-  );
-}
-
-function ReviewButton({ pending }: { pending: boolean }) {
-  return (
-    <Button type="submit" variant="primary" pending={pending} className="self-end">
-      Review
-    </Button>
   );
 }

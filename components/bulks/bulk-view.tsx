@@ -19,7 +19,9 @@ import { Section } from "#components/ui/section.tsx";
 import { type BulkMove, canMove } from "#server/domain/bulk.ts";
 import type { BulkDetail } from "#server/domain/bulk-views.ts";
 import { printLabels } from "#server/domain/labels.ts";
-import { bulkTitle, executionsWord, KIND_WORDS, ladderOf, reachedOf, STATUS_WORDS } from "./bulk-words.ts";
+import { membersOf } from "./bulk-members.ts";
+import { modeWords } from "./bulk-modes.ts";
+import { bulkTitle, executionsWord, ladderOf, reachedOf, STATUS_WORDS } from "./bulk-words.ts";
 
 export type MoveBulk = (move: Exclude<BulkMove, "start">) => void;
 
@@ -87,14 +89,7 @@ function Moves({ bulk, onMove, pending }: Pick<BulkViewProps, "bulk" | "onMove" 
 
 function Reached({ bulk }: { bulk: BulkDetail }) {
   const formatNumber = useFormatNumber();
-  const { counts } = bulk;
   const { reached, total, percent } = reachedOf(bulk);
-  const parts = [
-    [counts.done, KIND_WORDS[bulk.kind].reached],
-    [counts.skipped, "left alone"],
-    [counts.failed, "refused"],
-    [counts.waiting, bulk.status === "aborted" ? "never reached" : "not reached yet"],
-  ] as const;
   return (
     <section aria-label="Reached" className="flex flex-col gap-1.5">
       <p className="text-base tabular-nums">
@@ -107,13 +102,14 @@ function Reached({ bulk }: { bulk: BulkDetail }) {
         <ProgressBar value={percent} label="Reached" tone="running" className="w-full max-w-160" />
       )}
       <p className="flex flex-wrap gap-x-4 text-ink-muted tabular-nums">
-        {parts
-          .filter(([count]) => count > 0)
-          .map(([count, words]) => (
-            <span key={words}>
-              {formatNumber(count)} {words}
-            </span>
-          ))}
+        {membersOf(bulk).map(({ count, words, where }) => (
+          <Link key={where} href={executionsHref(where)} className="text-accent hover:underline">
+            {formatNumber(count)} {words}
+          </Link>
+        ))}
+        <Link href={executionsHref(`bulk:${bulk.id}`)} className="text-accent hover:underline">
+          All in the list
+        </Link>
       </p>
     </section>
   );
@@ -127,7 +123,7 @@ function Ladder({ bulk }: { bulk: BulkDetail }) {
     <Section title="Where those stand that were asked to stop">
       <dl className="flex flex-col">
         {standing
-          .filter(({ count, label }) => count > 0 || label !== "Running again or on")
+          .filter(({ count, rare }) => count > 0 || !rare)
           .map(({ label, count }) => (
             <div
               key={label}
@@ -166,11 +162,14 @@ function Answers({ bulk, answers }: { bulk: BulkDetail; answers: NonNullable<Bul
 }
 
 function Told({ bulk }: { bulk: BulkDetail }) {
-  if (bulk.told.length === 0) return null;
+  const formatNumber = useFormatNumber();
+  const { id: bulkId, told, counts } = bulk;
+  const all = counts.skipped + counts.failed;
+  if (told.length === 0) return null;
   return (
     <Section title="Left alone or refused">
       <ul className="flex flex-col">
-        {bulk.told.map(({ id, state, message }) => (
+        {told.map(({ id, state, message }) => (
           <li key={id} className="flex min-h-8 flex-wrap items-center gap-x-3 border-t py-1 first:border-t-0">
             <Link href={`/executions/${id}`} className="font-mono text-xs text-accent hover:underline">
               {shortId(id)}
@@ -182,6 +181,17 @@ function Told({ bulk }: { bulk: BulkDetail }) {
           </li>
         ))}
       </ul>
+      {all > told.length && (
+        <p className="tabular-nums">
+          {formatNumber(told.length)} of {formatNumber(all)} are named here, the refused first.{" "}
+          <Link
+            href={executionsHref(`bulk:${bulkId}/skipped,${bulkId}/failed`)}
+            className="text-accent hover:underline"
+          >
+            All {formatNumber(all)} in the list
+          </Link>
+        </p>
+      )}
     </Section>
   );
 }
@@ -205,6 +215,7 @@ function factsOf(bulk: BulkDetail): { label: string; value: ReactNode }[] {
             ),
           },
         ]),
+    ...(bulk.kind === "terminate" ? [{ label: "Mode", value: modeWords(args.mode) }] : []),
     ...(labels.length > 0 ? [{ label: "Labels", value: labels.join(" ") }] : []),
     ...(note ? [{ label: "Reason", value: note }] : []),
     ...(startedAt

@@ -19,6 +19,7 @@ export function sampleRows(now: number): ExecutionRow[] {
     endedAt: null,
     deadlineAt: ago(-2_876),
     stop: null,
+    unverified: false,
     progress: 74,
     progressMessage: null,
     progressAt: ago(1),
@@ -74,7 +75,16 @@ export function sampleRows(now: number): ExecutionRow[] {
       ...ended,
       status: "terminated",
       reason: "terminated",
-      message: "Stopped in 3.2 s at a checkpoint, nothing left running",
+      message: "Execution received termination signal",
+      stop: stop({ rung: "verified" }),
+    }),
+    row(15, {
+      ...ended,
+      status: "terminated",
+      reason: "terminated",
+      message: "Execution received termination signal",
+      stop: stop({}),
+      unverified: true,
     }),
   ];
 }

@@ -54,6 +54,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ["ended", { status: "failed", reason: "max-attempts" }, "Ended: failed, max attempts"],
   [
     "ended",
+    { status: "terminated", reason: "terminated", unverified: true },
+    "Ended: terminated, unverified",
+  ],
+  [
+    "ended",
     { status: "terminated", reason: "terminated", strays: 2 },
     "Ended: terminated, 2 stray processes ended",
   ],

@@ -133,7 +133,9 @@ function waitOf({ at, data }: ExecutionEventView): string {
 function endWords(data: Record<string, unknown>): string {
   const status = EXECUTION_STATUSES.find((name) => name === data.status);
   const word = status ? STATES[status].word.toLowerCase() : "over";
-  return `${word}${data.reason === "terminated" ? "" : because(data.reason)}${strayWords(data.strays)}`;
+  const unverified = data.unverified === true ? ", unverified" : "";
+  const why = data.reason === "terminated" ? "" : because(data.reason);
+  return `${word}${why}${unverified}${strayWords(data.strays)}`;
 }
 
 function because(reason: unknown): string {

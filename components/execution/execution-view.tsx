@@ -120,7 +120,9 @@ type StopProps = Pick<ExecutionViewProps, "execution" | "events" | "onOrder"> & 
 
 function Stop({ execution, events, onOrder, ladder }: StopProps) {
   if (!hasBegun(execution))
-    return execution.status === "terminated" ? <QueuedEnd events={events ?? []} /> : null;
+    return execution.status === "terminated" ? (
+      <QueuedEnd events={events ?? []} unverified={execution.unverified} />
+    ) : null;
   if (!execution.stop) return null;
   if (!events) return <Skeleton className="h-32 rounded-md" />;
   if (!ladder) return null;

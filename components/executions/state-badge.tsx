@@ -1,7 +1,7 @@
 import { cn } from "#components/ui/class-names.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { REASON_WORDS, type ShownState, STATES, stateOf } from "./state.tsx";
+import { meaningOf, REASON_WORDS, type ShownState, STATES, stateOf } from "./state.tsx";
 
 export interface StateMarkProps {
   state: ShownState;
@@ -32,6 +32,8 @@ export function StateMark({ state, className }: StateMarkProps) {
 
 export interface StateBadgeProps {
   state: ShownState;
+  /** What the state means here; the usual where left out. */
+  meaning?: string;
   /** Stands after the word: a reason, a rung. */
   detail?: React.ReactNode;
   /** A frame around it, for headers. */
@@ -40,7 +42,7 @@ export interface StateBadgeProps {
 }
 
 /** State = icon + word + colour. */
-export function StateBadge({ state, detail, framed = false, className }: StateBadgeProps) {
+export function StateBadge({ state, meaning, detail, framed = false, className }: StateBadgeProps) {
   const look = STATES[state];
   return (
     <span
@@ -54,7 +56,7 @@ export function StateBadge({ state, detail, framed = false, className }: StateBa
       )}
     >
       <StateMark state={state} />
-      <Tooltip content={look.meaning}>
+      <Tooltip content={meaning ?? look.meaning}>
         <span className={cn("font-medium", look.text)}>{look.word}</span>
       </Tooltip>
       {detail && <span className="truncate text-ink-muted tabular-nums">{detail}</span>}
@@ -67,5 +69,21 @@ export function ExecutionState({ execution, framed }: { execution: ExecutionRow;
   const { status, reason, attempt, maxAttempts } = execution;
   const rerun = status === "created" && attempt > 1 ? `attempt ${attempt} of ${maxAttempts}` : null;
   const why = reason && reason !== "terminated" ? REASON_WORDS[reason] : null;
-  return <StateBadge state={stateOf(execution)} detail={rerun ?? why} framed={framed} />;
+  return (
+    <StateBadge
+      state={stateOf(execution)}
+      meaning={meaningOf(execution)}
+      detail={execution.unverified ? <Unverified why={why} /> : (rerun ?? why)}
+      framed={framed}
+    />
+  );
+}
+
+function Unverified({ why }: { why: string | null }) {
+  return (
+    <>
+      <span className="text-lost">unverified</span>
+      {why && ` · ${why}`}
+    </>
+  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EXECUTION_STATUSES } from "#server/domain/status.ts";
 import { STOP_RUNGS } from "#server/domain/stop.ts";
 import type { StopView } from "#server/domain/views.ts";
-import { RUNG_WORDS, SHOWN_STATES, STATES, stateOf } from "./state.tsx";
+import { meaningOf, RUNG_WORDS, SHOWN_STATES, STATES, stateOf, stateWords } from "./state.tsx";
 
 const stop: StopView = {
   reason: "terminated",
@@ -38,6 +38,23 @@ describe("an execution in progress", () => {
 test("what has ended is never shown as stopping", () => {
   for (const status of ["success", "failed", "terminated"] as const)
     expect(stateOf({ status, stop, lost: false })).toBe(status);
+});
+
+test("that nothing is left running is said of what is proven, and of nothing else", () => {
+  const proven = {
+    status: "terminated",
+    stop: { ...stop, rung: "verified" },
+    lost: false,
+    unverified: false,
+  } as const;
+  expect(meaningOf(proven)).toContain("nothing of it is left running");
+  expect(stateWords(proven)).toBe("Terminated");
+  const lost = { ...proven, stop, unverified: true };
+  expect(meaningOf(lost)).toContain("Nobody could prove");
+  expect(stateWords(lost)).toBe("Terminated, unverified");
+  expect(stateWords({ ...lost, status: "failed" })).toBe("Failed, unverified");
+  expect(meaningOf({ ...proven, stop: null })).toContain("it was not running");
+  for (const { meaning } of Object.values(STATES)) expect(meaning).not.toContain("left running");
 });
 
 test("every rung has words", () => {

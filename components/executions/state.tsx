@@ -71,7 +71,7 @@ export const STATES: Record<ShownState, StateLook> = {
   },
   terminated: {
     word: "Terminated",
-    meaning: "Someone asked it to stop, and nothing of it is left running.",
+    meaning: "Someone asked it to stop.",
     icon: Square,
     filled: true,
     text: "text-terminated",
@@ -94,6 +94,23 @@ export function stateOf({ status, stop, lost }: StateSource): ShownState {
   if (status !== "in-progress") return status;
   if (lost || stop?.reason === "lost") return "lost";
   return stop ? "stopping" : status;
+}
+
+/** The state in words, with whether its end is unproven. */
+export function stateWords(execution: StateSource & Pick<ExecutionRow, "unverified">): string {
+  const { word } = STATES[stateOf(execution)];
+  return execution.unverified ? `${word}, unverified` : word;
+}
+
+/** One sentence: what is known of this execution; of one that ended, only what is proven. */
+export function meaningOf(execution: StateSource & Pick<ExecutionRow, "unverified">): string {
+  const { meaning } = STATES[stateOf(execution)];
+  if (execution.unverified)
+    return `${meaning} Nobody could prove that nothing of it is left running: whoever ran it was lost.`;
+  if (execution.status !== "terminated") return meaning;
+  return execution.stop
+    ? "Someone asked it to stop, and nothing of it is left running."
+    : "Someone asked it to stop while it waited: it was not running.";
 }
 
 /** Why it ended, in the words that stand beside the state. */

@@ -14,6 +14,7 @@ function target(over: Partial<StopTarget> = {}): StopTarget {
     reason: null,
     stop: null,
     lost: false,
+    unverified: false,
     startedAt: ago(720),
     checkpointAt: ago(4),
     checkpointIntervalMs: 6_000,

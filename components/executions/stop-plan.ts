@@ -14,6 +14,7 @@ export type StopTarget = Pick<
   | "reason"
   | "stop"
   | "lost"
+  | "unverified"
   | "startedAt"
   | "checkpointAt"
   | "checkpointIntervalMs"
@@ -50,7 +51,9 @@ export function stopChoice(
   return { label: "At the next checkpoint", hint: `${when}it can save its work then` };
 }
 
-function workAtRisk({ savedAt, startedAt }: StopTarget, runtime: Runtime | null, now: number): string {
+type Worked = Pick<StopTarget, "savedAt" | "startedAt">;
+
+export function workAtRisk({ savedAt, startedAt }: Worked, runtime: Runtime | null, now: number): string {
   const since = runtime === "command" ? startedAt : (savedAt ?? startedAt);
   const age = since ? formatAge(now - since.getTime()) : "all";
   return `up to ${age} of work is lost`;

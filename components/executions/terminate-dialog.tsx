@@ -13,7 +13,7 @@ import { isTerminal } from "#server/domain/status.ts";
 import type { StopMode } from "#server/domain/stop.ts";
 import { type KnownReasons, ReasonField } from "./reason-field.tsx";
 import { shortId } from "./short-id.ts";
-import { STATES, stateOf } from "./state.tsx";
+import { stateWords } from "./state.tsx";
 import { StopModeField } from "./stop-mode-field.tsx";
 import { type StopTarget, type StopTimes, stopFacts, stopPlan } from "./stop-plan.ts";
 
@@ -155,9 +155,7 @@ type PlanProps = Pick<FormProps, "execution" | "policy" | "runtime"> & { mode: S
 function Plan({ execution, policy, runtime, mode }: PlanProps) {
   if (isTerminal(execution.status)) {
     return (
-      <Banner>
-        It has ended meanwhile: {STATES[stateOf(execution)].word}. There is nothing left to stop.
-      </Banner>
+      <Banner>It has ended meanwhile: {stateWords(execution)}. There is nothing to ask any more.</Banner>
     );
   }
   if (!canTerminate(execution)) {

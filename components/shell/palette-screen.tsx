@@ -1,15 +1,21 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Boxes, ListTree, Zap } from "lucide-react";
+import { Boxes, ListTree, OctagonX, Zap } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { shortId } from "#components/executions/short-id.ts";
-import { STATES, stateOf } from "#components/executions/state.tsx";
+import { stateWords } from "#components/executions/state.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { CommandPalette, type PaletteGroup } from "#components/ui/command-palette.tsx";
 import { PLACES } from "./navigation.ts";
 import { useShortcutList } from "./shortcuts.tsx";
+
+/** Comes when it is asked for. */
+const BulkDialogScreen = dynamic(() =>
+  import("#components/bulks/bulk-dialog-screen.tsx").then((module) => module.BulkDialogScreen),
+);
 
 export interface PaletteScreenProps {
   open: boolean;
@@ -23,6 +29,7 @@ const MOST = 8;
 /** Pages, services, executions by id or text, and what can be done on the page. */
 export function PaletteScreen({ open, onOpenChange }: PaletteScreenProps) {
   const [query, setQuery] = useState("");
+  const [stopped, setStopped] = useState<{ where: string } | null>(null);
   const text = useDeferredValue(query.trim());
   const executions = useFound(open ? text : "");
   const actions = useActions();
@@ -31,17 +38,48 @@ export function PaletteScreen({ open, onOpenChange }: PaletteScreenProps) {
     if (!next) setQuery("");
     onOpenChange(next);
   };
+  // Last, so that nobody who only presses Enter comes upon it.
+  const groups = [...actions, ...executions.groups, ...places, emergency((where) => setStopped({ where }))];
   return (
-    <CommandPalette
-      open={open}
-      onOpenChange={close}
-      query={query}
-      onQuery={setQuery}
-      placeholder="A page, a service, an execution’s id, or what to do"
-      groups={[...actions, ...executions.groups, ...places]}
-      searching={executions.searching}
-    />
+    <>
+      <CommandPalette
+        open={open}
+        onOpenChange={close}
+        query={query}
+        onQuery={setQuery}
+        placeholder="A page, a service, an execution’s id, or what to do"
+        groups={groups}
+        searching={executions.searching}
+      />
+      {stopped && (
+        <BulkDialogScreen
+          kind="terminate"
+          target={stopped}
+          onClose={() => setStopped(null)}
+          onStarted={() => setStopped(null)}
+        />
+      )}
+    </>
   );
+}
+
+/** Opens the dialog that stops without counting, with the filter of the list where the list is open. */
+function emergency(onAsk: (where: string) => void): PaletteGroup {
+  const onList = typeof window !== "undefined" && window.location.pathname === "/executions";
+  const filter = () => (onList && new URLSearchParams(window.location.search).get("q")) || "";
+  return {
+    title: "Emergency",
+    entries: [
+      {
+        id: "stop-all-now",
+        label: "Stop all now…",
+        hint: onList ? "what fits the filter of the list" : "whatever waits or runs",
+        icon: OctagonX,
+        danger: true,
+        run: () => onAsk(filter()),
+      },
+    ],
+  };
 }
 
 /** Moving along a list, and acting on the row that was moved to, is nothing to look for by name. */
@@ -108,7 +146,7 @@ function useFound(text: string) {
       entries: rows.map((row) => ({
         id: row.id,
         label: `${row.serviceName} ${shortId(row.id)}`,
-        hint: `${row.functionName} · ${STATES[stateOf(row)].word}`,
+        hint: `${row.functionName} · ${stateWords(row)}`,
         icon: ListTree,
         found: true,
         run: () => router.push(`/executions/${row.id}`),

@@ -14,6 +14,8 @@ const button = cva(
         plain: "border base:border-line base:bg-canvas base:text-ink hover:border-line-strong hover:bg-hover",
         ghost: "base:text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
         danger: "base:bg-danger base:text-danger-ink hover:bg-danger/90",
+        "danger-quiet":
+          "border base:border-failed/50 base:bg-canvas base:text-failed hover:border-failed hover:bg-hover",
       },
       size: {
         sm: "h-7 px-2 text-xs",
@@ -33,7 +35,7 @@ export interface ButtonProps extends ComponentProps<"button">, VariantProps<type
   pending?: boolean;
 }
 
-/** A button is a verb. `danger` only on the button that confirms. */
+/** A button is a verb. `danger` only on the button that confirms, `danger-quiet` on one beside it. */
 export function Button({
   variant,
   size,

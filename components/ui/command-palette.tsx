@@ -4,6 +4,7 @@ import { Command, defaultFilter } from "cmdk";
 import type { LucideIcon } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useRef, useState } from "react";
+import { cn } from "./class-names.ts";
 import { Kbd } from "./kbd.tsx";
 import { useFocusReturn } from "./use-focus-return.ts";
 
@@ -17,6 +18,8 @@ export interface PaletteEntry {
   keys?: string;
   /** The server found it: it is shown whatever was typed. */
   found?: boolean;
+  /** It ends what runs. */
+  danger?: boolean;
   run: () => void;
 }
 
@@ -128,15 +131,15 @@ function Group({ group, onChoose }: { group: PaletteGroup; onChoose: (entry: Pal
 }
 
 function Item({ entry, onChoose }: { entry: PaletteEntry; onChoose: (entry: PaletteEntry) => void }) {
-  const { id, label, hint, icon: Icon, keys } = entry;
+  const { id, label, hint, icon: Icon, keys, danger } = entry;
   return (
     <Command.Item
       value={id}
       onSelect={() => onChoose(entry)}
       className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-selected [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted"
     >
-      {Icon && <Icon aria-hidden />}
-      <span className="max-w-3/5 shrink-0 truncate">{label}</span>
+      {Icon && <Icon aria-hidden className={danger ? "text-failed!" : undefined} />}
+      <span className={cn("max-w-3/5 shrink-0 truncate", danger && "text-failed")}>{label}</span>
       {hint && <span className="min-w-0 truncate text-ink-muted">{hint}</span>}
       {keys && (
         <span className="ml-auto flex gap-1 max-sm:hidden">

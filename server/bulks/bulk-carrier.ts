@@ -3,7 +3,7 @@ import type { Context } from "#server/context.ts";
 import { carryOnBulk } from "./carry-on.ts";
 import { forgetDrafts } from "./forget-drafts.ts";
 
-/** Carries bulks on, one after the other, whenever it is told to look. */
+/** Carries bulks on, step by step and the most urgent first, whenever it is told to look. */
 export class BulkCarrier {
   readonly #ctx: Context;
   readonly #signal: AbortSignal;

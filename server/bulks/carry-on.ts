@@ -43,23 +43,19 @@ const MANY: Record<BulkKind, { doMany: DoMany; atOnce: number }> = {
 const HOLD_MS = 10_000;
 
 /**
- * Takes the oldest bulk that is under way and that nobody else holds, and carries it on to its end, or until it is paused
- * or the signal ends it. False when there was none. Each step is written down before the next, so that whoever takes
- * over knows where it stands; a step that was done and not written down is done again, to no effect.
+ * Takes the most urgent bulk that is under way and that nobody else holds, and does one step of it: a stop that begins
+ * meanwhile waits for no more than that. False when there was none. Each step is written down before the next, so that
+ * whoever takes over knows where it stands; a step that was done and not written down is done again, to no effect.
  */
 export async function carryOnBulk(ctx: Context, carrier: string, signal: AbortSignal): Promise<boolean> {
-  const bulk = await hold(ctx, carrier, null);
+  const bulk = await hold(ctx, carrier);
   if (!bulk) return false;
+  if (signal.aborted) return true;
   const asStarter = { ...ctx, actor: bulk.startedBy };
-  while (!signal.aborted && (await hold(ctx, carrier, bulk.id))) {
-    const outcomes =
-      bulk.total === null ? await stopMatching(asStarter, bulk) : await nextStep(asStarter, bulk);
-    if (outcomes.length === 0) {
-      await finish(ctx, carrier, bulk.id);
-      return true;
-    }
-    await writeDown(ctx, bulk, outcomes);
-  }
+  const outcomes =
+    bulk.total === null ? await stopMatching(asStarter, bulk) : await nextStep(asStarter, bulk);
+  if (outcomes.length === 0) await finish(ctx, carrier, bulk.id);
+  else await writeDown(ctx, bulk, outcomes);
   return true;
 }
 
@@ -77,15 +73,15 @@ async function nextStep(ctx: Context, bulk: HeldBulk): Promise<Outcome[]> {
       );
 }
 
-/** Holds this bulk, or any when null; null when somebody else has it or it is not under way. */
-async function hold(ctx: Context, carrier: string, id: string | null): Promise<HeldBulk | null> {
+/** Stops come first, those that nobody counted before all others; then the oldest. Null when there is none to hold. */
+async function hold(ctx: Context, carrier: string): Promise<HeldBulk | null> {
   const { sql, now } = ctx.database;
   const [held] = await sql<HeldBulk[]>`
     update bulks set carrier = ${carrier}, carried_until = ${now()} + ${HOLD_MS}::int * interval '1 millisecond'
     where id = (
-      select id from bulks where status = 'running' and (${id}::uuid is null or id = ${id}::uuid)
+      select id from bulks where status = 'running'
         and (carried_until is null or carried_until < ${now()} or carrier = ${carrier})
-      order by id limit 1 for update skip locked)
+      order by kind = 'terminate' desc, total is null desc, id limit 1 for update skip locked)
     returning id, kind, filter, arguments, note, total, started_at as "startedAt", started_by as "startedBy"`;
   return held ?? null;
 }

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import type { Context } from "#server/context.ts";
-import type { BulkItemState } from "#server/domain/bulk.ts";
 import type { BulkDetail, BulkRow } from "#server/domain/bulk-views.ts";
-import type { ExecutionStatus } from "#server/domain/status.ts";
-import type { StopRung } from "#server/domain/stop.ts";
 import { NotFound } from "#server/errors.ts";
+import { unverified } from "#server/executions/unverified.ts";
 import { bulkColumns } from "./list.ts";
 import { BulkIdSchema } from "./move.ts";
 
@@ -19,8 +17,9 @@ export async function getBulk(ctx: Context, { id }: GetBulkInput): Promise<BulkD
   const { sql } = ctx.database;
   const [[row], standing, told] = await Promise.all([
     sql<BulkRow[]>`select ${bulkColumns(sql)} from bulks b where b.id = ${id}`,
-    sql<Standing[]>`
-      select i.state, e.status, case when e.status = 'in-progress' then e.stop_rung end as rung, count(*)::int as count
+    sql<BulkDetail["standing"]>`
+      select e.status, case when e.status = 'in-progress' then e.stop_rung end as rung,
+        ${unverified(sql)} as unverified, count(*)::int as count
       from bulk_items i join executions e on e.id = i.execution_id
       where i.bulk_id = ${id} and i.state = 'done' group by 1, 2, 3`,
     sql<BulkDetail["told"]>`
@@ -30,14 +29,7 @@ export async function getBulk(ctx: Context, { id }: GetBulkInput): Promise<BulkD
   ]);
   if (!row) throw new NotFound(`There is no bulk ${id}.`);
   const answers = row.kind === "extend" ? await answersTo(ctx, id) : null;
-  return { ...row, standing: standing.map(({ state: _, ...one }) => one), answers, told: [...told] };
-}
-
-interface Standing {
-  state: BulkItemState;
-  status: ExecutionStatus;
-  rung: StopRung | null;
-  count: number;
+  return { ...row, standing: [...standing], answers, told: [...told] };
 }
 
 /** What agents said to the orders of an `extend`: so many have moved the deadline, so many could not. */

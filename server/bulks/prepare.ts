@@ -2,16 +2,15 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import type { BulkArguments } from "#db/schema/bulks.ts";
 import type { Context } from "#server/context.ts";
-import { BULK_KINDS, type BulkKind, bulkPlan, MOST_FROZEN } from "#server/domain/bulk.ts";
+import { BULK_KINDS, type BulkKind, MOST_FROZEN } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
-import type { ExecutionRow } from "#server/domain/views.ts";
 import { InvalidInput } from "#server/errors.ts";
 import { type ResolvedFilter, resolveFilter, WhereSchema } from "#server/executions/filter.ts";
 import { findIds } from "#server/executions/find-ids.ts";
 import { LabelChangeSchema } from "#server/executions/label.ts";
-import { executionRows } from "#server/executions/list.ts";
+import { foreseen } from "./foreseen.ts";
 
 const idsWords = `ids must be 1 to ${MOST_FROZEN} ids of executions`;
 const byWords = `bySeconds must be a whole number from -${MAX_SECONDS} to ${MAX_SECONDS}, and not 0`;
@@ -60,8 +59,6 @@ function faultsOf(input: {
   ];
 }
 
-/** How many of them are shown before it begins. */
-const SAMPLE = 10;
 const PAGE = 5_000;
 
 /**
@@ -79,8 +76,7 @@ export async function prepareBulk(ctx: Context, input: PrepareBulkInput): Promis
   const total = await freeze(ctx, { id, kind, filter: where ?? null, args, wanted });
   if (total === 0)
     throw new InvalidInput([{ field: where === undefined ? "ids" : "where", message: NOBODY[kind] }]);
-  const sample = await executionRows(ctx, await sampleIds(ctx, id));
-  return { id, kind, total, sample: sample.map((row) => sampleOf(kind, row)) };
+  return { id, kind, total, ...(await foreseen(ctx, id, kind)) };
 }
 
 const NOBODY: Record<BulkKind, string> = {
@@ -149,14 +145,4 @@ async function freeze(ctx: Context, { id, kind, filter, args, wanted }: Freezing
       insert into bulk_items (bulk_id, execution_id, place) select made.id, found.id, place from made, found
     ) select count(*)::int as total from found`;
   return row?.total ?? 0;
-}
-
-async function sampleIds(ctx: Context, bulkId: string): Promise<string[]> {
-  const rows = await ctx.database.sql<{ id: string }[]>`
-    select execution_id as id from bulk_items where bulk_id = ${bulkId} order by place limit ${SAMPLE}`;
-  return rows.map(({ id }) => id);
-}
-
-function sampleOf(kind: BulkKind, execution: ExecutionRow): BulkDraft["sample"][number] {
-  return { execution, ...bulkPlan(kind, execution) };
 }

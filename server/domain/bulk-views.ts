@@ -1,17 +1,23 @@
-import type { BulkItemState, BulkKind, BulkStatus } from "./bulk.ts";
+import type { BulkItemState, BulkKind, BulkStatus, WorkerKind } from "./bulk.ts";
 import type { Labels } from "./labels.ts";
 import type { ExecutionStatus } from "./status.ts";
-import type { Stop } from "./stop.ts";
+import type { Stop, StopMode } from "./stop.ts";
 import type { ExecutionRow } from "./views.ts";
 
 /** A bulk before it begins. */
 export interface BulkDraft {
   id: string;
   kind: BulkKind;
+  /** When it was found out what follows. */
+  at: Date;
   /** Exactly so many, and always the same ones. */
   total: number;
-  /** The first of them, with what would be done to each as it is now. */
-  sample: { execution: ExecutionRow; reached: boolean; words: string }[];
+  /** So many of them would be reached as they are now; the others would be left alone. */
+  reached: number;
+  /** What runs those that a stop would meet at work, which decides what its mode does. */
+  workers: Record<WorkerKind, number>;
+  /** The first of them, with what would be done to each as it is now; `worker` is null while it does not run. */
+  sample: { execution: ExecutionRow; worker: WorkerKind | null; reached: boolean; words: string }[];
 }
 
 export interface BulkRow {
@@ -20,8 +26,17 @@ export interface BulkRow {
   status: BulkStatus;
   /** As it was typed; null when executions were chosen one by one. */
   filter: string | null;
-  /** Of `extend`, `bySeconds` from each deadline, or `timeoutSeconds` from the start of each attempt. */
-  arguments: { bySeconds?: number; timeoutSeconds?: number; set?: Labels; remove?: string[] };
+  /**
+   * Of `extend`, `bySeconds` from each deadline, or `timeoutSeconds` from the start of each attempt; of `terminate` its
+   * `mode`, absent for `checkpoint`.
+   */
+  arguments: {
+    bySeconds?: number;
+    timeoutSeconds?: number;
+    mode?: StopMode;
+    set?: Labels;
+    remove?: string[];
+  };
   note: string | null;
   /** Null while one that began without counting goes on. */
   total: number | null;
@@ -34,8 +49,8 @@ export interface BulkRow {
 
 /** One bulk, whole. */
 export interface BulkDetail extends BulkRow {
-  /** Where those stand now that it has reached; `rung` of those that are stopping. */
-  standing: { status: ExecutionStatus; rung: Stop["rung"] | null; count: number }[];
+  /** Where those stand now that it has reached; `rung` of those that are stopping, `unverified` of those that ended. */
+  standing: { status: ExecutionStatus; rung: Stop["rung"] | null; unverified: boolean; count: number }[];
   /** What agents said to the orders of an `extend`; null for other kinds. */
   answers: { moved: number; refused: number } | null;
   /** Those that were left alone or refused, refused first, at most 100. */

@@ -1,5 +1,5 @@
 import { type ExecutionStatus, isTerminal } from "./status.ts";
-import type { Stop } from "./stop.ts";
+import type { Stop, StopMode } from "./stop.ts";
 
 /** What can be done to many executions at once. */
 export const BULK_KINDS = ["terminate", "rerun", "extend", "label"] as const;
@@ -15,6 +15,10 @@ export type BulkStatus = (typeof BULK_STATUSES)[number];
 /** `waiting` not reached · `done` asked or changed · `skipped` there was nothing to do · `failed` it was refused. */
 export const BULK_ITEM_STATES = ["waiting", "done", "skipped", "failed"] as const;
 export type BulkItemState = (typeof BULK_ITEM_STATES)[number];
+
+/** What a filter may ask of a bulk: where those stand that it is about, or the executions that a rerun has `started`. */
+export const BULK_PARTS = [...BULK_ITEM_STATES, "started"] as const;
+export type BulkPart = (typeof BULK_PARTS)[number];
 
 /** Beyond so many, the count is typed before it begins. */
 export const UNASKED_COUNT = 20;
@@ -34,15 +38,32 @@ export function canMove(status: BulkStatus, move: BulkMove): boolean {
   return (BULK_MOVES[move].from as readonly BulkStatus[]).includes(status);
 }
 
-interface Target {
+/**
+ * What runs an execution, which decides what a stop of it does: a worker of its own, one that others run in too, or a
+ * command.
+ */
+export const WORKER_KINDS = ["own", "shared", "command"] as const;
+export type WorkerKind = (typeof WORKER_KINDS)[number];
+
+export interface BulkTarget {
   status: ExecutionStatus;
-  stop: Stop | null;
+  stop: Pick<Stop, "final"> | null;
+  /** Null while it does not run. */
+  worker: WorkerKind | null;
 }
 
-/** What a bulk would do to an execution as it is now, in one sentence; `reached` is false when it would leave it alone. */
-export function bulkPlan(kind: BulkKind, { status, stop }: Target): { reached: boolean; words: string } {
-  const leave = (words: string) => ({ reached: false, words });
-  const reach = (words: string) => ({ reached: true, words });
+export interface BulkPlan {
+  /** False when it would be left alone. */
+  reached: boolean;
+  words: string;
+}
+
+const leave = (words: string): BulkPlan => ({ reached: false, words });
+const reach = (words: string): BulkPlan => ({ reached: true, words });
+
+/** What a bulk would do to an execution as it is now, in one sentence; `mode` is that of `terminate`. */
+export function bulkPlan(kind: BulkKind, target: BulkTarget, mode: StopMode = "checkpoint"): BulkPlan {
+  const { status, stop } = target;
   if (kind === "label") return reach("Its labels are changed.");
   if (kind === "rerun") {
     return isTerminal(status)
@@ -57,5 +78,23 @@ export function bulkPlan(kind: BulkKind, { status, stop }: Target): { reached: b
       : reach("Its agent is asked to move its deadline.");
   }
   if (status === "created") return reach("It waits: it ends at once.");
-  return stop?.final ? leave("It was asked to stop already.") : reach("It is asked to stop.");
+  if (stop?.final) return leave("It was asked to stop already.");
+  return reach(
+    stop ? "It is stopping already: it is not run again." : STOP_PLANS[target.worker ?? "own"][mode],
+  );
 }
+
+const ASKED = "It is asked to stop at its next checkpoint.";
+const SAVES = "It goes on until it has saved, then stops.";
+const ENDS_BY_ITSELF = "It gets SIGTERM at once, with time to end by itself.";
+
+/** Signals end a shared worker with all that it runs: there `now` begins the reset of its replica. */
+const STOP_PLANS: Record<WorkerKind, Record<StopMode, string>> = {
+  own: { checkpoint: ASKED, save: SAVES, now: "It gets SIGTERM at once." },
+  shared: {
+    checkpoint: ASKED,
+    save: SAVES,
+    now: "The reset of its replica begins: what else runs there is waited for.",
+  },
+  command: { checkpoint: ENDS_BY_ITSELF, save: ENDS_BY_ITSELF, now: "It gets SIGTERM at once." },
+};

@@ -46,6 +46,8 @@ export interface ExecutionRow {
   endedAt: Date | null;
   deadlineAt: Date | null;
   stop: StopView | null;
+  /** It has ended, and nobody could prove that nothing of it is left running. */
+  unverified: boolean;
   progress: number | null;
   progressMessage: string | null;
   progressAt: Date | null;

@@ -1,9 +1,10 @@
-import type { LabelTerm, StatusFilter } from "#server/domain/query/execution-query.ts";
+import type { BulkTerm, LabelTerm, StatusFilter } from "#server/domain/query/execution-query.ts";
 import {
   conditionColumns,
   type Fragment,
   hasOthers,
   type IdRange,
+  inBulks,
   inStatus,
   otherConditions,
   type Sql,
@@ -42,6 +43,7 @@ export function branchesOf(sql: Sql, filter: ResolvedFilter): Branches {
   const labelled = filter.labels.find(({ values }) => values !== null);
   if (filter.ids) return ofKeys(sql, filter, filter.ids, sql`e.id = k.key`);
   if (filter.parents) return ofKeys(sql, filter, filter.parents, sql`e.parent_id = k.key`);
+  if (filter.bulks) return ofBulks(sql, filter, filter.bulks);
   if (labelled) return ofLabel(sql, filter, labelled);
   return ofIndex(sql, filter);
 }
@@ -54,6 +56,33 @@ function ofKeys(sql: Sql, filter: ResolvedFilter, ids: string[], condition: Frag
     count: ids.length,
     rows: (scan) => piece(sql, scan, keys, 0, ofTable(sql, filter, scan, condition)),
     rest: sql`${places} and ${otherConditions(sql, filter, filter.labels)}`,
+  };
+}
+
+/** A branch a bulk; what is of several stands in the first of them. */
+function ofBulks(sql: Sql, filter: ResolvedFilter, bulks: readonly BulkTerm[]): Branches {
+  const { services, statuses, labels } = filter;
+  const rowsOf = (
+    { id, part }: BulkTerm,
+    earlier: readonly BulkTerm[],
+    { within, descending, most }: Scan,
+  ) => {
+    const key = part === "started" ? sql`w.result_id` : sql`w.execution_id`;
+    const state = part === null || part === "started" ? sql`true` : sql`w.state = ${part}`;
+    return sql`
+      select ${conditionColumns(sql)} from bulk_items w join executions e on e.id = ${key}
+      where w.bulk_id = ${id} and ${state} and not (${inBulks(sql, earlier)})
+        and ${timeCondition(sql, filter, key)} and ${within(key)}
+      order by ${key} ${way(sql, descending)} limit ${most}`;
+  };
+  return {
+    count: bulks.length,
+    rows: (scan) =>
+      bulks
+        .map((bulk, n) => piece(sql, scan, ONE(sql), n, rowsOf(bulk, bulks.slice(0, n), scan)))
+        .reduce((all, one) => sql`${all} union all ${one}`),
+    rest: sql`${serviceCondition(sql, services)} and ${statusCondition(sql, statuses)}
+      and ${otherConditions(sql, { ...filter, bulks: null }, labels)}`,
   };
 }
 

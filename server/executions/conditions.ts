@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
-import type { LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
+import type { BulkTerm, LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ResolvedFilter } from "./filter.ts";
 import { firstIdAt } from "./id-time.ts";
+import { unverified } from "./unverified.ts";
 
 export type Sql = Database["sql"];
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
@@ -14,7 +15,7 @@ const SLACK_MS = 5_000;
 /** The columns of `executions` that conditions look at, as `e`. */
 export function conditionColumns(sql: Sql): Fragment {
   return sql`e.id, e.service_id, e.status, e.stop_reason, e.function_name, e.message, e.stop_note, e.created_by, e.reason, e.runner_id, e.parent_id,
-    e.replica_id, e.stalled_at, e.deadline_at`;
+    e.replica_id, e.stalled_at, e.deadline_at, e.stop_rung, e.attempt`;
 }
 
 /** A range of ids, as a condition on the column that holds them: any index on ids serves it. */
@@ -67,13 +68,14 @@ export function inStatus(sql: Sql, status: StatusFilter): Fragment {
 
 /** What no index on executions serves, beside the labels that are given. */
 export function otherConditions(sql: Sql, filter: ResolvedFilter, labels: readonly LabelTerm[]): Fragment {
-  const { functions, marks, reasons, runners, creators, parents, texts } = filter;
+  const { functions, marks, reasons, runners, creators, parents, bulks, texts } = filter;
   let condition = sql`true`;
-  if (marks) condition = sql`${condition} and e.status = 'in-progress' and (${anyMark(sql, marks)})`;
+  if (marks) condition = sql`${condition} and (${anyMark(sql, marks)})`;
   if (functions) condition = sql`${condition} and e.function_name = any(${functions})`;
   if (reasons) condition = sql`${condition} and e.reason = any(${reasons})`;
   if (creators) condition = sql`${condition} and e.created_by = any(${creators})`;
   if (parents) condition = sql`${condition} and e.parent_id = any(${parents}::uuid[])`;
+  if (bulks) condition = sql`${condition} and (${inBulks(sql, bulks)})`;
   if (runners) {
     condition = sql`${condition} and e.runner_id in (select id from runners where host = any(${runners}))`;
   }
@@ -84,10 +86,22 @@ export function otherConditions(sql: Sql, filter: ResolvedFilter, labels: readon
 
 /** True when `otherConditions` would look at anything. */
 export function hasOthers(filter: ResolvedFilter, labels: readonly LabelTerm[]): boolean {
-  const { functions, marks, reasons, runners, creators, parents, texts } = filter;
+  const { functions, marks, reasons, runners, creators, parents, bulks, texts } = filter;
   return (
-    [functions, marks, reasons, runners, creators, parents].some(Boolean) || texts.length + labels.length > 0
+    [functions, marks, reasons, runners, creators, parents, bulks].some(Boolean) ||
+    texts.length + labels.length > 0
   );
+}
+
+/** Of any of these bulks. */
+export function inBulks(sql: Sql, bulks: readonly BulkTerm[]): Fragment {
+  return bulks.map((bulk) => inBulk(sql, bulk)).reduce((all, one) => sql`${all} or ${one}`, sql`false`);
+}
+
+function inBulk(sql: Sql, { id, part }: BulkTerm): Fragment {
+  if (part === "started") return sql`e.id in (select i.result_id from bulk_items i where i.bulk_id = ${id})`;
+  return sql`exists (select from bulk_items i where i.bulk_id = ${id} and i.execution_id = e.id
+    and ${part ? sql`i.state = ${part}` : sql`true`})`;
 }
 
 function anyMark(sql: Sql, marks: readonly Mark[]): Fragment {
@@ -97,12 +111,14 @@ function anyMark(sql: Sql, marks: readonly Mark[]): Fragment {
 function markCondition(sql: Sql, mark: Mark): Fragment {
   switch (mark) {
     case "lost":
-      return sql`exists (select from replicas p where p.id = e.replica_id
+      return sql`e.status = 'in-progress' and exists (select from replicas p where p.id = e.replica_id
         and p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond')`;
     case "stalled":
-      return sql`e.stalled_at is not null`;
+      return sql`e.status = 'in-progress' and e.stalled_at is not null`;
     case "overdue":
-      return sql`e.deadline_at < now()`;
+      return sql`e.status = 'in-progress' and e.deadline_at < now()`;
+    case "unverified":
+      return unverified(sql);
   }
 }
 

@@ -55,7 +55,7 @@ async function countInIndex(sql: Sql, filter: ResolvedFilter): Promise<Counted[]
 
 /** The newest rows are looked at; when there are more of them, every count may be higher. */
 async function countByLooking(sql: Sql, filter: ResolvedFilter): Promise<Counted[]> {
-  const narrowed = filter.labels.some(({ values }) => values) || filter.ids || filter.parents;
+  const narrowed = filter.labels.some(({ values }) => values) || filter.ids || filter.parents || filter.bulks;
   const looking: ResolvedFilter = narrowed ? filter : { ...filter, statuses: [...EXECUTION_STATUSES] };
   const branches = branchesOf(sql, looking);
   if (branches.count === 0) return [];

@@ -3,6 +3,7 @@ import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import type { StopMode, StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
+import { unverified } from "./unverified.ts";
 
 /** A row as `executionColumns` selects it: an ExecutionRow whose stop is still in columns. */
 export interface RawExecutionRow extends Omit<ExecutionRow, "stop"> {
@@ -42,7 +43,7 @@ export function executionColumns(sql: Sql) {
     e.replica_id as "replicaId", e.rerun_of as "rerunOf", e.parent_id as "parentId",
     case when p.isolation = 'shared' then (select count(*)::int - 1 from executions n
       where n.replica_id = e.replica_id and n.status = 'in-progress') end as neighbours,
-    ${labelsColumn(sql)}`;
+    ${unverified(sql)} as unverified, ${labelsColumn(sql)}`;
 }
 
 /** The labels of `e` as one object. */

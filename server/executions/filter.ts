@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { isStorable } from "#db/storable-json.ts";
 import {
+  type BulkTerm,
   type ExecutionQuery,
   type LabelTerm,
+  MARK_STATUSES,
   type Mark,
   NO_QUERY,
+  readBulkTerm,
   type Sort,
   STATUS_FILTERS,
   type StatusFilter,
@@ -32,7 +35,7 @@ export const WhereSchema = z
 /** Which executions are meant; what is left out does not restrict, and all that is given must fit. */
 export const ExecutionFilterSchema = z.strictObject({
   where: WhereSchema.optional().describe(
-    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`.",
+    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`; `is:unverified` finds what ended although nobody could prove that nothing of it is left, `bulk:<id>` those that a bulk is about, `bulk:<id>/failed` those that it was refused for.",
   ),
   services: z.array(ServiceNameSchema).max(100).optional().describe("Names of services: any of them."),
   statuses: z
@@ -64,6 +67,7 @@ export interface ResolvedFilter {
   marks: Mark[] | null;
   ids: string[] | null;
   parents: string[] | null;
+  bulks: BulkTerm[] | null;
   functions: string[] | null;
   reasons: string[] | null;
   runners: string[] | null;
@@ -87,10 +91,11 @@ export function resolveFilter(filter: ExecutionFilter, now: Date): ResolvedFilte
     services: both(any(query.services), any(filter.services)),
     statuses:
       both(any(query.statuses), any(filter.statuses)) ??
-      (marks ? ["in-progress"] : reasons && ["failed", "terminated"]),
+      (marks ? marked(marks) : reasons && ["failed", "terminated"]),
     marks,
     ids: both(any(query.ids), any(filter.ids)),
     parents: any(query.parents),
+    bulks: any(query.bulks.map(readBulkTerm).filter(isGiven)),
     functions: any(query.functions),
     reasons,
     runners: any(query.runners),
@@ -103,8 +108,12 @@ export function resolveFilter(filter: ExecutionFilter, now: Date): ResolvedFilte
   };
 }
 
-function isGiven(at: number | null | undefined): at is number {
-  return at !== null && at !== undefined;
+function marked(marks: Mark[]): StatusFilter[] {
+  return [...new Set(marks.flatMap((mark) => MARK_STATUSES[mark]))];
+}
+
+function isGiven<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
 }
 
 function any<T>(list: T[] | undefined): T[] | null {

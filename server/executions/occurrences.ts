@@ -33,7 +33,17 @@ function namesOf({ type, data }: EventRow): WebhookEvent[] {
   }
 }
 
-const TOLD = ["status", "reason", "cause", "message", "note", "withParent", "nextAttempt", "notBefore"];
+const TOLD = [
+  "status",
+  "reason",
+  "cause",
+  "message",
+  "unverified",
+  "note",
+  "withParent",
+  "nextAttempt",
+  "notBefore",
+];
 const ALSO_TOLD = ["exitCode", "exitSignal", "seconds"];
 
 /** What a receiver is promised; the rest of the row is for the screens. */

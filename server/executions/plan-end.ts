@@ -121,7 +121,8 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     note("ended", { status, reason });
     return;
   }
-  const verified = before.state.stop && !(event.type === "abandoned" && event.reason === "lost");
+  const lost = event.type === "abandoned" && event.reason === "lost";
+  const verified = before.state.stop && !lost;
   const goesOn = details?.workerGoesOn ? { workerGoesOn: true } : {};
   if (verified) note("verified", { strays: details?.strays ?? 0, ...goesOn });
   const exit = exitData(happened);
@@ -133,6 +134,6 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     } else note("rerun", { reason: cutReason(before.state, event), ...follows });
   } else {
     const cause = reason === "max-attempts" ? { cause: cutReason(before.state, event) } : {};
-    note("ended", { status, reason, ...cause, ...exit });
+    note("ended", { status, reason, ...cause, ...(lost && { unverified: true }), ...exit });
   }
 }

@@ -69,6 +69,9 @@ const rowFields = {
   endedAt: maybeTime,
   deadlineAt: maybeTime,
   stop: StopShape.nullable().describe("Null when nobody asked it to stop."),
+  unverified: z
+    .boolean()
+    .describe("It has ended, and nobody could prove that nothing of it is left running."),
   progress: z.number().nullable().describe("Percent."),
   progressMessage: maybeText,
   progressAt: maybeTime,

@@ -26,6 +26,10 @@ const ENDED: Record<string, JsonSchema> = {
   status: text,
   reason: maybe(said("Why it is failed or terminated.")),
   message: maybe(said("One sentence on how it ended.")),
+  unverified: {
+    type: "boolean",
+    description: "True when nobody could prove that nothing of it is left running; left out otherwise.",
+  },
   exitCode: maybe({ type: "integer" }),
   exitSignal: maybe(text),
 };

@@ -121,6 +121,20 @@ test("what is lost is told as lost, and as what becomes of it", async () => {
   ]);
 });
 
+test("a stop that ends unproven is told as unverified", async () => {
+  const { id: serviceId } = await inService();
+  await webhook(["execution.terminated"]);
+  const stop = { stopReason: "terminated", stopRung: "delivered", stopFinal: true } as const;
+  const running = await build(serviceId, { status: "in-progress", ...stop });
+  await abandonAttempts(ctx, [{ executionId: running.id, attempt: 1 }], "lost");
+  expect(await told()).toMatchObject([
+    { event: "execution.terminated", facts: { reason: "terminated", unverified: true } },
+  ]);
+  const gone = await build(serviceId, { status: "in-progress", ...stop });
+  await abandonAttempts(ctx, [{ executionId: gone.id, attempt: 1 }], "reset");
+  expect((await told()).at(-1)?.facts).not.toHaveProperty("unverified");
+});
+
 async function policyOf(serviceId: string): Promise<object> {
   const [row] = await testDatabase.database.sql<{ policy: object }[]>`
     select config->'policy' as policy from revisions where service_id = ${serviceId}`;

@@ -33,6 +33,7 @@ def execution(status="in-progress", id="e1"):
         "startedAt": "2026-11-01T10:00:01.500Z",
         "endedAt": "2026-11-01T10:01:05.750Z" if status == "success" else None,
         "stop": None,
+        "unverified": status == "terminated",
     }
 
 
@@ -69,6 +70,11 @@ class CallTest(ClientCase):
         found = self.both([(200, execution("success"))], lambda executions: executions.get(execution_id="e1"))
         status, duration = found.latest_status["status"], found.duration
         self.assertEqual("'success', 64.25", f"{status!r}, {duration:.2f}")
+
+    def test_an_end_that_nobody_could_prove_is_told_as_such(self):
+        for status, unverified in (("success", False), ("terminated", True)):
+            found = self.both([(200, execution(status))], lambda executions: executions.get(execution_id="e1"))
+            self.assertEqual(unverified, found.unverified)
 
     def test_what_an_execution_starts_is_its_child_unless_another_parent_is_named_or_none(self):
         started = [(201, {"id": "e1"}), (200, execution("created"))]

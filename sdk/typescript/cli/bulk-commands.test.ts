@@ -5,6 +5,7 @@ const draft = {
   id: "b1",
   kind: "terminate",
   total: 12,
+  reached: 10,
   sample: [
     {
       execution: { id: "e1", serviceName: "train", status: "in-progress" },
@@ -26,6 +27,7 @@ test("without --confirm it says whom it would be about, and does nothing", async
       "ID  SERVICE  STATUS       WOULD",
       "e1  train    in-progress  It is asked to stop.",
       "and 11 more",
+      "10 would be reached, 2 left alone",
       "Nothing was done. To begin: --confirm 12\n",
     ].join("\n"),
   ]);
@@ -58,17 +60,21 @@ test("a bulk about nobody in particular is refused before anybody is asked", asy
 });
 
 test("how far it has come is told with where those stand that it has reached", async () => {
-  const counts = { waiting: 1, done: 2, skipped: 1, failed: 0 };
-  const standing = [{ status: "in-progress", rung: "seen", count: 2 }];
+  const counts = { waiting: 1, done: 3, skipped: 3, failed: 0 };
+  const standing = [
+    { status: "in-progress", rung: "seen", unverified: false, count: 2 },
+    { status: "terminated", rung: null, unverified: true, count: 1 },
+  ];
   const told = [{ id: "e9", state: "skipped", message: "It had ended already." }];
   answers["GET /bulks/b1"] = [
     { json: { id: "b1", kind: "terminate", status: "running", counts, standing, told } },
   ];
   expect((await curfew("bulk", "get", "b1")).out).toBe(
     [
-      "terminate running: 2 reached, 1 left alone, 0 refused, 1 not reached",
-      "now: 2 stopping (seen)",
-      "e9 It had ended already.\n",
+      "terminate running: 3 reached, 3 left alone, 0 refused, 1 not reached",
+      "now: 2 stopping (seen), 1 terminated (unverified)",
+      "e9 It had ended already.",
+      "and 2 more: curfew executions list --where bulk:b1/skipped,b1/failed\n",
     ].join("\n"),
   );
 });

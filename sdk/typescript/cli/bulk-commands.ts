@@ -100,7 +100,7 @@ function toPrepare(kind: BulkKind, { where, id, by, change }: BulkOptions): Prep
   };
 }
 
-function draftWords({ total, sample }: BulkDraft): string {
+function draftWords({ total, reached, sample }: BulkDraft): string {
   const lines = sample.map(({ execution, words }) => [
     execution.id,
     execution.serviceName,
@@ -108,7 +108,8 @@ function draftWords({ total, sample }: BulkDraft): string {
     words,
   ]);
   const more = total > sample.length ? `\nand ${total - sample.length} more` : "";
-  return `${table(["ID", "SERVICE", "STATUS", "WOULD"], lines)}${more}\nNothing was done. To begin: --confirm ${total}`;
+  const left = total > reached ? `\n${reached} would be reached, ${total - reached} left alone` : "";
+  return `${table(["ID", "SERVICE", "STATUS", "WOULD"], lines)}${more}${left}\nNothing was done. To begin: --confirm ${total}`;
 }
 
 function bulkTable(bulks: BulkRow[]): string {
@@ -124,11 +125,17 @@ function bulkTable(bulks: BulkRow[]): string {
 function bulkFacts(bulk: Bulk): string {
   const { done, skipped, failed, waiting } = bulk.counts;
   const standing = bulk.standing.map(
-    ({ status, rung, count }) => `${count} ${rung ? `stopping (${rung})` : status}`,
+    ({ status, rung, unverified, count }) =>
+      `${count} ${rung ? `stopping (${rung})` : status}${unverified ? " (unverified)" : ""}`,
   );
   return [
     `${bulk.kind} ${bulk.status}: ${done} reached, ${skipped} left alone, ${failed} refused, ${waiting} not reached`,
     ...(standing.length > 0 ? [`now: ${standing.join(", ")}`] : []),
     ...bulk.told.map(({ id, message }) => `${id} ${message}`),
+    ...(skipped + failed > bulk.told.length
+      ? [
+          `and ${skipped + failed - bulk.told.length} more: curfew executions list --where bulk:${bulk.id}/skipped,${bulk.id}/failed`,
+        ]
+      : []),
   ].join("\n");
 }

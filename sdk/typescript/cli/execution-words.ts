@@ -2,12 +2,13 @@ import { type Execution, type ExecutionRow, isTerminal } from "../client/types.t
 import { table } from "./table.ts";
 import { duration } from "./terminal.ts";
 
-/** The status as a person says it: a stop is named with the rung that it has reached, until it is proven. */
-export function statusOf({ status, reason, stop, notBefore, stalledAt }: ExecutionRow): string {
+/** The status as a person says it: a stop is named with the rung that it has reached, an end that is unproven as such. */
+export function statusOf({ status, reason, stop, notBefore, stalledAt, unverified }: ExecutionRow): string {
   if (notBefore) return `${status} (next try at ${notBefore})`;
   if (stalledAt && !stop) return `${status} (stalled)`;
   if (status === "in-progress" && stop) return `stopping (${stop.rung})`;
-  return reason && reason !== status ? `${status} (${reason})` : status;
+  const why = [reason !== status && reason, unverified && "unverified"].filter(Boolean);
+  return why.length > 0 ? `${status} (${why.join(", ")})` : status;
 }
 
 export function executionTable(rows: ExecutionRow[], now: number): string {

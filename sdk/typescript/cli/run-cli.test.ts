@@ -83,6 +83,8 @@ describe("reading", () => {
       waits,
       buildExecution({ stalledAt: at }),
       buildExecution({ stalledAt: at, stop: { rung: "seen" } }),
+      buildExecution({ status: "terminated", reason: "terminated", unverified: true }),
+      buildExecution({ status: "failed", reason: "timeout", unverified: true }),
     ];
     answers["GET /executions"] = [{ json: { rows, nextCursor: null } }];
     const { out } = await curfew("executions", "list");
@@ -91,6 +93,8 @@ describe("reading", () => {
       `created (next try at ${at})`,
       "in-progress (stalled)",
       "stopping (seen)",
+      "terminated (unverified)",
+      "failed (timeout, unverified)",
     ].entries())
       expect(lines[index]).toContain(words);
   });

@@ -107,6 +107,7 @@ export function buildExecution(overrides: object = {}) {
     labels: {},
     notBefore: null,
     stalledAt: null,
+    unverified: false,
     parentId: null,
     children: [],
     lateResults: [],

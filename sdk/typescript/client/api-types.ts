@@ -165,10 +165,11 @@ export interface Bulk {
     skipped: number;
     failed: number;
   };
-  /** Where those stand now that it has reached; `rung` of those that are stopping. */
+  /** Where those stand now that it has reached; `rung` of those that are stopping, `unverified` of those that ended and of which nobody could prove that nothing is left running. */
   standing: {
     status: "created" | "in-progress" | "success" | "failed" | "terminated";
     rung: "requested" | "delivered" | "seen" | "saved" | "exited" | "verified" | null;
+    unverified: boolean;
     count: number;
   }[];
   /** Of `extend`: what agents answered. */
@@ -176,7 +177,7 @@ export interface Bulk {
     moved: number;
     refused: number;
   } | null;
-  /** Those that were left alone or refused, at most 100. */
+  /** Those that were left alone or refused, at most 100; the filter `bulk:<id>/skipped,<id>/failed` lists them all. */
   told: {
     id: string;
     state: "waiting" | "done" | "skipped" | "failed";
@@ -187,11 +188,22 @@ export interface Bulk {
 export interface BulkDraft {
   id: string;
   kind: "terminate" | "rerun" | "extend" | "label";
+  /** When it was found out what follows. */
+  at: string;
   /** Exactly so many, and always the same ones: to be given to `start`. */
   total: number;
-  /** The first of them, with what would be done to each as it is now. */
+  /** So many would be reached as they are now; the others would be left alone. */
+  reached: number;
+  /** What runs those that a stop would meet at work, which decides what its `mode` does. */
+  workers: {
+    own: number;
+    shared: number;
+    command: number;
+  };
+  /** The first of them, with what would be done to each as it is now; `worker` is null while it does not run. */
   sample: {
     execution: ExecutionRow;
+    worker: "own" | "shared" | "command" | null;
     reached: boolean;
     words: string;
   }[];
@@ -409,6 +421,8 @@ export interface Execution {
   deadlineAt: string | null;
   /** Null when nobody asked it to stop. */
   stop: Stop | null;
+  /** It has ended, and nobody could prove that nothing of it is left running. */
+  unverified: boolean;
   /** Percent. */
   progress: number | null;
   progressMessage: string | null;
@@ -526,6 +540,8 @@ export interface ExecutionRow {
   deadlineAt: string | null;
   /** Null when nobody asked it to stop. */
   stop: Stop | null;
+  /** It has ended, and nobody could prove that nothing of it is left running. */
+  unverified: boolean;
   /** Percent. */
   progress: number | null;
   progressMessage: string | null;

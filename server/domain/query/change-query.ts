@@ -14,6 +14,7 @@ export function addToQuery(query: ExecutionQuery, more: ExecutionQuery): Executi
     labels: [...labels, ...more.labels],
     ids: union(query.ids, more.ids),
     parents: union(query.parents, more.parents),
+    bulks: union(query.bulks, more.bulks),
     older: more.older ?? query.older,
     newer: more.newer ?? query.newer,
     from: more.from ?? query.from,

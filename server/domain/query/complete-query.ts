@@ -1,8 +1,10 @@
+import { BULK_PARTS } from "../bulk.ts";
 import { END_REASONS } from "../status.ts";
 import {
   FIELD_MEANINGS,
   FIELDS,
   LABEL_PREFIX,
+  MARK_MEANINGS,
   MARKS,
   SORT_WORDS,
   SORTS,
@@ -81,8 +83,10 @@ const DURATIONS = ["15m", "1h", "24h", "7d", "30d"];
 
 function valuesOf(word: string, name: string, known: KnownValues): Option[] {
   const meaning = FIELD_MEANINGS[name] ?? "";
+  const [bulk, part] = word.slice(word.lastIndexOf(":") + 1).split("/");
   const offered: Record<string, readonly string[]> = {
     ...known,
+    bulk: part === undefined ? [] : BULK_PARTS.map((one) => `${bulk}/${one}`),
     status: [...STATUS_FILTERS, "live"],
     is: MARKS,
     reason: END_REASONS,
@@ -90,8 +94,10 @@ function valuesOf(word: string, name: string, known: KnownValues): Option[] {
     older: DURATIONS,
     newer: DURATIONS,
   };
-  const hint = (value: string) =>
-    name === "sort" ? SORT_WORDS[value as keyof typeof SORT_WORDS].toLowerCase() : meaning;
+  const hint = (value: string) => {
+    if (name === "sort") return SORT_WORDS[value as keyof typeof SORT_WORDS].toLowerCase();
+    return name === "is" ? MARK_MEANINGS[value as keyof typeof MARK_MEANINGS] : meaning;
+  };
   return values(word, `${name}:`, offered[name] ?? [], hint);
 }
 

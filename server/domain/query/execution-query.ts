@@ -1,3 +1,4 @@
+import { BULK_PARTS, type BulkPart } from "../bulk.ts";
 import type { EndReason } from "../status.ts";
 import { END_REASONS, EXECUTION_STATUSES } from "../status.ts";
 
@@ -5,9 +6,27 @@ import { END_REASONS, EXECUTION_STATUSES } from "../status.ts";
 export const STATUS_FILTERS = [...EXECUTION_STATUSES, "stopping"] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
-/** What may be wrong with what runs: nobody can say what it does, it gives no sign of work, or its deadline has passed. */
-export const MARKS = ["lost", "stalled", "overdue"] as const;
+/**
+ * What may be wrong with what runs: nobody can say what it does, it gives no sign of work, or its deadline has passed.
+ * With what has ended: nobody could prove that nothing of it is left.
+ */
+export const MARKS = ["lost", "stalled", "overdue", "unverified"] as const;
 export type Mark = (typeof MARKS)[number];
+
+/** The states in which something can be so marked. */
+export const MARK_STATUSES: Record<Mark, readonly StatusFilter[]> = {
+  lost: ["in-progress"],
+  stalled: ["in-progress"],
+  overdue: ["in-progress"],
+  unverified: ["failed", "terminated"],
+};
+
+export const MARK_MEANINGS: Record<Mark, string> = {
+  lost: "runs, and nobody can say what it does",
+  stalled: "runs, and gives no sign of work",
+  overdue: "runs, and its deadline has passed",
+  unverified: "has ended, and it is unproven that nothing of it is left",
+};
 
 export const SORTS = ["newest", "oldest", "longest", "deadline"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -23,6 +42,21 @@ export const SORT_WORDS: Record<Sort, string> = {
 export interface LabelTerm {
   key: string;
   values: string[] | null;
+}
+
+/** Those that a bulk is about, all of them when `part` is null; typed as `<id>` or `<id>/<part>`. */
+export interface BulkTerm {
+  id: string;
+  part: BulkPart | null;
+}
+
+const BULK_TERM = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\/([a-z]+))?$/;
+
+/** Null when it is none. */
+export function readBulkTerm(value: string): BulkTerm | null {
+  const [, id, word] = value.match(BULK_TERM) ?? [];
+  const part = BULK_PARTS.find((one) => one === word) ?? null;
+  return id === undefined || (word !== undefined && part === null) ? null : { id, part };
 }
 
 /**
@@ -43,6 +77,8 @@ export interface ExecutionQuery {
   ids: string[];
   /** Ids of the executions whose code started them. */
   parents: string[];
+  /** Bulks that are about them, each as `readBulkTerm` reads it. */
+  bulks: string[];
   /** Seconds since they were created: more than `older`, at most `newer`. */
   older: number | null;
   newer: number | null;
@@ -65,6 +101,7 @@ export const NO_QUERY: ExecutionQuery = {
   labels: [],
   ids: [],
   parents: [],
+  bulks: [],
   older: null,
   newer: null,
   from: null,
@@ -84,7 +121,8 @@ type ListField =
   | "runners"
   | "creators"
   | "ids"
-  | "parents";
+  | "parents"
+  | "bulks";
 export type Field =
   | Listed
   | { kind: "duration"; field: "older" | "newer" }
@@ -102,6 +140,7 @@ export const FIELDS: Record<string, Field> = {
   by: { kind: "list", field: "creators", allowed: null },
   id: { kind: "list", field: "ids", allowed: null },
   parent: { kind: "list", field: "parents", allowed: null },
+  bulk: { kind: "list", field: "bulks", allowed: null },
   older: { kind: "duration", field: "older" },
   newer: { kind: "duration", field: "newer" },
   from: { kind: "time", field: "from" },
@@ -114,12 +153,13 @@ export const FIELD_MEANINGS: Record<string, string> = {
   service: "of this service",
   function: "of this function",
   status: "in this state",
-  is: "runs, and is",
+  is: "with something wrong",
   reason: "ended for this reason",
   runner: "on this host",
   by: "started by",
   id: "with this id",
   parent: "started by the execution with this id",
+  bulk: "that this bulk is about",
   older: "created longer ago than",
   newer: "created within the last",
   from: "created at or after",

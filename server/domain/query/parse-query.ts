@@ -1,3 +1,4 @@
+import { BULK_PARTS } from "../bulk.ts";
 import { labelKeyFault } from "../labels.ts";
 import {
   type ExecutionQuery,
@@ -6,6 +7,7 @@ import {
   LABEL_PREFIX,
   MOST_SECONDS,
   NO_QUERY,
+  readBulkTerm,
   SORTS,
   type Sort,
   UNIT_SECONDS,
@@ -93,8 +95,11 @@ function readList(
       const part = field === "ids" ? ': type a part of one without "id:"' : "";
       return `${name} is a whole id, not ${value}${part}`;
     }
+    if (field === "bulks" && !readBulkTerm(value.toLowerCase())) {
+      return `${name} is the whole id of a bulk, or one with a part such as <id>/failed: ${BULK_PARTS.join(", ")}; not ${value}`;
+    }
     const list = query[field] as string[];
-    const meant = isId ? value.toLowerCase() : value;
+    const meant = isId || field === "bulks" ? value.toLowerCase() : value;
     if (!list.includes(meant)) list.push(meant);
     if (list.length > MOST_VALUES) return `${name} takes at most ${MOST_VALUES} values`;
   }

@@ -26,7 +26,8 @@ class Bulks:
     ) -> Dict[str, Any]:
         """Finds out whom it is about, either `ids` or all that fit `where`: exactly these, and nobody who comes later. `kind`
         is "terminate", "rerun", "extend" (with `by_seconds`) or "label" (with `set` and `remove`). Nothing is done to them
-        until it is started: `{"id", "kind", "total", "sample"}`."""
+        until it is started: `{"id", "kind", "total", "reached", "workers", "sample"}`. Of the `total` it would leave all but
+        `reached` alone, as they are now."""
         about = dict(ids=ids, where=where, bySeconds=by_seconds, set=set, remove=remove)
         return self._run(steps.prepare(kind, **about))
 

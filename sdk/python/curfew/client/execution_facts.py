@@ -77,6 +77,11 @@ class ExecutionFacts:
         return self.data["message"]  # type: ignore[no-any-return]
 
     @property
+    def unverified(self) -> bool:
+        """True when it has ended and nobody could prove that nothing of it is left running."""
+        return bool(self.data["unverified"])
+
+    @property
     def latest_status(self) -> Dict[str, Any]:
         """The status with what belongs to it, by the names that Dataloop's client has."""
         at = self.data["endedAt"] or self.data["startedAt"] or self.data["createdAt"]

@@ -1,0 +1,93 @@
+"use client";
+
+import { useState } from "react";
+import { LabelField } from "#components/executions/label-field.tsx";
+import { useLabelDraft } from "#components/executions/use-label-draft.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input, NumberInput } from "#components/ui/input.tsx";
+import type { BulkKind } from "#server/domain/bulk.ts";
+import { labelKeyFault } from "#server/domain/labels.ts";
+
+/** What `extend` and `label` have to be told first. */
+export interface BulkChange {
+  bySeconds?: number;
+  set?: Record<string, string>;
+  remove?: string[];
+}
+
+export interface ChangeFormProps {
+  kind: BulkKind;
+  pending: boolean;
+  onPrepare: (change: BulkChange) => void;
+}
+
+export function ChangeForm(props: ChangeFormProps) {
+  return props.kind === "extend" ? <ExtendForm {...props} /> : <LabelForm {...props} />;
+}
+
+function ExtendForm({ pending, onPrepare }: ChangeFormProps) {
+  const [minutes, setMinutes] = useState("15");
+  const valid = /^-?\d{1,5}$/.test(minutes.trim()) && Number(minutes) !== 0;
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid) onPrepare({ bySeconds: Number(minutes) * 60 });
+      }}
+    >
+      <Field
+        label="Move each deadline by"
+        after="minutes"
+        hint="Below 0 is earlier."
+        error={valid ? null : "Give a whole number of minutes, not 0"}
+      >
+        {(control) => (
+          <NumberInput {...control} value={minutes} onChange={(event) => setMinutes(event.target.value)} />
+        )}
+      </Field>
+      <ReviewButton pending={pending} />
+    </form>
+  );
+}
+
+function LabelForm({ pending, onPrepare }: ChangeFormProps) {
+  const draft = useLabelDraft({});
+  const [removed, setRemoved] = useState("");
+  const remove = removed.split(/[\s,]+/).filter(Boolean);
+  const fault = remove.map(labelKeyFault).find((one) => one !== null);
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const set = draft.finish();
+        if (set && !fault && Object.keys(set).length + remove.length > 0) onPrepare({ set, remove });
+      }}
+    >
+      <LabelField draft={draft} />
+      <Field label="Remove labels" aside="optional" hint="Keys, parted by spaces." error={fault}>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono text-xs"
+            value={removed}
+            onChange={(event) => setRemoved(event.target.value)}
+          />
+        )}
+      </Field>
+      <ReviewButton pending={pending} />
+    </form>
+  );
+}
+
+function ReviewButton({ pending }: { pending: boolean }) {
+  return (
+    <Button type="submit" variant="primary" pending={pending} className="self-end">
+      Review
+    </Button>
+  );
+}
