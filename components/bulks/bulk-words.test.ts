@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { toggledRange } from "#components/executions/use-selection.ts";
 import { bulkTitle, ladderOf, reachedOf } from "./bulk-words.ts";
 
 test("a bulk is told in one line", () => {
@@ -26,11 +25,4 @@ test("everyone who was asked to stop stands somewhere", () => {
   const ladder = ladderOf({ standing: [...standing] });
   expect(ladder.reduce((sum, { count }) => sum + count, 0)).toBe(9);
   expect(ladder.find(({ label }) => label === "Stopping, seen")?.count).toBe(2);
-});
-
-test("a click with shift takes all between it and the one before", () => {
-  const order = ["a", "b", "c", "d"];
-  expect([...toggledRange(new Set(["a"]), order, "c", "a")].sort()).toEqual(["a", "b", "c"]);
-  expect([...toggledRange(new Set(order), order, "b", "d")].sort()).toEqual(["a"]);
-  expect([...toggledRange(new Set(), order, "b", "gone")]).toEqual(["b"]);
 });

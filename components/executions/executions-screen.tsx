@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
-import { useLivePause } from "#components/trpc/live.tsx";
+import { useListPause } from "#components/trpc/live.tsx";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
@@ -24,6 +24,7 @@ import { TerminateScreen } from "./terminate-screen.tsx";
 import { TypicalProvider } from "./typical.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFilters } from "./use-filters.ts";
+import { useHeldRows } from "./use-held-rows.ts";
 import { useListPages } from "./use-list-pages.ts";
 import { useDeadline, useWithdraw } from "./use-row-orders.ts";
 import { useSelection } from "./use-selection.ts";
@@ -33,12 +34,19 @@ const BulkDialogScreen = dynamic(() =>
   import("#components/bulks/bulk-dialog-screen.tsx").then((module) => module.BulkDialogScreen),
 );
 
+const NONE: readonly ExecutionRow[] = [];
+
 /** The list of executions, live. */
 export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoice }) {
   const trpc = useTRPC();
   const [filter, setQuery] = useFilters();
+  const selection = useSelection(filter.text);
   const list = useListPages(filter.text, filter.fault === null);
   const { rows } = list;
+  const holding = useHeldRows(
+    { ...list, rows: rows ?? NONE, sort: filter.query.sort, hasMore: list.hasNextPage },
+    selection.ids.size > 0,
+  );
   const readable = { enabled: filter.fault === null, placeholderData: keepPreviousData };
   const counts = useQuery({ ...trpc.executions.counts.queryOptions(whereInput(filter.text)), ...readable });
   const bars = useQuery({ ...trpc.executions.histogram.queryOptions(whereInput(filter.text)), ...readable });
@@ -47,11 +55,14 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
   const withdraw = useWithdraw();
   const moveDeadline = useDeadline();
   const columns = useColumns(remembered);
-  const selection = useSelection(rows?.map(({ id }) => id) ?? []);
   const [bulk, setBulk] = useState<AskedBulk | null>(null);
   useDialogsSoon();
   const deadlineAsked = useEver(moved !== null);
-  useLivePause(selection.ids.size > 0);
+  useListPause(holding.pause?.since ?? null);
+  const asking = (ask: (row: ExecutionRow) => void) => (row: ExecutionRow) => {
+    holding.touch(row.id);
+    ask(row);
+  };
   return (
     <>
       <ListAnnouncements
@@ -67,15 +78,18 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
           counts={counts.data ?? null}
           histogram={bars.data ?? null}
           rows={rows}
+          holding={holding}
           hasMore={list.hasMore}
           onMore={list.more}
-          onLook={list.isDeep ? list.look : null}
+          onLook={list.look}
           onTop={list.isDeep ? list.trim : null}
           searched={searchedTo(list.pages)}
           fault={list.fault}
-          onTerminate={setAsked}
-          onWithdraw={({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)))}
-          onDeadline={setMoved}
+          onTerminate={asking(setAsked)}
+          onWithdraw={asking(
+            ({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error))),
+          )}
+          onDeadline={asking(setMoved)}
           columns={columns}
           selection={selection}
           onBulk={setBulk}

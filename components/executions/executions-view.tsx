@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { BulkMenu } from "#components/bulks/bulk-menu.tsx";
 import { SelectionBar } from "#components/bulks/selection-bar.tsx";
@@ -21,15 +21,16 @@ import { ColumnMenu } from "./column-menu.tsx";
 import { ExecutionTable, ExecutionTableSkeleton } from "./execution-table.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import type { UrlFilter } from "./filter-url.ts";
+import type { Newer } from "./held-rows.ts";
 import { Histogram } from "./histogram.tsx";
-import { newerWords } from "./list-announcement-words.ts";
+import { changedWords, newerCount, newerWords } from "./list-announcement-words.ts";
 import { ListFooter, type SearchedTo } from "./list-footer.tsx";
 import { type Total, totalOf } from "./list-total.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "./load-failure.tsx";
 import { StatusChips } from "./status-chips.tsx";
 import type { Columns } from "./use-columns.ts";
-import { useHeldRows } from "./use-held-rows.ts";
-import type { Selection } from "./use-selection.ts";
+import type { RowHolding } from "./use-held-rows.ts";
+import { type Selection, targetOf } from "./use-selection.ts";
 
 export interface ExecutionsViewProps {
   filter: UrlFilter;
@@ -43,8 +44,10 @@ export interface ExecutionsViewProps {
   rows: readonly ExecutionRow[] | null;
   hasMore: boolean;
   onMore: () => void;
-  /** Of a long list: told which rows are on the screen; null while all of it is read again. */
-  onLook: ((ids: readonly string[]) => void) | null;
+  /** What is shown of them. */
+  holding: RowHolding;
+  /** Told which rows are on the screen. */
+  onLook: (ids: readonly string[]) => void;
   /** Of a long list: nobody is further down any more. */
   onTop: (() => void) | null;
   searched: SearchedTo | null;
@@ -63,7 +66,6 @@ export interface ExecutionsViewProps {
 }
 
 const KEYS = [{ keys: "/", label: "Filter" }];
-const NONE: readonly ExecutionRow[] = [];
 
 /** The live list with its filters. */
 export function ExecutionsView(props: ExecutionsViewProps) {
@@ -102,10 +104,8 @@ export function ExecutionsView(props: ExecutionsViewProps) {
 }
 
 function List(props: ExecutionsViewProps) {
-  const { filter, rows, fault, searched } = props;
+  const { filter, rows, fault, searched, holding, onTop } = props;
   const frameRef = useRef<HTMLDivElement>(null);
-  const holding = useHeldRows(rows ?? NONE, filter.text, filter.query.sort === "newest");
-  const { onTop } = props;
   useEffect(() => {
     if (!holding.holds) onTop?.();
   }, [holding.holds, onTop]);
@@ -121,11 +121,11 @@ function List(props: ExecutionsViewProps) {
   const total = totalOf(props.counts, filter.query.statuses);
   return (
     <>
-      <Announcement words={newerWords(holding.newer)} />
+      <Announcement words={newerWords(holding.newer.count)} />
       <div className="relative flex h-0 min-h-60 grow flex-col">
-        {holding.newer > 0 && (
+        {holding.newer.count > 0 && !holding.pause && (
           <NewerPill
-            count={holding.newer}
+            newer={holding.newer}
             onShow={() => {
               holding.release();
               frameRef.current?.scrollTo({ top: 0 });
@@ -144,7 +144,7 @@ function List(props: ExecutionsViewProps) {
           onTerminate={props.onTerminate}
           onWithdraw={props.onWithdraw}
           onDeadline={props.onDeadline}
-          onBulk={(kind) => props.onBulk({ kind, target: { ids: [...props.selection.ids] } })}
+          onBulk={(kind) => props.onBulk({ kind, target: targetOf(props.selection) })}
           frameRef={frameRef}
           onAim={holding.aim}
           onRest={holding.rest}
@@ -152,23 +152,24 @@ function List(props: ExecutionsViewProps) {
           stale={fault !== null}
         />
       </div>
-      <ListFooter loaded={rows.length} total={total} searched={searched} onMore={props.onMore} />
+      <ListFooter loaded={holding.rows.length} total={total} searched={searched} onMore={props.onMore} />
     </>
   );
 }
 
 /** Rows that were ticked, or all that fit, loaded or not. */
-function Selected({ filter, counts, selection, onBulk }: ExecutionsViewProps) {
+function Selected({ filter, counts, selection, holding, onBulk }: ExecutionsViewProps) {
   const formatNumber = useFormatNumber();
-  const [all, setAll] = useState(false);
   const total = totalOf(counts, filter.query.statuses);
   return (
     <SelectionBar
       count={selection.ids.size}
       total={total && totalWords(total, formatNumber)}
-      all={all}
-      onAsk={(kind) => onBulk({ kind, target: all ? { where: filter.text } : { ids: [...selection.ids] } })}
-      onAll={setAll}
+      all={selection.all !== null}
+      pausedAt={holding.pause && new Date(holding.pause.since)}
+      changed={holding.pause && changedWords(holding.newer, holding.pause.changed, formatNumber)}
+      onAsk={(kind) => onBulk({ kind, target: targetOf(selection) })}
+      onAll={selection.meanAll}
       onClear={selection.clear}
     />
   );
@@ -178,7 +179,7 @@ function totalWords({ count, exact }: Total, formatNumber: FormatNumber): string
   return `${formatNumber(count)}${exact ? "" : "+"}`;
 }
 
-function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
+function NewerPill({ newer, onShow }: { newer: Newer; onShow: () => void }) {
   const formatNumber = useFormatNumber();
   return (
     <div className="pointer-events-none absolute inset-x-0 top-10 z-30 flex justify-center">
@@ -188,7 +189,7 @@ function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
         className="pointer-events-auto flex h-7 animate-appear items-center gap-1.5 rounded-full bg-accent px-3 text-xs font-medium text-accent-ink tabular-nums shadow-raised"
       >
         <ArrowUp aria-hidden className="size-3.5" />
-        {formatNumber(count)} new {count === 1 ? "execution" : "executions"}
+        {newerCount(newer, formatNumber)} new {newer.count === 1 ? "execution" : "executions"}
       </button>
     </div>
   );
