@@ -10,7 +10,6 @@ import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
-import { labelInProgress } from "#server/domain/query/complete-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./columns.ts";
 import { ExecutionsView } from "./executions-view.tsx";
@@ -25,6 +24,7 @@ import { TypicalProvider } from "./typical.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFilters } from "./use-filters.ts";
 import { useHeldRows } from "./use-held-rows.ts";
+import { useKnownValues } from "./use-known-values.ts";
 import { useListPages } from "./use-list-pages.ts";
 import { useDeadline, useWithdraw } from "./use-row-orders.ts";
 import { useSelection } from "./use-selection.ts";
@@ -129,30 +129,4 @@ function searchedTo(pages: readonly ExecutionPage[]): SearchedTo | null {
   const at = pages.at(-1)?.searchedTo;
   if (!at) return null;
   return { at, waiting: pages.filter((page) => page.searchedTo).length % MOST_LOOKS === 0 };
-}
-
-/** What filters can be completed with. */
-function useKnownValues(rows: readonly ExecutionRow[] | null) {
-  const trpc = useTRPC();
-  const [typed, setTyped] = useState("");
-  const key = labelInProgress(typed);
-  const services = useQuery(trpc.services.list.queryOptions());
-  const keys = useQuery(trpc.executions.knownLabels.queryOptions({}));
-  const values = useQuery({
-    ...trpc.executions.knownLabels.queryOptions({ key: key ?? "" }),
-    enabled: key !== null,
-  });
-  const among = (of: (row: ExecutionRow) => string | null) =>
-    [...new Set(rows?.map(of))].filter((value) => value !== null).sort();
-  return {
-    onTyping: setTyped,
-    labelValues: values.data ?? [],
-    known: {
-      service: services.data?.map(({ name }) => name) ?? [],
-      function: among((row) => row.functionName),
-      runner: among((row) => row.runnerHost),
-      by: among((row) => row.createdBy),
-      labelKeys: keys.data ?? [],
-    },
-  };
 }

@@ -8,6 +8,7 @@ import { SelectionBar } from "#components/bulks/selection-bar.tsx";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { useZone } from "#components/time/use-zone.ts";
 import { Announcement } from "#components/ui/announcement.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -196,7 +197,8 @@ function NewerPill({ newer, onShow }: { newer: Newer; onShow: () => void }) {
 }
 
 function Empty({ filter, onQuery, start }: ExecutionsViewProps) {
-  const words = termsOf({ ...filter.query, sort: "newest" }).map(({ text }) => text);
+  const zone = useZone();
+  const words = termsOf({ ...filter.query, sort: "newest" }, zone).map(({ text }) => text);
   if (words.length > 0) {
     return <NoneFound what="executions" filters={words} onClear={() => onQuery(NO_QUERY)} />;
   }

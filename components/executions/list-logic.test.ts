@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
-import { readFilter, rewrittenHref } from "./filter-url.ts";
+import { labelHref, readFilter, rewrittenHref } from "./filter-url.ts";
 import { overlaid } from "./overlaid.ts";
 import { suggestedReasons } from "./reason-field.tsx";
 import { toggled } from "./toggled.ts";
@@ -18,6 +18,12 @@ describe("filters in the address", () => {
     const text = decodeURIComponent(href?.split("?q=")[1] ?? "");
     expect(text).toBe('oom service:"my train" status:failed,terminated newer:24h');
     expect(rewrittenHref({ q: "oom" })).toBeNull();
+  });
+  test("of a label find its whole value, commas and quotes too", () => {
+    for (const value of ["vision", "a,b", 'computer "vision"', "x=y\\z"]) {
+      const where = decodeURIComponent(labelHref(`team=${value}`).split("?q=")[1] ?? "");
+      expect(readFilter(where).query.labels).toEqual([{ key: "team", values: [value] }]);
+    }
   });
   test("are set and taken back by the same click", () => {
     expect(toggled(["a"], "b")).toEqual(["a", "b"]);
