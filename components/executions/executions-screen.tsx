@@ -10,10 +10,10 @@ import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
+import { printQuery } from "#server/domain/query/print-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./columns.ts";
+import { type ColumnChoice, isDefault, printColumns } from "./columns.ts";
 import { ExecutionsView } from "./executions-view.tsx";
-import { readFilter } from "./filter-url.ts";
 import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
 import { ListAnnouncements } from "./list-announcements.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
@@ -39,7 +39,9 @@ const NONE: readonly ExecutionRow[] = [];
 /** The list of executions, live. */
 export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoice }) {
   const trpc = useTRPC();
-  const [filter, setQuery] = useFilters();
+  const { filter, setQuery, ...view } = useFilters();
+  const views = useQuery(trpc.views.list.queryOptions());
+  const active = views.data?.find(({ id }) => id === view.viewId) ?? null;
   const selection = useSelection(filter.text);
   const list = useListPages(filter.text, filter.fault === null);
   const { rows } = list;
@@ -54,7 +56,7 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
   const [moved, setMoved] = useState<ExecutionRow | null>(null);
   const withdraw = useWithdraw();
   const moveDeadline = useDeadline();
-  const columns = useColumns(remembered);
+  const columns = useColumns(remembered, active?.columns ?? null, () => view.nameView(null));
   const [bulk, setBulk] = useState<AskedBulk | null>(null);
   useDialogsSoon();
   const deadlineAsked = useEver(moved !== null);
@@ -95,12 +97,11 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
           onBulk={setBulk}
           views={
             <ViewsScreen
-              filter={filter.text}
+              filter={filter.fault ? filter.text : printQuery(filter.query)}
               columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
-              onChoose={(view) => {
-                setQuery(readFilter(view.filter).query);
-                if (view.columns) columns.change(parseColumns(view.columns));
-              }}
+              active={active}
+              onChoose={view.showView}
+              onSaved={view.nameView}
             />
           }
           start={<StartExecutionButton />}

@@ -15,7 +15,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Histogram as HistogramData, ListCounts } from "#server/domain/list-views.ts";
 import { sortedBy, withinTime, withStatuses } from "#server/domain/query/change-query.ts";
 import type { KnownValues } from "#server/domain/query/complete-query.ts";
-import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-query.ts";
+import { NO_QUERY } from "#server/domain/query/execution-query.ts";
 import { termsOf } from "#server/domain/query/print-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { ColumnMenu } from "./column-menu.tsx";
@@ -30,12 +30,13 @@ import { type Total, totalOf } from "./list-total.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "./load-failure.tsx";
 import { StatusChips } from "./status-chips.tsx";
 import type { Columns } from "./use-columns.ts";
+import type { ChangeQuery } from "./use-filters.ts";
 import type { RowHolding } from "./use-held-rows.ts";
 import { type Selection, targetOf } from "./use-selection.ts";
 
 export interface ExecutionsViewProps {
   filter: UrlFilter;
-  onQuery: (query: ExecutionQuery) => void;
+  onQuery: ChangeQuery;
   known: Omit<KnownValues, "labelValues">;
   labelValues: readonly string[];
   onTyping: (text: string) => void;

@@ -14,10 +14,11 @@ import { printQuery, termsOf, withoutTerm } from "#server/domain/query/print-que
 import type { Zone } from "#server/domain/query/zone.ts";
 import type { UrlFilter } from "./filter-url.ts";
 import { LabelChip } from "./label-chip.tsx";
+import type { ChangeQuery } from "./use-filters.ts";
 
 export interface FilterTextProps {
   filter: UrlFilter;
-  onQuery: (query: ExecutionQuery) => void;
+  onQuery: ChangeQuery;
   /** Left out when there is nothing to clear. */
   onClear: (() => void) | undefined;
   known: Omit<KnownValues, "labelValues">;
@@ -55,7 +56,7 @@ export function FilterText(props: FilterTextProps) {
   const takeBack = () => {
     const last = termsOf(filter.query, zone).at(-1);
     if (!last) return;
-    onQuery(withoutTerm(filter.query, last.name));
+    onQuery(withoutTerm(filter.query, last.name), "replace");
     type(last.text);
   };
   return (

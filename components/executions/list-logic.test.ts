@@ -3,6 +3,7 @@ import { missesDeadlineBy, remainingMs } from "./eta.ts";
 import { labelHref, readFilter, rewrittenHref } from "./filter-url.ts";
 import { overlaid } from "./overlaid.ts";
 import { suggestedReasons } from "./reason-field.tsx";
+import { countWords } from "./status-chips.tsx";
 import { toggled } from "./toggled.ts";
 
 describe("filters in the address", () => {
@@ -44,6 +45,16 @@ describe("a long list", () => {
       row("1"),
     ]);
   });
+});
+
+test("what is stopping is said to be a part of what is in progress, not more of it", () => {
+  const none = { created: 0, success: 0, failed: 0, terminated: 0 };
+  const counts = { ...none, "in-progress": 3, stopping: 1, atLeast: [] };
+  expect(countWords(counts, "in-progress", String)).toBe("3");
+  expect(countWords(counts, "stopping", String)).toBe("1 of 3");
+  expect(countWords({ ...counts, stopping: 0 }, "stopping", String)).toBe("0");
+  expect(countWords({ ...counts, atLeast: ["in-progress"] }, "stopping", String)).toBe("1 of 3+");
+  expect(countWords(null, "stopping", String)).toBe("–");
 });
 
 describe("the forecast", () => {
