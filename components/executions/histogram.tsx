@@ -117,7 +117,7 @@ function Bars({ bars, range, pointed }: BarsProps) {
       className={cn(
         "h-full min-w-0 grow",
         more && "border-t border-ink",
-        range && isWithin(index, range) && "bg-selected",
+        range && isWithin(index, range) && "bg-selected shadow-[inset_0_-2px_var(--accent)]",
         !range && index === pointed && "bg-hover",
       )}
       style={{ backgroundImage: barOf(failed, count, highest) }}
