@@ -32,7 +32,7 @@ export const WhereSchema = z
 /** Which executions are meant; what is left out does not restrict, and all that is given must fit. */
 export const ExecutionFilterSchema = z.strictObject({
   where: WhereSchema.optional().describe(
-    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`.",
+    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`. A time without a zone is UTC.",
   ),
   services: z.array(ServiceNameSchema).max(100).optional().describe("Names of services: any of them."),
   statuses: z
