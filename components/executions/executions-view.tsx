@@ -141,7 +141,7 @@ function List(props: ExecutionsViewProps) {
           sort={filter.query.sort}
           onSort={(sort) => props.onQuery(sortedBy(filter.query, sort))}
           total={total?.exact ? total.count : null}
-          hasMore={props.hasMore && !searched?.waiting}
+          hasMore={props.hasMore && holding.takesMore && !searched?.waiting}
           onMore={props.onMore}
           onTerminate={props.onTerminate}
           onWithdraw={props.onWithdraw}

@@ -36,6 +36,8 @@ export interface Pause {
 export interface RowHolding extends HeldRows<ExecutionRow> {
   /** True while rows stay where they are. */
   holds: boolean;
+  /** More may be loaded below them: not page after page of newer ones, which are not shown, for somebody who only aims. */
+  takesMore: boolean;
   /** Null while what is shown of the rows is as it is now. */
   pause: Pause | null;
   /** Someone aims at the rows as they stand. */
@@ -80,12 +82,17 @@ export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
     rows: still ? shownStill(still, held) : held.rows,
     newer: held.newer,
     holds: holds || still !== null,
+    takesMore: stood === null || hold?.until === null || isShown(stood, list.rows.at(-1)),
     pause: still && { since: still.since, changed: changedSince(still, held, stateOf) },
     aim,
     rest,
     release: () => setHold(null),
     touch: (id) => still && setStill({ ...still, touched: new Set([...still.touched, id]) }),
   };
+}
+
+function isShown(stood: readonly ExecutionRow[], row: ExecutionRow | undefined): boolean {
+  return row === undefined || row.id < (stood.at(-1)?.id ?? "") || stood.some(({ id }) => id === row.id);
 }
 
 /** Of these, what is on the screen and was not loaded: the others are read when they are looked at. */
