@@ -4,6 +4,8 @@ import type { CurfewUnderTest } from "./curfew-under-test.ts";
 import type { Latency } from "./figures.ts";
 
 const VIEWPORT = { width: 1280, height: 800 };
+/** 30 frames a second, each with a whole screen of other rows. */
+const SMOOTH = "p95 ≤ 33";
 const TABLE = '[role="table"][aria-label="Executions"]';
 
 /** Of the list in a real browser: how soon it can be used, and how evenly 10,000 rows scroll. */
@@ -19,7 +21,7 @@ export async function measureListPage(curfew: CurfewUnderTest, runs: number): Pr
     const frames = [await scrollFrames(page)];
     return [
       { name: "the list: navigation → a row can be used", runs: interactive, target: "≤ 1,000" },
-      { name: "scrolling 10,000 loaded rows: between two frames", runs: frames },
+      { name: "scrolling 10,000 loaded rows: between two frames", runs: frames, target: SMOOTH },
     ];
   } finally {
     await browser.close();

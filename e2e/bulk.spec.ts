@@ -62,10 +62,13 @@ test("rows are ticked, a range with shift; updates pause meanwhile and it says s
   await tick(page, ids[3] as string).click();
   await tick(page, ids[1] as string).click({ modifiers: ["Shift"] });
   await expect(bar(page).getByText("3 selected")).toBeVisible();
-  await expect(bar(page).getByText("updates paused")).toBeVisible();
+  await expect(bar(page).getByText(/updates paused since \d/)).toBeVisible();
+  await expect(page.getByRole("banner").getByText(/^list paused since \d/)).toBeVisible();
   const [late] = await startMany(request, "ticked", 1, "fail");
   await untilStatus(request, late as string, "failed");
+  await expect(bar(page).getByText(/updates paused since .*: 1 new/)).toBeVisible();
   await expect(page.locator(`[data-execution="${late}"]`)).toBeHidden();
+  await expect(page.getByText(/ of 5 loaded/)).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
@@ -77,6 +80,72 @@ test("rows are ticked, a range with shift; updates pause meanwhile and it says s
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await bar(page).getByRole("button", { name: "Clear selection" }).click();
   await expect(page.locator(`[data-execution="${late}"]`)).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("status")).toHaveText("live");
+});
+
+/** Executions that wait for good, of a service that is paused. */
+async function startWaiting(request: Request, name: string, count: number): Promise<string[]> {
+  const program = { runtime: "command", argv: ["true"], directory: "/", functions: { run: {} } };
+  await mutate(request, "services.create", { name, program });
+  await mutate(request, "services.pause", { name });
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1)
+    ids.push((await mutate<{ id: string }>(request, "executions.create", { service: name })).id);
+  return ids;
+}
+
+test("all that fit are meant until the next tick or another filter, by the keys too", async ({
+  page,
+  request,
+}) => {
+  const [spared, ticked] = (await startWaiting(request, "spared", 3)) as [string, string, string];
+  await page.goto("/executions?q=service:spared");
+  const dialog = page.getByRole("dialog");
+  const asked = async (title: string) => {
+    await page.keyboard.press("t");
+    await expect(dialog.getByRole("heading", { name: title })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  };
+  await tick(page, ticked).click();
+  await tick(page, spared).click();
+  await bar(page).getByRole("button", { name: "Select all 3 that fit" }).click();
+  await expect(bar(page).getByText("All 3 that fit selected")).toBeVisible();
+  await asked("Terminate 3 executions?");
+  await tick(page, spared).click();
+  await expect(bar(page).getByText("1 selected")).toBeVisible();
+  await asked("Terminate 1 execution?");
+  await bar(page).getByRole("button", { name: "Select all 3 that fit" }).click();
+  await page.getByRole("button", { name: /^Created/ }).click();
+  await expect(bar(page).getByText("1 selected")).toBeVisible();
+  await expect(bar(page).getByText(/that fit selected/)).toBeHidden();
+  await mutate(request, "services.delete", { name: "spared", force: true });
+});
+
+test("while updates are paused a dialog is live, and so is the row that was stopped from it", async ({
+  page,
+  request,
+}) => {
+  const [ended, stopped, ticked] = (await startWaiting(request, "still", 3)) as [string, string, string];
+  const rowOf = (id: string) =>
+    page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  await page.goto("/executions?q=service:still");
+  await tick(page, ticked).click();
+  await rowOf(stopped)
+    .getByRole("button", { name: /^Terminate/ })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop execution" }).click();
+  await expect(rowOf(stopped).getByText("Terminated")).toBeVisible();
+  await rowOf(ended)
+    .getByRole("button", { name: /^Terminate/ })
+    .click();
+  await mutate(request, "executions.terminate", { id: ended });
+  await expect(page.getByRole("dialog").getByText("It has ended meanwhile")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await mutate(request, "executions.terminate", { id: ticked });
+  await expect(bar(page).getByText(/updates paused since .*: 1 changed/)).toBeVisible();
+  await expect(rowOf(ticked).getByText("Terminated")).toBeHidden();
+  await mutate(request, "services.delete", { name: "still", force: true });
 });
 
 test("a key ticks the row, and many are run again and labelled from the bar", async ({ page, request }) => {

@@ -60,6 +60,9 @@ test("a filter is completed, typed, kept in the address, and says which word it 
     await field.press("Enter");
     await expect(page.getByText(/Status is one of created, in-progress/)).toBeVisible();
     await expectAccessible(page);
+    // No loaded row has this function.
+    await field.fill("function:f");
+    await expect(page.getByRole("option", { name: /^function:fail/ })).toBeVisible();
     await page.reload();
     await expect(page.getByRole("button", { name: "Remove the filter label.filtered=mine" })).toBeVisible();
     await expect(rowOf(mine)).toBeVisible();

@@ -1,4 +1,4 @@
-import { registerService } from "./harness/curfew.ts";
+import { mutate, registerService } from "./harness/curfew.ts";
 import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
@@ -36,6 +36,33 @@ test("a change made elsewhere is on an open list without a reload", async ({ pag
   await expect(row.getByText("the input file has no header line")).toBeVisible();
 });
 
+test("rows under the pointer stay when a hundred newer ones come, and only what has left the list is said to have", async ({
+  page,
+  request,
+}) => {
+  const program = { runtime: "command", argv: ["true"], directory: "/", functions: { run: {} } };
+  await mutate(request, "services.create", { name: "pushed", program });
+  await mutate(request, "services.pause", { name: "pushed" });
+  const start = () => startExecution(request, "pushed", "run");
+  const ids = [await start(), await start()];
+  await page.goto("/executions?q=service:pushed%20status:created");
+  const rowOf = (id: string | undefined) =>
+    page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  await page.locator(`[data-execution="${ids[0]}"]`).hover();
+  for (let n = 0; n < 6; n += 1) await Promise.all(Array.from({ length: 20 }, start));
+  const pill = page.getByRole("button", { name: /^1\d0\+? new executions$/ });
+  await expect(pill).toBeVisible();
+  await mutate(request, "executions.terminate", { id: ids[1] });
+  await expect(rowOf(ids[1]).getByText("Left this list, was created")).toBeVisible();
+  await expect(rowOf(ids[0]).getByRole("button", { name: /^Terminate/ })).toBeVisible();
+  await expect(rowOf(ids[0]).getByText("Left this list")).toBeHidden();
+  await keepScreenshot(page, "executions-held");
+  await pill.click();
+  await expect(page.getByText(/ of 121 loaded/)).toBeVisible();
+  await expect(rowOf(ids[1])).toBeHidden();
+  await mutate(request, "services.delete", { name: "pushed", force: true });
+});
+
 test("filters live in the address, and no match says which filters stand", async ({ page }) => {
   await page.goto("/executions");
   await page.getByRole("combobox", { name: "Filter", exact: true }).fill("no-such-thing");
@@ -43,6 +70,12 @@ test("filters live in the address, and no match says which filters stand", async
   await expect(page).toHaveURL(/no-such-thing/);
   await expect(page.getByRole("button", { name: "Clear filters" }).first()).toBeVisible();
   await page.reload();
+  await expect(page.getByRole("button", { name: "Remove the filter no-such-thing" })).toBeVisible();
+  const failed = page.getByRole("button", { name: /^Failed/ });
+  await failed.click();
+  await expect(page).toHaveURL(/status(:|%3A)failed/);
+  await page.goBack();
+  await expect(failed).toHaveAttribute("aria-pressed", "false");
   await expect(page.getByRole("button", { name: "Remove the filter no-such-thing" })).toBeVisible();
   await expectAccessible(page);
   await keepScreenshot(page, "executions-none-found");

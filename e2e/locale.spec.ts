@@ -6,6 +6,7 @@ import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.t
 const READERS = [
   {
     locale: "en-US",
+    noon: "17:00",
     timezoneId: "America/New_York",
     lines: "2,000 lines",
     queueLimit: "5,000",
@@ -13,6 +14,7 @@ const READERS = [
   },
   {
     locale: "de-DE",
+    noon: "11:00",
     timezoneId: "Europe/Berlin",
     lines: "2.000 lines",
     queueLimit: "5.000",
@@ -29,7 +31,7 @@ async function runCounting(request: APIRequestContext, name: string): Promise<st
   return id;
 }
 
-for (const { locale, timezoneId, lines, queueLimit, moment } of READERS) {
+for (const { locale, timezoneId, noon, lines, queueLimit, moment } of READERS) {
   test.describe(`whose browser asks for ${locale}`, () => {
     test.use({ locale, timezoneId });
 
@@ -47,6 +49,13 @@ for (const { locale, timezoneId, lines, queueLimit, moment } of READERS) {
       await page.setViewportSize({ width: 360, height: 740 });
       await expectAccessible(page);
       await keepScreenshot(page, `numbers-${locale}-360`);
+      await page.goto("/executions");
+      await page.getByRole("combobox", { name: "Filter", exact: true }).fill("from:2026-01-01T12:00");
+      await page.keyboard.press("Enter");
+      await expect(
+        page.getByRole("button", { name: "Remove the filter from:2026-01-01T12:00" }),
+      ).toBeVisible();
+      expect(new URL(page.url()).searchParams.get("q")).toBe(`from:2026-01-01T${noon}Z`);
     });
   });
 }

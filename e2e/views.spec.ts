@@ -17,7 +17,9 @@ async function failOnce(request: Request, labels: Record<string, string>): Promi
 test("a view is saved, shared, begun with, and given up again", async ({ page, request }) => {
   const id = await failOnce(request, { viewed: "yes" });
   await page.goto("/executions?q=label.viewed%3Dyes");
-  await page.getByRole("button", { name: "Views" }).click();
+  const views = page.getByRole("button", { name: "Views" });
+  const attempt = page.getByRole("columnheader", { name: "Attempt" });
+  await views.click();
   await page.getByRole("menuitem", { name: "Save as a view…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save as a view" });
   await dialog.getByLabel("Name").fill("Viewed ones");
@@ -26,8 +28,22 @@ test("a view is saved, shared, begun with, and given up again", async ({ page, r
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Save view" }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole("button", { name: "Views" }).click();
+  await expect(views).toHaveText("Viewed ones");
+  await page.getByRole("button", { name: "Columns", exact: true }).click();
+  await page.getByRole("dialog").getByRole("checkbox", { name: "Attempt" }).check();
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  // They are this browser's from now on, and no longer those of the view.
+  await expect(views).toHaveText("Views");
+  await page.reload();
+  await expect(attempt).toBeVisible();
+  await views.click();
+  await page.getByRole("menuitem", { name: "Viewed ones" }).click();
+  await expect(attempt).toBeHidden();
+  await page.getByRole("button", { name: /^Failed/ }).click();
+  await expect(views).toHaveText("Viewed ones, changed");
+  await views.click();
   await page.getByRole("menuitem", { name: "All executions" }).click();
+  await expect(attempt).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove the filter label.viewed=yes" })).toBeHidden();
   await page.goto("/executions");
   await expect(page.getByRole("button", { name: "Remove the filter label.viewed=yes" })).toBeVisible();
@@ -43,8 +59,15 @@ test("a view is saved, shared, begun with, and given up again", async ({ page, r
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByRole("menuitem", { name: "Manage views…" }).click();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Remove Viewed ones" }).click();
-  await expect(page.getByRole("button", { name: "Remove Viewed ones" })).toBeHidden();
+  await page.getByRole("button", { name: "Rename Viewed ones" }).click();
+  await page.getByLabel("Another name for Viewed ones").fill("Seen ones");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove Seen ones" }).click();
+  await expect(page.getByText("Everybody can use it now.")).toBeVisible();
+  await expectAccessible(page);
+  await keepScreenshot(page, "executions-view-removal");
+  await page.getByRole("button", { name: "Remove for everybody" }).click();
+  await expect(page.getByRole("button", { name: "Remove Seen ones" })).toBeHidden();
   await page.goto("/executions");
   await expect(page).not.toHaveURL(/viewed/);
 });
@@ -57,7 +80,7 @@ test("dragging over the bars narrows the list to their time, and the address say
   const late = await failOnce(request, { drawn: "yes" });
   await page.goto("/executions?q=label.drawn%3Dyes");
   await expect(page.locator(`[data-execution="${late}"]`)).toBeVisible();
-  const bars = page.getByRole("img", { name: /^When executions were created: 3/ });
+  const bars = page.getByRole("slider", { name: /^When executions were created: 3/ });
   await expect(bars).toBeVisible();
   const box = await bars.boundingBox();
   if (!box) throw new Error("the bars have no box");
@@ -68,6 +91,16 @@ test("dragging over the bars narrows the list to their time, and the address say
   await expect(page).toHaveURL(/from%3A|from:/);
   await expect(page.locator(`[data-execution="${early}"]`)).toBeVisible();
   await expectAccessible(page);
+  await page.goBack();
+  await expect(bars).toBeVisible();
+  await bars.focus();
+  for (const key of ["Home", "Shift+ArrowRight"]) await page.keyboard.press(key);
+  await expect(bars).toHaveAttribute("aria-valuetext", / to .*: \d created/);
+  await expectAccessible(page);
+  await keepScreenshot(page, "executions-range-by-keys");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/from%3A|from:/);
+  await expect(page.locator(`[data-execution="${early}"]`)).toBeVisible();
 });
 
 test("1,000 rows are listed whole, of which the page holds only those that can be seen", async ({
@@ -91,6 +124,8 @@ test("1,000 rows are listed whole, of which the page holds only those that can b
   }).toPass();
   expect(await rows.count()).toBeLessThan(80);
   await expectCheapRefresh(page, request);
+  // Where no row is half under the headings.
+  await frame.evaluate((element) => element.scrollTo({ top: 0 }));
   for (const [name, width, height, colorScheme] of [
     ["wide", 1280, 800, "light"],
     ["narrow", 360, 740, "dark"],

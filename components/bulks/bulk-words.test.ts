@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { toggledRange } from "#components/executions/use-selection.ts";
 import { numberFormat } from "#components/locale/format-number.ts";
 import { atWorkWords } from "./at-work-words.ts";
 import { membersOf } from "./bulk-members.ts";
@@ -122,11 +121,4 @@ test("a mode says what it does to each way of running, and is offered where it d
     "1 command: SIGTERM at once; what it has not kept is lost",
   ]);
   expect(modeChoices(null, format)).toHaveLength(3);
-});
-
-test("a click with shift takes all between it and the one before", () => {
-  const order = ["a", "b", "c", "d"];
-  expect([...toggledRange(new Set(["a"]), order, "c", "a")].sort()).toEqual(["a", "b", "c"]);
-  expect([...toggledRange(new Set(order), order, "b", "d")].sort()).toEqual(["a"]);
-  expect([...toggledRange(new Set(), order, "b", "gone")]).toEqual(["b"]);
 });

@@ -3,7 +3,6 @@
 import { useRef, useState } from "react";
 import { DEFAULT_COLUMNS } from "#components/executions/columns.ts";
 import { ExecutionTable } from "#components/executions/execution-table.tsx";
-import { holdRows } from "#components/executions/held-rows.ts";
 import { SHOWN_STATES } from "#components/executions/state.tsx";
 import { StateBadge } from "#components/executions/state-badge.tsx";
 import { StatusChips } from "#components/executions/status-chips.tsx";
@@ -42,6 +41,7 @@ export function DesignScreen() {
       <Section title="Freshness">
         <div className="flex flex-wrap gap-6">
           <FreshnessMark freshness={{ state: "live" }} />
+          <FreshnessMark freshness={{ state: "paused", since: new Date(start) }} />
           <FreshnessMark freshness={{ state: "polling", since: new Date(start) }} />
           <FreshnessMark freshness={{ state: "reconnecting", since: new Date(start) }} />
           <FreshnessMark freshness={{ state: "offline", since: new Date(start) }} />
@@ -64,9 +64,9 @@ function Rows({ start }: { start: number }) {
   const [chosen, setChosen] = useState<StatusFilter[]>([]);
   const [asked, setAsked] = useState<ExecutionRow | null>(null);
   const [sort, setSort] = useState<Sort>("longest");
-  const [rows] = useState(() => holdRows(manyRows(start, MANY), null).rows);
+  const [rows] = useState(() => manyRows(start, MANY).map((row) => ({ row, gone: false, at: null })));
   const columns = useColumns(DEFAULT_COLUMNS);
-  const selection = useSelection(rows.map(({ row }) => row.id));
+  const selection = useSelection("");
   const frameRef = useRef<HTMLDivElement>(null);
   return (
     <Section title="Executions">
@@ -86,7 +86,7 @@ function Rows({ start }: { start: number }) {
           onDeadline={() => {}}
           onBulk={() => {}}
           onRest={() => {}}
-          onLook={null}
+          onLook={() => {}}
           frameRef={frameRef}
           onAim={() => {}}
           stale={false}

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { labelHref } from "#components/executions/filter-url.ts";
 import { LabelChip } from "#components/executions/label-chip.tsx";
 import { LabelField } from "#components/executions/label-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
@@ -46,7 +47,7 @@ export function LabelSection({ labels, onChange }: LabelSectionProps) {
           {words.map((word) => (
             <li key={word} className="max-w-full">
               <Link
-                href={`/executions?q=${encodeURIComponent(labelFilter(word))}`}
+                href={labelHref(word)}
                 className="block max-w-full rounded-md hover:bg-hover"
                 title="All executions with this label"
               >
@@ -58,12 +59,6 @@ export function LabelSection({ labels, onChange }: LabelSectionProps) {
       )}
     </Section>
   );
-}
-
-function labelFilter(word: string): string {
-  const at = word.indexOf("=");
-  const value = word.slice(at + 1);
-  return `label.${word.slice(0, at)}=${/[\s"]/.test(value) ? JSON.stringify(value) : value}`;
 }
 
 function LabelDialog({ labels, onChange, onDone }: LabelSectionProps & { onDone: () => void }) {

@@ -4,6 +4,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect } from "react";
+import { StillTime } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
@@ -39,8 +40,8 @@ export interface ExecutionTableProps {
   onAim: (top: boolean) => void;
   /** The pointer came over the rows, or left. */
   onRest: (inside: boolean) => void;
-  /** Told which rows are on the screen, where somebody wants to know. */
-  onLook: ((ids: readonly string[]) => void) | null;
+  /** Told which rows are on the screen. */
+  onLook: (ids: readonly string[]) => void;
   /** The data is old: greyed. */
   stale: boolean;
 }
@@ -51,6 +52,8 @@ const ROW_PX = 36;
 /** The list itself. Only what can be seen is in the page. */
 export function ExecutionTable(props: ExecutionTableProps) {
   const { rows, columns, selection, frameRef, hasMore, onMore, onAim } = props;
+  const order = () => rows.map(({ row }) => row.id);
+  const tick = (id: string, extend: boolean) => selection.toggle(id, extend ? order() : null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frameRef.current,
@@ -69,7 +72,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
     scrollTo: (index) => virtual.scrollToIndex(index),
     onTerminate: props.onTerminate,
     onDeadline: props.onDeadline,
-    onTick: selection.toggle,
+    onTick: tick,
     onBulk: selection.ids.size > 0 ? props.onBulk : null,
     onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
   });
@@ -96,7 +99,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
           ticked={ticked === 0 ? false : ticked === rows.length || "some"}
           sort={props.sort}
           onSort={props.onSort}
-          onTick={() => selection.toggleAll(rows.map(({ row }) => row.id))}
+          onTick={() => selection.toggleAll(order())}
         />
         <div
           role="rowgroup"
@@ -113,20 +116,23 @@ export function ExecutionTable(props: ExecutionTableProps) {
                 data-index={item.index}
                 role="row"
                 aria-rowindex={item.index + 2}
+                data-still={held.at === null ? undefined : ""}
                 className="group/line absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <ExecutionLine
-                  execution={held.row}
-                  columns={columns.choice}
-                  ticked={selection.ids.has(held.row.id)}
-                  onTick={selection.toggle}
-                  gone={held.gone}
-                  current={current === held.row.id}
-                  onTerminate={props.onTerminate}
-                  onWithdraw={props.onWithdraw}
-                  onFocus={setCurrent}
-                />
+                <StillTime at={held.at}>
+                  <ExecutionLine
+                    execution={held.row}
+                    columns={columns.choice}
+                    ticked={selection.ids.has(held.row.id)}
+                    onTick={tick}
+                    gone={held.gone}
+                    current={current === held.row.id}
+                    onTerminate={props.onTerminate}
+                    onWithdraw={props.onWithdraw}
+                    onFocus={setCurrent}
+                  />
+                </StillTime>
               </div>
             );
           })}
@@ -146,10 +152,10 @@ function useLook(
   onLook: ExecutionTableProps["onLook"],
 ): void {
   const start = Math.max(0, Math.floor(first / LOOK_STEP) * LOOK_STEP - LOOK_STEP);
-  const ids = onLook ? rows.slice(start, start + LOOK_ROWS).map(({ row }) => row.id) : [];
+  const ids = rows.slice(start, start + LOOK_ROWS).map(({ row }) => row.id);
   const key = ids.join(",");
   useEffect(() => {
-    if (key) onLook?.(key.split(","));
+    if (key) onLook(key.split(","));
   }, [key, onLook]);
 }
 

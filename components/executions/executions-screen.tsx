@@ -5,16 +5,15 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
-import { useLivePause } from "#components/trpc/live.tsx";
+import { useListPause } from "#components/trpc/live.tsx";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
-import { labelInProgress } from "#server/domain/query/complete-query.ts";
+import { printQuery } from "#server/domain/query/print-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./columns.ts";
+import { type ColumnChoice, isDefault, printColumns } from "./columns.ts";
 import { ExecutionsView } from "./executions-view.tsx";
-import { readFilter } from "./filter-url.ts";
 import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
 import { ListAnnouncements } from "./list-announcements.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
@@ -24,6 +23,8 @@ import { TerminateScreen } from "./terminate-screen.tsx";
 import { TypicalProvider } from "./typical.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFilters } from "./use-filters.ts";
+import { useHeldRows } from "./use-held-rows.ts";
+import { useKnownValues } from "./use-known-values.ts";
 import { useListPages } from "./use-list-pages.ts";
 import { useDeadline, useWithdraw } from "./use-row-orders.ts";
 import { useSelection } from "./use-selection.ts";
@@ -33,12 +34,21 @@ const BulkDialogScreen = dynamic(() =>
   import("#components/bulks/bulk-dialog-screen.tsx").then((module) => module.BulkDialogScreen),
 );
 
+const NONE: readonly ExecutionRow[] = [];
+
 /** The list of executions, live. */
 export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoice }) {
   const trpc = useTRPC();
-  const [filter, setQuery] = useFilters();
+  const { filter, setQuery, ...view } = useFilters();
+  const views = useQuery(trpc.views.list.queryOptions());
+  const active = views.data?.find(({ id }) => id === view.viewId) ?? null;
+  const selection = useSelection(filter.text);
   const list = useListPages(filter.text, filter.fault === null);
   const { rows } = list;
+  const holding = useHeldRows(
+    { ...list, rows: rows ?? NONE, sort: filter.query.sort, hasMore: list.hasNextPage },
+    selection.ids.size > 0,
+  );
   const readable = { enabled: filter.fault === null, placeholderData: keepPreviousData };
   const counts = useQuery({ ...trpc.executions.counts.queryOptions(whereInput(filter.text)), ...readable });
   const bars = useQuery({ ...trpc.executions.histogram.queryOptions(whereInput(filter.text)), ...readable });
@@ -46,12 +56,15 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
   const [moved, setMoved] = useState<ExecutionRow | null>(null);
   const withdraw = useWithdraw();
   const moveDeadline = useDeadline();
-  const columns = useColumns(remembered);
-  const selection = useSelection(rows?.map(({ id }) => id) ?? []);
+  const columns = useColumns(remembered, active?.columns ?? null, () => view.nameView(null));
   const [bulk, setBulk] = useState<AskedBulk | null>(null);
   useDialogsSoon();
   const deadlineAsked = useEver(moved !== null);
-  useLivePause(selection.ids.size > 0);
+  useListPause(holding.pause?.since ?? null);
+  const asking = (ask: (row: ExecutionRow) => void) => (row: ExecutionRow) => {
+    holding.touch(row.id);
+    ask(row);
+  };
   return (
     <>
       <ListAnnouncements
@@ -67,26 +80,28 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
           counts={counts.data ?? null}
           histogram={bars.data ?? null}
           rows={rows}
+          holding={holding}
           hasMore={list.hasMore}
           onMore={list.more}
-          onLook={list.isDeep ? list.look : null}
+          onLook={list.look}
           onTop={list.isDeep ? list.trim : null}
           searched={searchedTo(list.pages)}
           fault={list.fault}
-          onTerminate={setAsked}
-          onWithdraw={({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)))}
-          onDeadline={setMoved}
+          onTerminate={asking(setAsked)}
+          onWithdraw={asking(
+            ({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error))),
+          )}
+          onDeadline={asking(setMoved)}
           columns={columns}
           selection={selection}
           onBulk={setBulk}
           views={
             <ViewsScreen
-              filter={filter.text}
+              filter={filter.fault ? filter.text : printQuery(filter.query)}
               columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
-              onChoose={(view) => {
-                setQuery(readFilter(view.filter).query);
-                if (view.columns) columns.change(parseColumns(view.columns));
-              }}
+              active={active}
+              onChoose={view.showView}
+              onSaved={view.nameView}
             />
           }
           start={<StartExecutionButton />}
@@ -115,30 +130,4 @@ function searchedTo(pages: readonly ExecutionPage[]): SearchedTo | null {
   const at = pages.at(-1)?.searchedTo;
   if (!at) return null;
   return { at, waiting: pages.filter((page) => page.searchedTo).length % MOST_LOOKS === 0 };
-}
-
-/** What filters can be completed with. */
-function useKnownValues(rows: readonly ExecutionRow[] | null) {
-  const trpc = useTRPC();
-  const [typed, setTyped] = useState("");
-  const key = labelInProgress(typed);
-  const services = useQuery(trpc.services.list.queryOptions());
-  const keys = useQuery(trpc.executions.knownLabels.queryOptions({}));
-  const values = useQuery({
-    ...trpc.executions.knownLabels.queryOptions({ key: key ?? "" }),
-    enabled: key !== null,
-  });
-  const among = (of: (row: ExecutionRow) => string | null) =>
-    [...new Set(rows?.map(of))].filter((value) => value !== null).sort();
-  return {
-    onTyping: setTyped,
-    labelValues: values.data ?? [],
-    known: {
-      service: services.data?.map(({ name }) => name) ?? [],
-      function: among((row) => row.functionName),
-      runner: among((row) => row.runnerHost),
-      by: among((row) => row.createdBy),
-      labelKeys: keys.data ?? [],
-    },
-  };
 }

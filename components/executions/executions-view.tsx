@@ -1,39 +1,42 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { BulkMenu } from "#components/bulks/bulk-menu.tsx";
 import { SelectionBar } from "#components/bulks/selection-bar.tsx";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { useZone } from "#components/time/use-zone.ts";
 import { Announcement } from "#components/ui/announcement.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { Histogram as HistogramData, ListCounts } from "#server/domain/list-views.ts";
 import { sortedBy, withinTime, withStatuses } from "#server/domain/query/change-query.ts";
 import type { KnownValues } from "#server/domain/query/complete-query.ts";
-import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-query.ts";
+import { NO_QUERY } from "#server/domain/query/execution-query.ts";
 import { termsOf } from "#server/domain/query/print-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { ExecutionTable, ExecutionTableSkeleton } from "./execution-table.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import type { UrlFilter } from "./filter-url.ts";
+import type { Newer } from "./held-rows.ts";
 import { Histogram } from "./histogram.tsx";
-import { newerWords } from "./list-announcement-words.ts";
+import { changedWords, newerCount, newerWords } from "./list-announcement-words.ts";
 import { ListFooter, type SearchedTo } from "./list-footer.tsx";
 import { type Total, totalOf } from "./list-total.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "./load-failure.tsx";
 import { StatusChips } from "./status-chips.tsx";
 import type { Columns } from "./use-columns.ts";
-import { useHeldRows } from "./use-held-rows.ts";
-import type { Selection } from "./use-selection.ts";
+import type { ChangeQuery } from "./use-filters.ts";
+import type { RowHolding } from "./use-held-rows.ts";
+import { type Selection, targetOf } from "./use-selection.ts";
 
 export interface ExecutionsViewProps {
   filter: UrlFilter;
-  onQuery: (query: ExecutionQuery) => void;
+  onQuery: ChangeQuery;
   known: Omit<KnownValues, "labelValues">;
   labelValues: readonly string[];
   onTyping: (text: string) => void;
@@ -43,8 +46,10 @@ export interface ExecutionsViewProps {
   rows: readonly ExecutionRow[] | null;
   hasMore: boolean;
   onMore: () => void;
-  /** Of a long list: told which rows are on the screen; null while all of it is read again. */
-  onLook: ((ids: readonly string[]) => void) | null;
+  /** What is shown of them. */
+  holding: RowHolding;
+  /** Told which rows are on the screen. */
+  onLook: (ids: readonly string[]) => void;
   /** Of a long list: nobody is further down any more. */
   onTop: (() => void) | null;
   searched: SearchedTo | null;
@@ -63,7 +68,6 @@ export interface ExecutionsViewProps {
 }
 
 const KEYS = [{ keys: "/", label: "Filter" }];
-const NONE: readonly ExecutionRow[] = [];
 
 /** The live list with its filters. */
 export function ExecutionsView(props: ExecutionsViewProps) {
@@ -102,10 +106,8 @@ export function ExecutionsView(props: ExecutionsViewProps) {
 }
 
 function List(props: ExecutionsViewProps) {
-  const { filter, rows, fault, searched } = props;
+  const { filter, rows, fault, searched, holding, onTop } = props;
   const frameRef = useRef<HTMLDivElement>(null);
-  const holding = useHeldRows(rows ?? NONE, filter.text, filter.query.sort === "newest");
-  const { onTop } = props;
   useEffect(() => {
     if (!holding.holds) onTop?.();
   }, [holding.holds, onTop]);
@@ -121,11 +123,11 @@ function List(props: ExecutionsViewProps) {
   const total = totalOf(props.counts, filter.query.statuses);
   return (
     <>
-      <Announcement words={newerWords(holding.newer)} />
+      <Announcement words={newerWords(holding.newer.count)} />
       <div className="relative flex h-0 min-h-60 grow flex-col">
-        {holding.newer > 0 && (
+        {holding.newer.count > 0 && !holding.pause && (
           <NewerPill
-            count={holding.newer}
+            newer={holding.newer}
             onShow={() => {
               holding.release();
               frameRef.current?.scrollTo({ top: 0 });
@@ -139,12 +141,12 @@ function List(props: ExecutionsViewProps) {
           sort={filter.query.sort}
           onSort={(sort) => props.onQuery(sortedBy(filter.query, sort))}
           total={total?.exact ? total.count : null}
-          hasMore={props.hasMore && !searched?.waiting}
+          hasMore={props.hasMore && holding.takesMore && !searched?.waiting}
           onMore={props.onMore}
           onTerminate={props.onTerminate}
           onWithdraw={props.onWithdraw}
           onDeadline={props.onDeadline}
-          onBulk={(kind) => props.onBulk({ kind, target: { ids: [...props.selection.ids] } })}
+          onBulk={(kind) => props.onBulk({ kind, target: targetOf(props.selection) })}
           frameRef={frameRef}
           onAim={holding.aim}
           onRest={holding.rest}
@@ -152,23 +154,24 @@ function List(props: ExecutionsViewProps) {
           stale={fault !== null}
         />
       </div>
-      <ListFooter loaded={rows.length} total={total} searched={searched} onMore={props.onMore} />
+      <ListFooter loaded={holding.rows.length} total={total} searched={searched} onMore={props.onMore} />
     </>
   );
 }
 
 /** Rows that were ticked, or all that fit, loaded or not. */
-function Selected({ filter, counts, selection, onBulk }: ExecutionsViewProps) {
+function Selected({ filter, counts, selection, holding, onBulk }: ExecutionsViewProps) {
   const formatNumber = useFormatNumber();
-  const [all, setAll] = useState(false);
   const total = totalOf(counts, filter.query.statuses);
   return (
     <SelectionBar
       count={selection.ids.size}
       total={total && totalWords(total, formatNumber)}
-      all={all}
-      onAsk={(kind) => onBulk({ kind, target: all ? { where: filter.text } : { ids: [...selection.ids] } })}
-      onAll={setAll}
+      all={selection.all !== null}
+      pausedAt={holding.pause && new Date(holding.pause.since)}
+      changed={holding.pause && changedWords(holding.newer, holding.pause.changed, formatNumber)}
+      onAsk={(kind) => onBulk({ kind, target: targetOf(selection) })}
+      onAll={selection.meanAll}
       onClear={selection.clear}
     />
   );
@@ -178,7 +181,7 @@ function totalWords({ count, exact }: Total, formatNumber: FormatNumber): string
   return `${formatNumber(count)}${exact ? "" : "+"}`;
 }
 
-function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
+function NewerPill({ newer, onShow }: { newer: Newer; onShow: () => void }) {
   const formatNumber = useFormatNumber();
   return (
     <div className="pointer-events-none absolute inset-x-0 top-10 z-30 flex justify-center">
@@ -188,14 +191,15 @@ function NewerPill({ count, onShow }: { count: number; onShow: () => void }) {
         className="pointer-events-auto flex h-7 animate-appear items-center gap-1.5 rounded-full bg-accent px-3 text-xs font-medium text-accent-ink tabular-nums shadow-raised"
       >
         <ArrowUp aria-hidden className="size-3.5" />
-        {formatNumber(count)} new {count === 1 ? "execution" : "executions"}
+        {newerCount(newer, formatNumber)} new {newer.count === 1 ? "execution" : "executions"}
       </button>
     </div>
   );
 }
 
 function Empty({ filter, onQuery, start }: ExecutionsViewProps) {
-  const words = termsOf({ ...filter.query, sort: "newest" }).map(({ text }) => text);
+  const zone = useZone();
+  const words = termsOf({ ...filter.query, sort: "newest" }, zone).map(({ text }) => text);
   if (words.length > 0) {
     return <NoneFound what="executions" filters={words} onClear={() => onQuery(NO_QUERY)} />;
   }

@@ -2,6 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { type RefObject, useId, useState } from "react";
+import { useZone } from "#components/time/use-zone.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { SuggestInput } from "#components/ui/suggest-input.tsx";
@@ -10,12 +11,14 @@ import { completeQuery, type KnownValues, type Suggestion } from "#server/domain
 import type { ExecutionQuery } from "#server/domain/query/execution-query.ts";
 import { parseQuery } from "#server/domain/query/parse-query.ts";
 import { printQuery, termsOf, withoutTerm } from "#server/domain/query/print-query.ts";
+import type { Zone } from "#server/domain/query/zone.ts";
 import type { UrlFilter } from "./filter-url.ts";
 import { LabelChip } from "./label-chip.tsx";
+import type { ChangeQuery } from "./use-filters.ts";
 
 export interface FilterTextProps {
   filter: UrlFilter;
-  onQuery: (query: ExecutionQuery) => void;
+  onQuery: ChangeQuery;
   /** Left out when there is nothing to clear. */
   onClear: (() => void) | undefined;
   known: Omit<KnownValues, "labelValues">;
@@ -30,6 +33,7 @@ export interface FilterTextProps {
 export function FilterText(props: FilterTextProps) {
   const { filter, onQuery, textRef } = props;
   const id = useId();
+  const zone = useZone();
   // What the address says and nobody can read stands in the field, to be put right.
   const [typed, setTyped] = useState(filter.fault === null ? "" : filter.text);
   const [fault, setFault] = useState(filter.fault);
@@ -39,7 +43,7 @@ export function FilterText(props: FilterTextProps) {
     props.onTyping(text);
   };
   const take = (text: string) => {
-    const parsed = parseQuery(text);
+    const parsed = parseQuery(text, zone);
     if ("fault" in parsed) return setFault(parsed.fault.message);
     const next = addToQuery(filter.query, parsed.query);
     const whole = parseQuery(printQuery(next));
@@ -50,16 +54,16 @@ export function FilterText(props: FilterTextProps) {
   const suggestions = completeQuery(typed, { ...props.known, labelValues: props.labelValues });
   const pick = (suggestion: Suggestion) => (suggestion.whole ? take(suggestion.text) : type(suggestion.text));
   const takeBack = () => {
-    const last = termsOf(filter.query).at(-1);
+    const last = termsOf(filter.query, zone).at(-1);
     if (!last) return;
-    onQuery(withoutTerm(filter.query, last.name));
+    onQuery(withoutTerm(filter.query, last.name), "replace");
     type(last.text);
   };
   return (
     <div className="flex min-w-0 grow basis-80 flex-col gap-1">
       <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-md border border-line-strong bg-canvas px-1 py-0.5 focus-within:outline-2 focus-within:outline-accent">
         <Search aria-hidden className="ml-1 size-4 shrink-0 text-ink-faint" />
-        <Chips query={filter.query} onQuery={onQuery} />
+        <Chips query={filter.query} zone={zone} onQuery={onQuery} />
         <span className="flex min-w-0 grow basis-40 items-center gap-1">
           <SuggestInput
             ref={textRef}
@@ -96,8 +100,14 @@ export function FilterText(props: FilterTextProps) {
   );
 }
 
-function Chips({ query, onQuery }: { query: ExecutionQuery; onQuery: (query: ExecutionQuery) => void }) {
-  return termsOf(query).map(({ name, text }) => (
+interface ChipsProps {
+  query: ExecutionQuery;
+  zone: Zone;
+  onQuery: (query: ExecutionQuery) => void;
+}
+
+function Chips({ query, zone, onQuery }: ChipsProps) {
+  return termsOf(query, zone).map(({ name, text }) => (
     <LabelChip
       key={name}
       onRemove={() => onQuery(withoutTerm(query, name))}

@@ -3,11 +3,8 @@ import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-qu
 import { parseQuery } from "#server/domain/query/parse-query.ts";
 import { quote } from "#server/domain/query/tokens.ts";
 
-/** The URL holds the filter as it is typed. */
-export const FILTER_PARSERS = { q: parseAsString.withDefault("") };
-
-/** Names the saved view whose columns the list begins with. */
-export const VIEW_PARAM = "view";
+/** The URL holds the filter as it is typed, and the id of the saved view whose columns are shown. */
+export const FILTER_PARSERS = { q: parseAsString.withDefault(""), view: parseAsString };
 
 /** Reads the filter on the server. */
 export const loadFilterText = createLoader(FILTER_PARSERS);
@@ -29,6 +26,12 @@ export function readFilter(text: string): UrlFilter {
 /** The address of the list of those that fit. */
 export function executionsHref(where: string): string {
   return `/executions?q=${encodeURIComponent(where)}`;
+}
+
+/** The address of the list of those with a label, which is printed as `key=value`. */
+export function labelHref(label: string): string {
+  const at = label.indexOf("=");
+  return executionsHref(`label.${label.slice(0, at)}=${quote(label.slice(at + 1))}`);
 }
 
 type SearchParams = Record<string, string | string[] | undefined>;

@@ -1,3 +1,5 @@
+import type { Sort } from "#server/domain/query/execution-query.ts";
+
 /** Ids grow with time. */
 interface Identified {
   id: string;
@@ -7,12 +9,32 @@ export interface HeldRow<Row> {
   row: Row;
   /** It is no longer part of the list; this is what was last known. */
   gone: boolean;
+  /** What is shown of it was so then, in epoch milliseconds; null: it is so now. */
+  at: number | null;
+}
+
+/** What was loaded last. */
+export interface Loaded<Row> {
+  rows: readonly Row[];
+  sort: Sort;
+  /** More may follow the last of them. */
+  hasMore: boolean;
+  /** Newer ones may be missing between them. */
+  gap: boolean;
+  /** Of rows beyond what was loaded, those that were read by themselves; null: it is no part of the list. */
+  elsewhere: ReadonlyMap<string, Row | null>;
+}
+
+export interface Newer {
+  count: number;
+  /** There may be more: nobody loaded further. */
+  atLeast: boolean;
 }
 
 export interface HeldRows<Row> {
   rows: HeldRow<Row>[];
   /** Rows that came on top meanwhile and are not shown yet. */
-  newer: number;
+  newer: Newer;
 }
 
 /**
@@ -22,18 +44,34 @@ export interface HeldRows<Row> {
  * top: what is new stands below.
  */
 export function holdRows<Row extends Identified>(
-  fresh: readonly Row[],
+  fresh: Loaded<Row>,
   held: readonly Row[] | null,
-  newestFirst = true,
 ): HeldRows<Row> {
-  if (!held?.length) return { rows: fresh.map((row) => ({ row, gone: false })), newer: 0 };
-  const byId = new Map(fresh.map((row) => [row.id, row]));
+  if (!held?.length) return { rows: fresh.rows.map(asItIs), newer: { count: 0, atLeast: false } };
+  const newestFirst = fresh.sort === "newest";
+  const byId = new Map(fresh.rows.map((row) => [row.id, row]));
   const newest = held[0]?.id ?? "";
   const oldest = held.at(-1)?.id ?? "";
-  const kept = held.map((row) => ({ row: byId.get(row.id) ?? row, gone: !byId.has(row.id) }));
+  const kept = held.map((row) => {
+    const now = byId.get(row.id) ?? fresh.elsewhere.get(row.id);
+    return now ? asItIs(now) : { row, gone: now === null || isPlaceLoaded(fresh, row), at: null };
+  });
   const stood = new Set(held.map(({ id }) => id));
   const isBelow = (row: Row) => (newestFirst ? row.id < oldest : !stood.has(row.id));
-  const below = fresh.filter(isBelow).map((row) => ({ row, gone: false }));
-  const newer = newestFirst ? fresh.filter((row) => row.id > newest).length : 0;
-  return { rows: [...kept, ...below], newer };
+  const below = fresh.rows.filter(isBelow).map(asItIs);
+  const count = newestFirst ? fresh.rows.filter((row) => row.id > newest).length : 0;
+  const atLeast = count > 0 && (fresh.gap || (count === fresh.rows.length && fresh.hasMore));
+  return { rows: [...kept, ...below], newer: { count, atLeast } };
+}
+
+/** It would have been loaded if it were still part of the list; else newer rows may have moved it beyond. */
+function isPlaceLoaded<Row extends Identified>({ rows, sort, hasMore }: Loaded<Row>, { id }: Row): boolean {
+  const last = rows.at(-1)?.id;
+  if (!hasMore) return true;
+  if (last === undefined) return false;
+  return (sort === "newest" && id > last) || (sort === "oldest" && id < last);
+}
+
+function asItIs<Row>(row: Row): HeldRow<Row> {
+  return { row, gone: false, at: null };
 }

@@ -1,79 +1,129 @@
 "use client";
 
-import { type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
-import type { Histogram as HistogramData } from "#server/domain/list-views.ts";
-import { barWords, type Drag, draggedRange } from "./histogram-words.ts";
+import type { HistogramBar, Histogram as HistogramData } from "#server/domain/list-views.ts";
+import { type BarRange, barWords, joinedBars, keyedRange } from "./histogram-words.ts";
+import { TimeAxis } from "./time-axis.tsx";
 
 export interface HistogramProps {
   /** Null while it comes, or when there is nothing to draw. */
   histogram: HistogramData | null;
-  /** A time range was dragged: from its first bar to the end of its last. */
+  /** A time range was chosen: from its first bar to the end of its last. */
   onRange: (from: Date, to: Date) => void;
 }
 
-/** When those that fit were created. Dragging over bars narrows the list to their time. */
+/** When those that fit were created. A range of bars, dragged over or chosen by keys, narrows the list to its time. */
 export function Histogram({ histogram, onRange }: HistogramProps) {
-  const [drag, setDrag] = useState<Drag | null>(null);
+  const [range, setRange] = useState<BarRange | null>(null);
+  const [dragged, setDragged] = useState(false);
   const [pointed, setPointed] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const formatNumber = useFormatNumber();
-  const { formatAbsolute } = useMomentFormats();
-  const hydrated = useHydrated();
   const bars = histogram?.bars ?? [];
-  const highest = Math.max(1, ...bars.map(({ count }) => count));
+  const chosen = range && joinedBars(bars, range);
+  const leave = () => {
+    setDragged(false);
+    setRange(null);
+  };
+  const choose = () => {
+    leave();
+    if (chosen) onRange(chosen.from, chosen.to);
+  };
   const barAt = (event: PointerEvent) => {
     const box = frame.current?.getBoundingClientRect();
     if (!box || bars.length === 0) return 0;
     const at = Math.floor(((event.clientX - box.left) / box.width) * bars.length);
     return Math.min(bars.length - 1, Math.max(0, at));
   };
-  const finish = () => {
-    if (!drag) return;
-    setDrag(null);
-    const range = draggedRange(bars, drag);
-    if (range) onRange(range.from, range.to);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = keyedRange(range, event.key, event.shiftKey, bars.length);
+    if (next) setRange(next);
+    else if (range && (event.key === "Enter" || event.key === " ")) choose();
+    else if (range && event.key === "Escape") leave();
+    else return;
+    event.preventDefault();
   };
-  const bar = pointed === null ? undefined : bars[pointed];
   return (
     <figure className="flex w-full min-w-40 flex-col sm:w-64">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its role is in what is spread: a slider while it has bars */}
       <div
         ref={frame}
-        role="img"
-        aria-label={summary(histogram, formatNumber)}
-        title={bar && hydrated ? barWords(bar, formatAbsolute, formatNumber) : "Drag to choose a time range"}
+        {...useSlider(histogram, range, pointed === null ? undefined : bars[pointed])}
+        onKeyDown={onKeyDown}
+        onBlur={leave}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
-          setDrag({ first: barAt(event), last: barAt(event) });
+          setDragged(true);
+          setRange({ first: barAt(event), last: barAt(event) });
         }}
         onPointerMove={(event) => {
           const at = barAt(event);
           setPointed(at);
-          if (drag) setDrag({ ...drag, last: at });
+          if (dragged && range) setRange({ ...range, last: at });
         }}
-        onPointerUp={finish}
-        onPointerCancel={() => setDrag(null)}
+        onPointerUp={() => dragged && choose()}
+        onPointerCancel={leave}
         onPointerLeave={() => setPointed(null)}
         className="flex h-7 cursor-crosshair touch-none items-end gap-px border-b border-line-strong"
       >
-        {bars.map(({ count, failed, more }, index) => (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: its place, not its time: bars are drawn anew where they stand, and none moves
-            key={index}
-            className={cn(
-              "h-full min-w-0 grow",
-              more && "border-t border-ink",
-              drag ? isWithin(index, drag) && "bg-selected" : index === pointed && "bg-hover",
-            )}
-            style={{ backgroundImage: barOf(failed, count, highest) }}
-          />
-        ))}
+        <Bars bars={bars} range={range} pointed={pointed} />
       </div>
+      <TimeAxis histogram={histogram} chosen={chosen} />
     </figure>
   );
+}
+
+/** What it is to whoever does not see it: a slider along its bars, while there are any. */
+function useSlider(
+  histogram: HistogramData | null,
+  range: BarRange | null,
+  pointed: HistogramBar | undefined,
+) {
+  const formatNumber = useFormatNumber();
+  const { formatAbsolute } = useMomentFormats();
+  const hydrated = useHydrated();
+  const words = (bar: HistogramBar | null | undefined) =>
+    bar && hydrated ? barWords(bar, formatAbsolute, formatNumber) : undefined;
+  const label = summary(histogram, formatNumber);
+  if (!histogram) return { role: "img", "aria-label": label };
+  const last = histogram.bars.length - 1;
+  return {
+    role: "slider",
+    tabIndex: 0,
+    "aria-label": label,
+    "aria-valuemin": 0,
+    "aria-valuemax": last,
+    "aria-valuenow": range?.last ?? last,
+    "aria-valuetext": range ? words(joinedBars(histogram.bars, range)) : "No time range chosen",
+    title: words(pointed) ?? "Drag to choose a time range",
+  };
+}
+
+interface BarsProps {
+  bars: readonly HistogramBar[];
+  range: BarRange | null;
+  pointed: number | null;
+}
+
+function Bars({ bars, range, pointed }: BarsProps) {
+  const highest = Math.max(1, ...bars.map(({ count }) => count));
+  return bars.map(({ count, failed, more }, index) => (
+    <span
+      // biome-ignore lint/suspicious/noArrayIndexKey: its place, not its time: bars are drawn anew where they stand, and none moves
+      key={index}
+      className={cn(
+        "h-full min-w-0 grow",
+        more && "border-t border-ink",
+        range
+          ? isWithin(index, range) && "bg-selected shadow-[inset_0_-2px_var(--accent)]"
+          : index === pointed && "bg-hover",
+      )}
+      style={{ backgroundImage: barOf(failed, count, highest) }}
+    />
+  ));
 }
 
 /** Failed ones at the foot, the others above. */
@@ -87,7 +137,7 @@ function heightOf(count: number, highest: number): string {
   return count === 0 ? "0%" : `max(1px, ${((92 * count) / highest).toFixed(1)}%)`;
 }
 
-function isWithin(index: number, { first, last }: Drag): boolean {
+function isWithin(index: number, { first, last }: BarRange): boolean {
   return index >= Math.min(first, last) && index <= Math.max(first, last);
 }
 
@@ -95,5 +145,5 @@ function summary(histogram: HistogramData | null, formatNumber: FormatNumber): s
   if (!histogram) return "When executions were created: nothing to draw";
   const count = histogram.bars.reduce((sum, bar) => sum + bar.count, 0);
   const more = histogram.bars.some((bar) => bar.more) ? " or more" : "";
-  return `When executions were created: ${formatNumber(count)}${more}. Type from: and to: for a time range.`;
+  return `When executions were created: ${formatNumber(count)}${more}. Arrow keys choose a time, with Shift a range; Enter narrows the list to it.`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { numberFormat } from "#components/locale/format-number.ts";
-import { foundWords, newerWords, tickedWords } from "./list-announcement-words.ts";
+import { changedWords, foundWords, newerWords, tickedWords } from "./list-announcement-words.ts";
 
 const english = numberFormat("en");
 
@@ -20,4 +20,11 @@ test("nothing is said while nothing is ticked and nothing has come", () => {
 test("more that come meanwhile are no other words", () => {
   expect(newerWords(2)).toBe(newerWords(1));
   expect(tickedWords(2, english)).toBe("2 selected, updates paused");
+});
+
+test("what is not shown while updates are paused is said as far as it is known", () => {
+  const none = { count: 0, atLeast: false };
+  expect(changedWords(none, 0, english)).toBeNull();
+  expect(changedWords({ count: 1_200, atLeast: true }, 3, english)).toBe("1,200+ new, 3 changed");
+  expect(changedWords(none, 3, english)).toBe("3 changed");
 });

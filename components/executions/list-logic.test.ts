@@ -1,47 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
-import { readFilter, rewrittenHref } from "./filter-url.ts";
-import { holdRows } from "./held-rows.ts";
+import { labelHref, readFilter, rewrittenHref } from "./filter-url.ts";
 import { overlaid } from "./overlaid.ts";
 import { suggestedReasons } from "./reason-field.tsx";
+import { countWords } from "./status-chips.tsx";
 import { toggled } from "./toggled.ts";
-
-const row = (id: string, status = "in-progress") => ({ id, status });
-const shown = (held: ReturnType<typeof holdRows<ReturnType<typeof row>>>) =>
-  held.rows.map(({ row: { id }, gone }) => (gone ? `(${id})` : id));
-
-describe("rows under the pointer", () => {
-  test("stay where they are when newer ones come, which are counted", () => {
-    const held = holdRows([row("5"), row("4"), row("3"), row("2")], [row("3"), row("2")]);
-    expect(shown(held)).toEqual(["3", "2"]);
-    expect(held.newer).toBe(2);
-  });
-  test("show what became of them", () => {
-    const held = holdRows([row("3", "success"), row("2")], [row("3"), row("2")]);
-    expect(held.rows[0]?.row.status).toBe("success");
-  });
-  test("stay, marked, when they leave the list", () => {
-    expect(shown(holdRows([row("3"), row("1")], [row("3"), row("2"), row("1")]))).toEqual(["3", "(2)", "1"]);
-  });
-  test("of another order are followed by whatever is new", () => {
-    const held = holdRows([row("5"), row("2"), row("3")], [row("2"), row("3")], false);
-    expect(shown(held)).toEqual(["2", "3", "5"]);
-    expect(held.newer).toBe(0);
-  });
-  test("are followed by the next page", () => {
-    expect(shown(holdRows([row("3"), row("2"), row("1")], [row("3"), row("2")]))).toEqual(["3", "2", "1"]);
-  });
-});
-
-test("nobody reads: the newest rows are shown", () => {
-  expect(holdRows([row("5"), row("4")], null)).toEqual({
-    rows: [
-      { row: row("5"), gone: false },
-      { row: row("4"), gone: false },
-    ],
-    newer: 0,
-  });
-});
 
 describe("filters in the address", () => {
   test("that can't be read are said, and restrict nothing", () => {
@@ -57,11 +20,19 @@ describe("filters in the address", () => {
     expect(text).toBe('oom service:"my train" status:failed,terminated newer:24h');
     expect(rewrittenHref({ q: "oom" })).toBeNull();
   });
+  test("of a label find its whole value, commas and quotes too", () => {
+    for (const value of ["vision", "a,b", 'computer "vision"', "x=y\\z"]) {
+      const where = decodeURIComponent(labelHref(`team=${value}`).split("?q=")[1] ?? "");
+      expect(readFilter(where).query.labels).toEqual([{ key: "team", values: [value] }]);
+    }
+  });
   test("are set and taken back by the same click", () => {
     expect(toggled(["a"], "b")).toEqual(["a", "b"]);
     expect(toggled(["a", "b"], "a")).toEqual(["b"]);
   });
 });
+
+const row = (id: string, status = "in-progress") => ({ id, status });
 
 describe("a long list", () => {
   test("shows what was read again in its place, and what is newer above", () => {
@@ -74,6 +45,16 @@ describe("a long list", () => {
       row("1"),
     ]);
   });
+});
+
+test("what is stopping is said to be a part of what is in progress, not more of it", () => {
+  const none = { created: 0, success: 0, failed: 0, terminated: 0 };
+  const counts = { ...none, "in-progress": 3, stopping: 1, atLeast: [] };
+  expect(countWords(counts, "in-progress", String)).toBe("3");
+  expect(countWords(counts, "stopping", String)).toBe("1 of 3");
+  expect(countWords({ ...counts, stopping: 0 }, "stopping", String)).toBe("0");
+  expect(countWords({ ...counts, atLeast: ["in-progress"] }, "stopping", String)).toBe("1 of 3+");
+  expect(countWords(null, "stopping", String)).toBe("–");
 });
 
 describe("the forecast", () => {

@@ -1,5 +1,6 @@
 "use client";
 
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { ListCounts } from "#server/domain/list-views.ts";
@@ -24,6 +25,20 @@ const SHOWN: readonly StatusFilter[] = [
   "failed",
   "terminated",
 ];
+
+/** What is stopping is counted among what is in progress: it says of how many it is a part. */
+export function countWords(
+  counts: ListCounts | null,
+  status: StatusFilter,
+  formatNumber: FormatNumber,
+): string {
+  if (!counts) return "–";
+  const words = (one: StatusFilter) =>
+    `${formatNumber(counts[one])}${counts.atLeast.includes(one) ? "+" : ""}`;
+  return status === "stopping" && counts.stopping > 0
+    ? `${words("stopping")} of ${words("in-progress")}`
+    : words(status);
+}
 
 /** How many executions stand where; a click narrows the list to them. */
 export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
@@ -50,8 +65,7 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
               {STATES[status].word}
             </span>
             <span className="min-w-[2ch] text-right text-ink-muted tabular-nums">
-              {count === undefined ? "–" : formatNumber(count)}
-              {counts?.atLeast.includes(status) && "+"}
+              {countWords(counts, status, formatNumber)}
             </span>
           </button>
         );

@@ -3,7 +3,10 @@
 import { useState } from "react";
 import { useNow } from "#components/time/now-provider.tsx";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { type HeldRows, holdRows } from "./held-rows.ts";
+import { type HeldRows, holdRows, type Loaded } from "./held-rows.ts";
+import { stateOf } from "./state.tsx";
+import { changedSince, grownBy, type Still, shownStill, stillOf } from "./still-rows.ts";
+import { useElsewhere } from "./use-elsewhere.ts";
 
 /** So long after the pointer left the list or a key moved in it, rows stay where they are. */
 const AIM_MS = 4_000;
@@ -16,28 +19,58 @@ interface Hold {
   until: number | null;
 }
 
+export interface LoadedList extends Omit<Loaded<ExecutionRow>, "elsewhere"> {
+  /** Of which filters the rows are; null while those of another stand in. */
+  of: string | null;
+  /** Ids of what is on the screen. */
+  seen: readonly string[];
+}
+
+export interface Pause {
+  /** Epoch milliseconds. */
+  since: number;
+  /** Rows that are in another state by now, or have left the list, as far as that is known. */
+  changed: number;
+}
+
 export interface RowHolding extends HeldRows<ExecutionRow> {
   /** True while rows stay where they are. */
   holds: boolean;
+  /** More may be loaded below them: not page after page of newer ones, which are not shown, for somebody who only aims. */
+  takesMore: boolean;
+  /** Null while what is shown of the rows is as it is now. */
+  pause: Pause | null;
   /** Someone aims at the rows as they stand. */
   aim: (top: boolean) => void;
   /** The pointer rests on them, or has left. */
   rest: (inside: boolean) => void;
   /** Shows the rows as they are now. */
   release: () => void;
+  /** Something is asked of this one: it is shown as it is now, also while updates are paused. */
+  touch: (id: string) => void;
 }
 
-/** Keeps rows from moving while someone reads or aims. `of` names the filters: other filters, other rows. */
-export function useHeldRows(fresh: readonly ExecutionRow[], of: string, newestFirst: boolean): RowHolding {
+/** Keeps rows from moving while someone reads or aims, and as they were while `paused`. */
+export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
+  const { of } = list;
   const now = useNow();
   const [hold, setHold] = useState<Hold | null>(null);
   const [inside, setInside] = useState(false);
+  const [kept, setStill] = useState<Still<ExecutionRow> | null>(null);
+  const still = paused && kept?.of === of ? kept : null;
   const isTimely = inside || hold?.until === null || now < (hold?.until ?? 0);
   const holds = hold !== null && hold.of === of && isTimely;
-  const held = holdRows(fresh, holds ? hold.rows : null, newestFirst);
+  const stood = still?.rows.map(({ row }) => row) ?? (holds ? hold.rows : null);
+  const elsewhere = useElsewhere(of ?? "", stood ? missingOf(list, stood) : []);
+  const held = holdRows({ ...list, elsewhere }, stood);
+  if (kept && !paused) setStill(null);
+  if (paused && of !== null) {
+    const next = still ? grownBy(still, held, now) : stillOf(of, held, now);
+    if (next !== still) setStill(next);
+  }
   const aim = (top: boolean) => {
     const until = top ? now + AIM_MS : null;
-    if (holds && hold.until === until) return;
+    if (of === null || (holds && hold.until === until)) return;
     const rows = held.rows.map(({ row }) => row);
     setHold({ rows: holds ? hold.rows : rows, of, until });
   };
@@ -45,5 +78,26 @@ export function useHeldRows(fresh: readonly ExecutionRow[], of: string, newestFi
     setInside(enters);
     if (enters || hold?.until !== null) aim(true);
   };
-  return { ...held, holds, aim, rest, release: () => setHold(null) };
+  return {
+    rows: still ? shownStill(still, held) : held.rows,
+    newer: held.newer,
+    holds: holds || still !== null,
+    takesMore: stood === null || hold?.until === null || isShown(stood, list.rows.at(-1)),
+    pause: still && { since: still.since, changed: changedSince(still, held, stateOf) },
+    aim,
+    rest,
+    release: () => setHold(null),
+    touch: (id) => still && setStill({ ...still, touched: new Set([...still.touched, id]) }),
+  };
+}
+
+function isShown(stood: readonly ExecutionRow[], row: ExecutionRow | undefined): boolean {
+  return row === undefined || row.id < (stood.at(-1)?.id ?? "") || stood.some(({ id }) => id === row.id);
+}
+
+/** Of these, what is on the screen and was not loaded: the others are read when they are looked at. */
+function missingOf({ rows, seen }: LoadedList, stood: readonly ExecutionRow[]): string[] {
+  const loaded = new Set(rows.map(({ id }) => id));
+  const looked = new Set(seen);
+  return stood.map(({ id }) => id).filter((id) => !loaded.has(id) && looked.has(id));
 }

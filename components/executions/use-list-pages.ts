@@ -51,11 +51,18 @@ export function useListPages(where: string, readable: boolean) {
   return {
     rows: rows ?? null,
     pages: pages ?? [],
+    /** Of which filters the rows are; null while those of another stand in. */
+    of: list.isPlaceholderData ? null : where,
+    /** Ids of what is on the screen. */
+    seen,
+    /** Newer ones may be missing between them: of what came on top of a long list a page is read. */
+    gap: isDeep && isGap(top.data, pages?.[0]?.rows[0]?.id),
+    hasNextPage,
     hasMore: hasNextPage && !isFetchingNextPage,
     more: useCallback(() => void fetchNextPage(), [fetchNextPage]),
     fault: isDeep ? topFault : listFault,
     isDeep,
-    /** These are on the screen. */
+    /** Told what is on the screen. */
     look: setSeen,
     /** Nobody is further down any more: all of it is live again. */
     trim,
@@ -64,6 +71,11 @@ export function useListPages(where: string, readable: boolean) {
 
 function rowsOf(pages: readonly ExecutionPage[]): ExecutionRow[] {
   return pages.flatMap((page) => page.rows);
+}
+
+function isGap(top: ExecutionPage | undefined, first: string | undefined): boolean {
+  const last = top?.rows.at(-1)?.id;
+  return top?.nextCursor != null && last !== undefined && first !== undefined && last > first;
 }
 
 function firstPages<Data extends { pages: unknown[]; pageParams: unknown[] }>(data: Data): Data {

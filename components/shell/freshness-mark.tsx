@@ -9,6 +9,7 @@ import { cn } from "#components/ui/class-names.ts";
 
 const LOOKS: Record<Freshness["state"], { dot: string; text: string }> = {
   live: { dot: "bg-success", text: "text-ink-muted" },
+  paused: { dot: "bg-line-strong", text: "text-ink" },
   polling: { dot: "bg-line-strong", text: "text-ink-muted" },
   reconnecting: { dot: "breathes bg-stopping", text: "text-stopping" },
   offline: { dot: "bg-failed", text: "text-failed" },
@@ -33,6 +34,7 @@ export function FreshnessMark({ freshness }: { freshness: Freshness }) {
 
 function FreshnessWords({ freshness }: { freshness: Freshness }) {
   if (freshness.state === "live") return "live";
+  if (freshness.state === "paused") return <PausedSince since={freshness.since} />;
   if (!freshness.since) return freshness.state === "offline" ? "offline" : "connecting";
   return freshness.state === "offline" ? (
     <OfflineSince since={freshness.since} />
@@ -50,6 +52,16 @@ function OfflineSince({ since }: { since: Date }) {
   const hydrated = useHydrated();
   const { formatClock } = useMomentFormats();
   return <>offline{hydrated && <Since> since {formatClock(since)}</Since>}</>;
+}
+
+function PausedSince({ since }: { since: Date }) {
+  const hydrated = useHydrated();
+  const { formatSecond } = useMomentFormats();
+  return (
+    <>
+      <Since>list </Since>paused{hydrated && <Since> since {formatSecond(since)}</Since>}
+    </>
+  );
 }
 
 function Age({ state, since }: { state: "polling" | "reconnecting"; since: Date }) {

@@ -5,14 +5,15 @@ import { momentFormats } from "./moment-formats.ts";
 const AT = new Date(2026, 10, 3, 14, 42, 7);
 
 test.each([
-  ["en-GB", /^3 Nov 2026, 14:42:07 \S/, "14:42", "3 Nov"],
-  ["en-US", /^Nov 3, 2026, 2:42:07 PM \S/, "2:42 PM", "Nov 3"],
-  ["de-DE", /^03\.11\.2026, 14:42:07 \S/, "14:42", "3. Nov."],
-])("a moment in %s has its order, and names the zone", (locale, absolute, clock, day) => {
-  const { formatAbsolute, formatClock, formatDay } = momentFormats(locale);
+  ["en-GB", /^3 Nov 2026, 14:42:07 \S/, "14:42", "14:42:07", "3 Nov"],
+  ["en-US", /^Nov 3, 2026, 2:42:07 PM \S/, "2:42 PM", "2:42:07 PM", "Nov 3"],
+  ["de-DE", /^03\.11\.2026, 14:42:07 \S/, "14:42", "14:42:07", "3. Nov."],
+])("a moment in %s has its order, and names the zone", (locale, absolute, clock, second, day) => {
+  const { formatAbsolute, formatClock, formatSecond, formatDay } = momentFormats(locale);
   const plain = (words: string) => words.replaceAll(/\s/g, " ");
   expect(plain(formatAbsolute(AT))).toMatch(absolute);
-  expect([plain(formatClock(AT)), formatDay(AT)]).toEqual([clock, day]);
+  const short = [formatClock(AT), formatSecond(AT), formatDay(AT)];
+  expect(short.map(plain)).toEqual([clock, second, day]);
 });
 
 test("a locale with digits of its own has those of the rest of the screen", () => {

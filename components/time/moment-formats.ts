@@ -4,6 +4,8 @@ export interface MomentFormats {
   formatAbsolute: (at: Date) => string;
   /** `10:42`. */
   formatClock: (at: Date) => string;
+  /** `10:42:07`. */
+  formatSecond: (at: Date) => string;
   /** `3 Nov`. */
   formatDay: (at: Date) => string;
 }
@@ -13,6 +15,7 @@ export function momentFormats(locale: string): MomentFormats {
     // A long time names its zone.
     formatAbsolute: formatOf(locale, { dateStyle: "medium", timeStyle: "long" }),
     formatClock: formatOf(locale, { timeStyle: "short" }),
+    formatSecond: formatOf(locale, { timeStyle: "medium" }),
     formatDay: formatOf(locale, { day: "numeric", month: "short" }),
   };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from "react";
 
 /** A browser's clock this far from the server's is wrong, not slow to load: its times are moved. */
 const SKEW_MS = 30_000;
@@ -58,14 +58,21 @@ export function NowProvider({ initialNow, children }: NowProviderProps) {
   return <TickerContext value={ticker}>{children}</TickerContext>;
 }
 
+const never = () => () => {};
+
+/** What is inside is shown as of `at`, in epoch milliseconds: its clocks stand still; null: they go. */
+export function StillTime({ at, children }: { at: number | null; children: ReactNode }) {
+  const outer = useContext(TickerContext);
+  const still = useMemo(() => at !== null && { initial: at, now: () => at, subscribe: never }, [at]);
+  return <TickerContext value={still || outer}>{children}</TickerContext>;
+}
+
 /** Epoch milliseconds, moving once a second. */
 export function useNow(): number {
   const ticker = useContext(TickerContext);
   if (!ticker) throw new Error("useNow needs a NowProvider above it");
   return useSyncExternalStore(ticker.subscribe, ticker.now, () => ticker.initial);
 }
-
-const never = () => () => {};
 
 /** False while the server renders and the browser takes over; then true. For what only the browser can say. */
 export function useHydrated(): boolean {

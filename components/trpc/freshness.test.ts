@@ -23,5 +23,11 @@ test.each([
     { state: "offline", since },
   ],
 ] as const)("%j says how old what is shown may be", (link, freshness) => {
-  expect(freshnessOf({ ...link, lastGoodAt: AT })).toEqual(freshness);
+  expect(freshnessOf({ ...link, lastGoodAt: AT, pausedAt: null })).toEqual(freshness);
+});
+
+test("a list that stands as it was is not called live, and no outage is hidden by that", () => {
+  const link = { push: "open", reads: "good", lastGoodAt: AT, pausedAt: 2_000 } as const;
+  expect(freshnessOf(link)).toEqual({ state: "paused", since: new Date(2_000) });
+  expect(freshnessOf({ ...link, reads: "failed" })).toEqual({ state: "offline", since });
 });

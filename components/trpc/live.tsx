@@ -26,7 +26,16 @@ export function useFreshness(): Freshness {
   return useSyncExternalStore(link.subscribe, link.freshness, () => serverFreshness);
 }
 
-/** While `paused` is true (rows are selected, a dialog asks) nothing is read again by itself; afterwards all is. */
+/** Says that the list on the screen stands as it was at `since`, in epoch milliseconds; null: it is as it is now. */
+export function useListPause(since: number | null): void {
+  const { link } = useLive();
+  useEffect(() => {
+    link.set({ pausedAt: since });
+    return () => link.set({ pausedAt: null });
+  }, [link, since]);
+}
+
+/** While `paused` is true nothing is read again by itself; afterwards all is. */
 export function useLivePause(paused: boolean): void {
   const { inbox } = useLive();
   useEffect(() => {

@@ -6,7 +6,7 @@ export const inputBox =
 
 /** One line of text. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={cn(inputBox, "h-8", className)} />;
+  return <input {...rest} className={cn(inputBox, "base:h-8", className)} />;
 }
 
 /** A whole number, typed; its value is the text, so that what is half typed stays. */

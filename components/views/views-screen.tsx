@@ -20,25 +20,33 @@ export interface ViewsScreenProps {
   /** What would be saved. */
   filter: string;
   columns: string;
-  onChoose: (view: Pick<SavedView, "filter" | "columns">) => void;
+  /** The view that the list shows. */
+  active: SavedView | null;
+  /** Shows a view, or with null all executions. */
+  onChoose: (view: SavedView | null) => void;
+  /** What is shown is kept as this view. */
+  onSaved: (id: string) => void;
 }
 
 /** The menu of views with its dialogs and its data. */
-export function ViewsScreen({ filter, columns, onChoose }: ViewsScreenProps) {
+export function ViewsScreen({ filter, columns, active, onChoose, onSaved }: ViewsScreenProps) {
   const trpc = useTRPC();
   const [open, setOpen] = useState<"save" | "manage" | null>(null);
   const list = useQuery(trpc.views.list.queryOptions());
   const views = list.data ?? [];
-  const onSuccess = () => void list.refetch();
+  const onSuccess = () => list.refetch();
   const setDefault = useMutation(trpc.views.setDefault.mutationOptions({ onSuccess }));
   const remove = useMutation(trpc.views.remove.mutationOptions({ onSuccess }));
+  const rename = useMutation(trpc.views.rename.mutationOptions({ onSuccess }));
   const save = useMutation({
     ...trpc.views.save.mutationOptions(),
-    onSuccess: () => {
-      onSuccess();
+    onSuccess: async ({ id }) => {
+      await onSuccess();
       setOpen(null);
+      onSaved(id);
     },
   });
+  const changes = [setDefault, rename, remove];
   const saveAs = async ({ begin, ...view }: NewView) => {
     const saved = await save.mutateAsync({ ...view, where: filter, columns }).catch(() => null);
     if (saved && begin) setDefault.mutate({ id: saved.id });
@@ -47,13 +55,20 @@ export function ViewsScreen({ filter, columns, onChoose }: ViewsScreenProps) {
     <>
       <ViewMenu
         views={views}
+        active={active}
+        filter={filter}
         onChoose={onChoose}
-        onEverything={() => onChoose({ filter: "", columns: "" })}
+        onEverything={() => onChoose(null)}
         onSave={() => {
           save.reset();
           setOpen("save");
         }}
-        onManage={() => setOpen("manage")}
+        onManage={() => {
+          // Others may have begun with one meanwhile.
+          void list.refetch();
+          for (const change of changes) change.reset();
+          setOpen("manage");
+        }}
       />
       {open === "save" && (
         <SaveViewDialog
@@ -69,9 +84,10 @@ export function ViewsScreen({ filter, columns, onChoose }: ViewsScreenProps) {
         <ManageViewsDialog
           views={views}
           onDefault={(id) => setDefault.mutate({ id })}
+          onRename={(id, name) => rename.mutate({ id, name })}
           onRemove={(id) => remove.mutate({ id })}
-          pending={setDefault.isPending || remove.isPending}
-          error={(setDefault.error ?? remove.error)?.message ?? null}
+          pending={changes.some(({ isPending }) => isPending)}
+          error={changes.find(({ error }) => error)?.error?.message ?? null}
           onClose={() => setOpen(null)}
         />
       )}

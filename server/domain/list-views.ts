@@ -49,4 +49,6 @@ export interface SavedView {
   own: boolean;
   /** The caller's list begins with it. */
   isDefault: boolean;
+  /** How many others begin with it. */
+  othersBegin: number;
 }

@@ -11,6 +11,7 @@ const document = openApiDocument("1.2.3");
 const NOT_OFFERED: Record<string, string> = {
   "executions.typical": "what a list marks rows by; the durations of each execution are offered",
   "executions.logs": "executions.followLogs answers the same, and waits where that is asked for",
+  "executions.knownValues": "what the field of a filter is completed with",
   "executions.recentNotes": "what the field of a reason is completed with",
   "services.list": "what screens show whole; a script takes pages",
   "runners.list": "as services.list",

@@ -92,6 +92,7 @@ const SavedViewShape = z.object({
   owner: z.string(),
   own: z.boolean().describe("The caller's: they may change it."),
   isDefault: z.boolean().describe("The caller's list begins with it."),
+  othersBegin: count.describe("How many others begin with it."),
 }) satisfies z.ZodType<SavedView>;
 
 export const OVERVIEW_ROUTES: Route[] = [
@@ -148,6 +149,14 @@ export const OVERVIEW_ROUTES: Route[] = [
     procedure: "views.setDefault",
     summary: "Choose the view that your list begins with",
     shape: z.object({ id: z.uuid().nullable() }),
+  },
+  {
+    method: "PATCH",
+    path: "/views/{id}",
+    procedure: "views.rename",
+    summary: "Rename a view",
+    details: "Whoever begins with it still does.",
+    shape: z.object({ id: z.uuid() }),
   },
   {
     method: "DELETE",

@@ -35,6 +35,8 @@ test("views are saved, chosen to begin with, and removed", async () => {
   await ask("POST", "/views/default", { body: { id: saved.body.id } });
   const { rows } = (await ask("GET", "/views")).body;
   expect(rows).toMatchObject([{ name: "Mine", filter: "status:failed", shared: true, isDefault: true }]);
+  await ask("PATCH", `/views/${saved.body.id}`, { body: { name: "Ours" } });
+  expect((await ask("GET", "/views")).body.rows).toMatchObject([{ name: "Ours", isDefault: true }]);
   expect((await ask("DELETE", `/views/${saved.body.id}`)).status).toBe(200);
   expect((await ask("DELETE", `/views/${saved.body.id}`)).status).toBe(404);
 });

@@ -13,6 +13,7 @@ const NOT_IN_CLIENTS: Record<string, string> = {
   "GET /views": "views belong to people and their list",
   "POST /views": "as GET /views",
   "POST /views/default": "as GET /views",
+  "PATCH /views/{id}": "as GET /views",
   "DELETE /views/{id}": "as GET /views",
   "GET /executions/{id}/logs/text": "clients read the same lines by pages",
   "GET /changes": "what to read again is a question of screens; each client may offer it",

@@ -8,8 +8,15 @@ import { WhereSchema } from "#server/executions/filter.ts";
 
 const nameWords = "name must be 1 to 60 characters";
 
+export const ViewNameSchema = z
+  .string(nameWords)
+  .trim()
+  .min(1, nameWords)
+  .max(60, nameWords)
+  .refine(isStorable, nameWords);
+
 export const SaveViewInput = z.strictObject({
-  name: z.string(nameWords).trim().min(1, nameWords).max(60, nameWords).refine(isStorable, nameWords),
+  name: ViewNameSchema,
   where: WhereSchema,
   columns: z
     .string("columns must be text")

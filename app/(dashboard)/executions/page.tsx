@@ -11,7 +11,6 @@ import {
   loadFilterText,
   readFilter,
   rewrittenHref,
-  VIEW_PARAM,
 } from "#components/executions/filter-url.ts";
 import { listOptions, whereInput } from "#components/executions/list-options.ts";
 import { pageApiContext } from "#server/api/page-context.ts";
@@ -21,10 +20,9 @@ export default async function ExecutionsPage({ searchParams }: { searchParams: P
   const params = await searchParams;
   const rewritten = rewrittenHref(params);
   if (rewritten) redirect(rewritten);
-  const views = params.q === undefined || params[VIEW_PARAM] ? await savedViews() : [];
-  const begin = params.q === undefined && views.find((view) => view.isDefault);
-  if (begin) redirect(`${executionsHref(begin.filter)}&${VIEW_PARAM}=${begin.id}`);
-  const view = views.find(({ id }) => id === params[VIEW_PARAM]);
+  const views = params.q === undefined ? await savedViews() : [];
+  const begin = views.find((view) => view.isDefault);
+  if (begin) redirect(`${executionsHref(begin.filter)}&view=${begin.id}`);
   const { q } = await loadFilterText(searchParams);
   const { fault } = readFilter(q);
   return (
@@ -36,9 +34,7 @@ export default async function ExecutionsPage({ searchParams }: { searchParams: P
       ]}
     >
       <NuqsAdapter>
-        <ExecutionsScreen
-          columns={parseColumns(view?.columns || (await cookies()).get(COLUMN_COOKIE)?.value)}
-        />
+        <ExecutionsScreen columns={parseColumns((await cookies()).get(COLUMN_COOKIE)?.value)} />
       </NuqsAdapter>
     </Prefetch>
   );

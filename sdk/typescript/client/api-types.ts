@@ -1298,10 +1298,16 @@ export interface ViewsListRows {
     own: boolean;
     /** The caller's list begins with it. */
     isDefault: boolean;
+    /** How many others begin with it. */
+    othersBegin: number;
   }[];
 }
 
 export interface ViewsRemoveRows {
+  id: string;
+}
+
+export interface ViewsRenameRows {
   id: string;
 }
 

@@ -4,6 +4,7 @@ import { EscalateStopInput, escalateStop } from "#server/executions/escalate.ts"
 import { GetExecutionInput, getExecution } from "#server/executions/get.ts";
 import { HistogramInput, histogram } from "#server/executions/histogram.ts";
 import { KnownLabelsInput, knownLabels } from "#server/executions/known-labels.ts";
+import { knownValues } from "#server/executions/known-values.ts";
 import { LabelExecutionInput, labelExecution } from "#server/executions/label.ts";
 import { ListExecutionsInput, listExecutions } from "#server/executions/list.ts";
 import { ListAutopsiesInput, listAutopsies } from "#server/executions/list-autopsies.ts";
@@ -84,6 +85,7 @@ export const executionsRouter = createRouter({
   setDeadline: procedure.input(SetDeadlineInput).mutation(({ ctx, input }) => setDeadline(ctx, input)),
   histogram: procedure.input(HistogramInput).query(({ ctx, input }) => histogram(ctx, input)),
   knownLabels: procedure.input(KnownLabelsInput).query(({ ctx, input }) => knownLabels(ctx, input)),
+  knownValues: procedure.query(({ ctx }) => knownValues(ctx)),
   label: procedure.input(LabelExecutionInput).mutation(({ ctx, input }) => labelExecution(ctx, input)),
   rerun: procedure.input(RerunExecutionInput).mutation(({ ctx, input }) => rerunExecution(ctx, input)),
 });

@@ -162,8 +162,8 @@ export const FIELD_MEANINGS: Record<string, string> = {
   bulk: "that this bulk is about",
   older: "created longer ago than",
   newer: "created within the last",
-  from: "created at or after",
-  to: "created before",
+  from: "created at or after, in your time zone",
+  to: "created before, in your time zone",
   sort: "in this order",
 };
 

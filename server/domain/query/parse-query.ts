@@ -13,6 +13,7 @@ import {
   UNIT_SECONDS,
 } from "./execution-query.ts";
 import { partsOf, type Token, tokensOf, unquote } from "./tokens.ts";
+import { readMoment, UTC, type Zone } from "./zone.ts";
 
 /** Which word can't be read, and what is allowed there. */
 export interface QueryFault {
@@ -29,8 +30,11 @@ const MOST_VALUES = 100;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/;
 
-/** Reads what was typed: `service:train status:in-progress older:1h label.team=vision "out of memory"`. */
-export function parseQuery(text: string): ParsedQuery {
+/**
+ * Reads what was typed: `service:train status:in-progress older:1h label.team=vision "out of memory"`. A time without a
+ * zone is one of `zone`.
+ */
+export function parseQuery(text: string, zone: Zone = UTC): ParsedQuery {
   if (text.length > LONGEST) {
     const message = `a filter is at most ${LONGEST} characters`;
     return { fault: { message, start: LONGEST, end: text.length } };
@@ -43,7 +47,7 @@ export function parseQuery(text: string): ParsedQuery {
   const query: ExecutionQuery = structuredClone(NO_QUERY);
   const given = new Set<string>();
   for (const token of tokens) {
-    const message = readWord(query, given, token);
+    const message = readWord(query, given, token, zone);
     if (message !== null) return { fault: { message, start: token.start, end: token.end } };
   }
   const message = sortFault(query);
@@ -51,14 +55,14 @@ export function parseQuery(text: string): ParsedQuery {
 }
 
 /** Null when it was read. */
-function readWord(query: ExecutionQuery, given: Set<string>, { raw }: Token): string | null {
+function readWord(query: ExecutionQuery, given: Set<string>, { raw }: Token, zone: Zone): string | null {
   if (!raw.startsWith('"')) {
     const label = readLabel(query, raw);
     if (label !== undefined) return label;
     const colon = raw.indexOf(":");
     const quote = raw.indexOf('"');
     if (colon >= 0 && (quote < 0 || colon < quote)) {
-      return readField(query, given, raw.slice(0, colon), raw.slice(colon + 1));
+      return readField(query, given, raw.slice(0, colon), raw.slice(colon + 1), zone);
     }
   }
   const text = unquote(raw).trim();
@@ -67,7 +71,13 @@ function readWord(query: ExecutionQuery, given: Set<string>, { raw }: Token): st
   return null;
 }
 
-function readField(query: ExecutionQuery, given: Set<string>, name: string, raw: string): string | null {
+function readField(
+  query: ExecutionQuery,
+  given: Set<string>,
+  name: string,
+  raw: string,
+  zone: Zone,
+): string | null {
   const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
   if (!field) {
     const names = [...Object.keys(FIELDS), `${LABEL_PREFIX}<key>=`].join(", ");
@@ -76,7 +86,7 @@ function readField(query: ExecutionQuery, given: Set<string>, name: string, raw:
   if (field.kind === "list") return readList(query, field, name, partsOf(raw));
   if (given.has(name)) return `${name} stands twice: once is allowed`;
   given.add(name);
-  return readSingle(query, field, name, unquote(raw));
+  return readSingle(query, field, name, unquote(raw), zone);
 }
 
 function readList(
@@ -114,6 +124,7 @@ function readSingle(
   field: Exclude<Field, { kind: "list" }>,
   name: string,
   value: string,
+  zone: Zone,
 ): string | null {
   if (field.kind === "sort") {
     if (!SORTS.includes(value as Sort))
@@ -121,7 +132,7 @@ function readSingle(
     query.sort = value as Sort;
     return null;
   }
-  const read = field.kind === "duration" ? readDuration(name, value) : readTime(name, value);
+  const read = field.kind === "duration" ? readDuration(name, value) : readTime(name, value, zone);
   if (typeof read === "string") return read;
   query[field.field] = read;
   return null;
@@ -135,10 +146,9 @@ function readDuration(name: string, value: string): number | string {
   return `${name} is a time such as 90s, 15m, 1h, 7d or 2w, at most 3650d, not ${value || "nothing"}`;
 }
 
-/** In milliseconds; without a zone it is UTC. */
-function readTime(name: string, value: string): number | string {
-  const zoned = /T.*(Z|[+-]\d\d:\d\d)$/.test(value) || !value.includes("T") ? value : `${value}Z`;
-  const at = TIME.test(value) ? Date.parse(zoned) : Number.NaN;
+/** In milliseconds. */
+function readTime(name: string, value: string, zone: Zone): number | string {
+  const at = TIME.test(value) ? readMoment(value, zone) : Number.NaN;
   // Nothing ran before 1970 or will after 9999, and ids could not say so.
   if (at >= 0 && at < Date.UTC(10_000, 0)) return at;
   return `${name} is a time such as 2026-11-23, 2026-11-23T10:00Z or 2026-11-23T10:00+01:00, not ${value || "nothing"}`;

@@ -1,5 +1,6 @@
 import { type ExecutionQuery, FIELDS, LABEL_PREFIX, type LabelTerm, NO_QUERY } from "./execution-query.ts";
 import { quote } from "./tokens.ts";
+import { printMoment, UTC, type Zone } from "./zone.ts";
 
 /** One part of a query, as it is typed. */
 export interface QueryTerm {
@@ -8,16 +9,16 @@ export interface QueryTerm {
   text: string;
 }
 
-/** The parts that are given, in the order of printing. */
-export function termsOf(query: ExecutionQuery): QueryTerm[] {
+/** The parts that are given, in the order of printing, with times as clocks of `zone` show them. */
+export function termsOf(query: ExecutionQuery, zone: Zone = UTC): QueryTerm[] {
   return [
-    ...Object.keys(FIELDS).flatMap((name) => fieldTerm(query, name)),
+    ...Object.keys(FIELDS).flatMap((name) => fieldTerm(query, name, zone)),
     ...query.labels.map(labelTerm),
     ...query.texts.map((text) => ({ name: `text:${text}`, text: printText(text) })),
   ];
 }
 
-/** Read again, it is the same query. Empty when nothing is restricted. */
+/** Read again anywhere, it is the same query: times name their zone. Empty when nothing is restricted. */
 export function printQuery(query: ExecutionQuery): string {
   return termsOf(query)
     .map(({ text }) => text)
@@ -40,7 +41,7 @@ export function withoutTerm(query: ExecutionQuery, name: string): ExecutionQuery
   return name === "status" && query.sort !== "oldest" ? { ...rest, sort: "newest" } : rest;
 }
 
-function fieldTerm(query: ExecutionQuery, name: string): QueryTerm[] {
+function fieldTerm(query: ExecutionQuery, name: string, zone: Zone): QueryTerm[] {
   const field = FIELDS[name];
   switch (field?.kind) {
     case "list": {
@@ -55,7 +56,7 @@ function fieldTerm(query: ExecutionQuery, name: string): QueryTerm[] {
     }
     case "time": {
       const at = query[field.field];
-      return at === null ? [] : [{ name, text: `${name}:${printTime(at)}` }];
+      return at === null ? [] : [{ name, text: `${name}:${printMoment(at, zone)}` }];
     }
     case "sort":
       return query.sort === "newest" ? [] : [{ name, text: `${name}:${query.sort}` }];
@@ -74,14 +75,6 @@ function printSeconds(seconds: number): string {
   if (seconds % 86_400 === 0 && seconds > 86_400) return `${seconds / 86_400}d`;
   if (seconds % 3_600 === 0) return `${seconds / 3_600}h`;
   return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
-}
-
-/** UTC, no finer than it must be. */
-function printTime(at: number): string {
-  return new Date(at)
-    .toISOString()
-    .replace(/\.000Z$/, "Z")
-    .replace(/:00Z$/, "Z");
 }
 
 /** Quoted where it would be read as something else. */

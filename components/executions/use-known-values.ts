@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "#components/trpc/context.ts";
+import { type KnownValues, labelInProgress } from "#server/domain/query/complete-query.ts";
+import type { ExecutionRow } from "#server/domain/views.ts";
+
+export interface FilterCompletion {
+  /** Told what is being typed. */
+  onTyping: (text: string) => void;
+  labelValues: readonly string[];
+  known: Omit<KnownValues, "labelValues">;
+}
+
+/** What filters can be completed with: read while one is typed, and what the loaded rows have. */
+export function useKnownValues(rows: readonly ExecutionRow[] | null): FilterCompletion {
+  const { executions, services } = useTRPC();
+  const [typed, setTyped] = useState("");
+  const enabled = typed !== "";
+  const key = labelInProgress(typed);
+  const named = useQuery(services.list.queryOptions());
+  const values = useQuery({ ...executions.knownValues.queryOptions(), enabled });
+  const keys = useQuery({ ...executions.knownLabels.queryOptions({}), enabled });
+  const labelled = useQuery({
+    ...executions.knownLabels.queryOptions({ key: key ?? "" }),
+    enabled: key !== null,
+  });
+  const among = (read: readonly string[] = [], of: (row: ExecutionRow) => string | null) =>
+    [...new Set([...read, ...(rows ?? []).map(of)])].filter((value) => value !== null).sort();
+  return {
+    onTyping: setTyped,
+    labelValues: labelled.data ?? [],
+    known: {
+      service: named.data?.map(({ name }) => name) ?? [],
+      function: among(values.data?.function, (row) => row.functionName),
+      runner: among(values.data?.runner, (row) => row.runnerHost),
+      by: among(values.data?.by, (row) => row.createdBy),
+      labelKeys: keys.data ?? [],
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Context } from "#server/context.ts";
+import { Conflict, NotFound } from "#server/errors.ts";
+import { ViewIdSchema } from "./remove.ts";
+import { ViewNameSchema } from "./save.ts";
+
+export const RenameViewInput = z.strictObject({ id: ViewIdSchema, name: ViewNameSchema });
+export type RenameViewInput = z.output<typeof RenameViewInput>;
+
+const UNIQUE_VIOLATION = "23505";
+
+/** Gives a view of the caller's another name; who begins with it still does. Throws Conflict when they have one of that name. */
+export async function renameView(ctx: Context, { id, name }: RenameViewInput): Promise<{ id: string }> {
+  const { sql } = ctx.database;
+  try {
+    const [renamed] = await sql<{ id: string }[]>`
+      update saved_views set name = ${name}, updated_at = ${ctx.clock.now()}
+      where id = ${id} and owner = ${ctx.actor} returning id`;
+    if (renamed) return renamed;
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    throw new Conflict(`You have a view ${name} already: remove it first, or choose another name.`);
+  }
+  const [other] = await sql<{ owner: string }[]>`select owner from saved_views where id = ${id} and shared`;
+  if (other) throw new Conflict(`This view is ${other.owner}'s: only they can rename it.`);
+  throw new NotFound(`There is no view ${id}.`);
+}
