@@ -97,7 +97,7 @@ export function BulkDialog(props: BulkDialogProps) {
         }
       >
         <div className="flex flex-col gap-3 pt-1">
-          {error && <Banner kind="error">Nothing was done. {error}</Banner>}
+          {error && <Banner kind="error">{error}</Banner>}
           {needsChange && !draft && <ChangeForm kind={kind} pending={pending} onPrepare={props.onPrepare} />}
           {!needsChange && !draft && !error && <Skeleton className="h-24" />}
           {draft && <BulkSample draft={draft} />}

@@ -6,7 +6,7 @@ import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { DeadlineDialog, useEver } from "#components/executions/later-dialogs.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { orderRefusal } from "#server/domain/order.ts";
@@ -33,7 +33,9 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
   useShortcuts("Its deadline", KEYS, () => setAsked(true));
   const extend = async (bySeconds: number) => {
     setPending(true);
-    await onMove({ bySeconds }).catch((error: unknown) => toast.error(wordsOf(error)));
+    await onMove({ bySeconds }).catch((error: unknown) =>
+      toast.error(doubtWords(error, "the deadline was moved")),
+    );
     setPending(false);
   };
   return (

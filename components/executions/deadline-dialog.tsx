@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
@@ -96,7 +96,9 @@ function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () =
             )}
           </Field>
         )}
-        {request.error && <Banner kind="error">The deadline stays. {wordsOf(request.error)}</Banner>}
+        {request.error && (
+          <Banner kind="error">{failureWords(request.error, "the deadline was moved")}</Banner>
+        )}
       </form>
     </DialogContent>
   );

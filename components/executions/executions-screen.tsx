@@ -5,8 +5,8 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
-import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
@@ -74,7 +74,11 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
           searched={searchedTo(list.pages)}
           fault={list.fault}
           onTerminate={setAsked}
-          onWithdraw={({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)))}
+          onWithdraw={({ id }) =>
+            void withdraw(id).catch((error: unknown) =>
+              toast.error(doubtWords(error, "the stop was withdrawn")),
+            )
+          }
           onDeadline={setMoved}
           columns={columns}
           selection={selection}

@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
@@ -60,7 +61,10 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
             return null;
           } catch (cause) {
             const error = cause as ApiError;
-            return { message: error.message, faults: error.data?.faults ?? [] };
+            return {
+              message: failureWords(error, "the service was created"),
+              faults: error.data?.faults ?? [],
+            };
           }
         }}
       />

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { SavedView } from "#server/domain/list-views.ts";
 import type { NewView } from "./save-view-dialog.tsx";
 import { ViewMenu } from "./view-menu.tsx";
@@ -61,7 +62,7 @@ export function ViewsScreen({ filter, columns, onChoose }: ViewsScreenProps) {
           taken={views.filter((view) => view.own).map(({ name }) => name)}
           onSave={(view) => void saveAs(view)}
           pending={save.isPending}
-          error={save.error?.message ?? null}
+          error={save.error && failureWords(save.error, "it was saved")}
           onClose={() => setOpen(null)}
         />
       )}
@@ -71,7 +72,10 @@ export function ViewsScreen({ filter, columns, onChoose }: ViewsScreenProps) {
           onDefault={(id) => setDefault.mutate({ id })}
           onRemove={(id) => remove.mutate({ id })}
           pending={setDefault.isPending || remove.isPending}
-          error={(setDefault.error ?? remove.error)?.message ?? null}
+          error={
+            (setDefault.error && failureWords(setDefault.error, "the choice was saved")) ??
+            (remove.error && failureWords(remove.error, "the view was removed"))
+          }
           onClose={() => setOpen(null)}
         />
       )}
