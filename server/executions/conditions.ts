@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
+import { slowIds } from "#server/overview/typical-durations.ts";
 import type { ResolvedFilter } from "./filter.ts";
 import { firstIdAt } from "./id-time.ts";
 
@@ -69,7 +70,7 @@ export function inStatus(sql: Sql, status: StatusFilter): Fragment {
 export function otherConditions(sql: Sql, filter: ResolvedFilter, labels: readonly LabelTerm[]): Fragment {
   const { functions, marks, reasons, runners, creators, parents, texts } = filter;
   let condition = sql`true`;
-  if (marks) condition = sql`${condition} and e.status = 'in-progress' and (${anyMark(sql, marks)})`;
+  if (marks) condition = sql`${condition} and e.status = 'in-progress' and (${anyMark(sql, filter, marks)})`;
   if (functions) condition = sql`${condition} and e.function_name = any(${functions})`;
   if (reasons) condition = sql`${condition} and e.reason = any(${reasons})`;
   if (creators) condition = sql`${condition} and e.created_by = any(${creators})`;
@@ -90,11 +91,11 @@ export function hasOthers(filter: ResolvedFilter, labels: readonly LabelTerm[]):
   );
 }
 
-function anyMark(sql: Sql, marks: readonly Mark[]): Fragment {
-  return marks.map((mark) => markCondition(sql, mark)).reduce((all, one) => sql`${all} or ${one}`);
+function anyMark(sql: Sql, filter: ResolvedFilter, marks: readonly Mark[]): Fragment {
+  return marks.map((mark) => markCondition(sql, filter, mark)).reduce((all, one) => sql`${all} or ${one}`);
 }
 
-function markCondition(sql: Sql, mark: Mark): Fragment {
+function markCondition(sql: Sql, { services }: ResolvedFilter, mark: Mark): Fragment {
   switch (mark) {
     case "lost":
       return sql`exists (select from replicas p where p.id = e.replica_id
@@ -103,6 +104,8 @@ function markCondition(sql: Sql, mark: Mark): Fragment {
       return sql`e.stalled_at is not null`;
     case "overdue":
       return sql`e.deadline_at < now()`;
+    case "slow":
+      return sql`e.id in (${slowIds(sql, services)})`;
   }
 }
 

@@ -715,12 +715,12 @@ export interface Overview {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by why. */
+  /** Of what runs, how many want a look, by the first of these that holds: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. */
   attention: Record<string, number>;
   /** The worst of them; at most 50. */
   rows: {
     execution: ExecutionRow;
-    why: "lost" | "stopping" | "overdue" | "near-deadline";
+    why: "lost" | "stopping" | "overdue" | "slow" | "near-deadline";
     /** Null when too few good runs of its function are known. */
     p95Ms: number | null;
   }[];

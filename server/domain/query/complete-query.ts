@@ -3,6 +3,7 @@ import {
   FIELD_MEANINGS,
   FIELDS,
   LABEL_PREFIX,
+  MARK_MEANINGS,
   MARKS,
   SORT_WORDS,
   SORTS,
@@ -90,8 +91,10 @@ function valuesOf(word: string, name: string, known: KnownValues): Option[] {
     older: DURATIONS,
     newer: DURATIONS,
   };
-  const hint = (value: string) =>
-    name === "sort" ? SORT_WORDS[value as keyof typeof SORT_WORDS].toLowerCase() : meaning;
+  const hint = (value: string) => {
+    if (name === "sort") return SORT_WORDS[value as keyof typeof SORT_WORDS].toLowerCase();
+    return name === "is" ? MARK_MEANINGS[value as keyof typeof MARK_MEANINGS] : meaning;
+  };
   return values(word, `${name}:`, offered[name] ?? [], hint);
 }
 

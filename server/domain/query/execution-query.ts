@@ -5,9 +5,16 @@ import { END_REASONS, EXECUTION_STATUSES } from "../status.ts";
 export const STATUS_FILTERS = [...EXECUTION_STATUSES, "stopping"] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
-/** What may be wrong with what runs: nobody can say what it does, it gives no sign of work, or its deadline has passed. */
-export const MARKS = ["lost", "stalled", "overdue"] as const;
+/** What may be wrong with what runs. */
+export const MARKS = ["lost", "stalled", "overdue", "slow"] as const;
 export type Mark = (typeof MARKS)[number];
+
+export const MARK_MEANINGS: Record<Mark, string> = {
+  lost: "nobody can say what it does",
+  stalled: "gives no sign of work",
+  overdue: "its deadline has passed",
+  slow: "runs longer than 95 of 100 good runs of its function did",
+};
 
 export const SORTS = ["newest", "oldest", "longest", "deadline"] as const;
 export type Sort = (typeof SORTS)[number];
