@@ -20,8 +20,8 @@ export interface BulkRow {
   status: BulkStatus;
   /** As it was typed; null when executions were chosen one by one. */
   filter: string | null;
-  /** Of `extend`, `bySeconds` from each deadline, or `timeoutSeconds` from the start of each attempt. */
-  arguments: { bySeconds?: number; timeoutSeconds?: number; set?: Labels; remove?: string[] };
+  /** Of `extend`, `bySeconds` from each deadline, `at` in ISO 8601, or `timeoutSeconds` from the start of each attempt. */
+  arguments: { bySeconds?: number; at?: string; timeoutSeconds?: number; set?: Labels; remove?: string[] };
   note: string | null;
   /** Null while one that began without counting goes on. */
   total: number | null;

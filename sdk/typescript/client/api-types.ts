@@ -146,6 +146,8 @@ export interface Bulk {
   filter: string | null;
   arguments: {
     bySeconds?: number;
+    /** Each deadline is then. */
+    at?: string;
     /** Each deadline is so long after the start of its attempt. */
     timeoutSeconds?: number;
     mode?: "checkpoint" | "save" | "now";
@@ -210,6 +212,8 @@ export interface BulkRow {
   filter: string | null;
   arguments: {
     bySeconds?: number;
+    /** Each deadline is then. */
+    at?: string;
     /** Each deadline is so long after the start of its attempt. */
     timeoutSeconds?: number;
     mode?: "checkpoint" | "save" | "now";
