@@ -49,6 +49,8 @@ export interface ExecutionRow {
   progress: number | null;
   progressMessage: string | null;
   progressAt: Date | null;
+  /** Of an attempt that may have gone on from an earlier one: the first progress that it reported itself. */
+  firstProgress: { percent: number; at: Date } | null;
   checkpointAt: Date | null;
   checkpointIntervalMs: number | null;
   savedAt: Date | null;

@@ -72,6 +72,12 @@ const rowFields = {
   progress: z.number().nullable().describe("Percent."),
   progressMessage: maybeText,
   progressAt: maybeTime,
+  firstProgress: z
+    .object({ percent: z.number(), at: time })
+    .nullable()
+    .describe(
+      "Of an attempt that may have gone on from an earlier one: the first progress that it reported itself.",
+    ),
   checkpointAt: maybeTime.describe("When its code last passed a checkpoint."),
   checkpointIntervalMs: z.number().nullable(),
   savedAt: maybeTime,

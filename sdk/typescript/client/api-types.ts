@@ -417,6 +417,11 @@ export interface Execution {
   progress: number | null;
   progressMessage: string | null;
   progressAt: string | null;
+  /** Of an attempt that may have gone on from an earlier one: the first progress that it reported itself. */
+  firstProgress: {
+    percent: number;
+    at: string;
+  } | null;
   /** When its code last passed a checkpoint. */
   checkpointAt: string | null;
   checkpointIntervalMs: number | null;
@@ -534,6 +539,11 @@ export interface ExecutionRow {
   progress: number | null;
   progressMessage: string | null;
   progressAt: string | null;
+  /** Of an attempt that may have gone on from an earlier one: the first progress that it reported itself. */
+  firstProgress: {
+    percent: number;
+    at: string;
+  } | null;
   /** When its code last passed a checkpoint. */
   checkpointAt: string | null;
   checkpointIntervalMs: number | null;
