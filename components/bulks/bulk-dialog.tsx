@@ -9,7 +9,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input, NumberInput } from "#components/ui/input.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { RadioGroup } from "#components/ui/radio-group.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type BulkKind, UNASKED_COUNT } from "#server/domain/bulk.ts";
@@ -18,10 +18,13 @@ import { labelKeyFault } from "#server/domain/labels.ts";
 import type { StopMode } from "#server/domain/stop.ts";
 import { BulkSample } from "./bulk-sample.tsx";
 import { executionsWord, KIND_WORDS } from "./bulk-words.ts";
+import { ExtendForm } from "./extend-form.tsx";
 
 /** What `extend` and `label` have to be told first. */
 export interface BulkChange {
+  inSeconds?: number;
   bySeconds?: number;
+  at?: Date;
   set?: Record<string, string>;
   remove?: string[];
 }
@@ -154,32 +157,6 @@ interface ChangeFormProps {
 
 function ChangeForm(props: ChangeFormProps) {
   return props.kind === "extend" ? <ExtendForm {...props} /> : <LabelForm {...props} />;
-}
-
-function ExtendForm({ pending, onPrepare }: ChangeFormProps) {
-  const [minutes, setMinutes] = useState("15");
-  const valid = /^-?\d{1,5}$/.test(minutes.trim()) && Number(minutes) !== 0;
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (valid) onPrepare({ bySeconds: Number(minutes) * 60 });
-      }}
-    >
-      <Field
-        label="Move each deadline by"
-        after="minutes"
-        hint="Below 0 is earlier."
-        error={valid ? null : "Give a whole number of minutes, not 0"}
-      >
-        {(control) => (
-          <NumberInput {...control} value={minutes} onChange={(event) => setMinutes(event.target.value)} />
-        )}
-      </Field>
-      <ReviewButton pending={pending} />
-    </form>
-  );
 }
 
 function LabelForm({ pending, onPrepare }: ChangeFormProps) {

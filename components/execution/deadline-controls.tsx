@@ -3,6 +3,7 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
+import { STEPS } from "#components/executions/deadline-move.ts";
 import { DeadlineDialog, useEver } from "#components/executions/later-dialogs.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
@@ -18,7 +19,6 @@ export interface DeadlineControlsProps {
   onMove: MoveDeadline;
 }
 
-const STEPS = [900, 3_600];
 const KEYS = [{ keys: "e", label: "Extend: set its deadline" }];
 
 /** Moves the deadline of what runs; nothing while it can't be moved. */
@@ -62,7 +62,13 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
         </IconButton>
       </span>
       {execution.order?.kind === "deadline" && <UnansweredOrder order={execution.order} />}
-      {everAsked && <DeadlineDialog open={asked} onMove={onMove} onClose={() => setAsked(false)} />}
+      {everAsked && (
+        <DeadlineDialog
+          execution={asked ? execution : null}
+          onMove={onMove}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </>
   );
 }

@@ -125,6 +125,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
                   current={current === held.row.id}
                   onTerminate={props.onTerminate}
                   onWithdraw={props.onWithdraw}
+                  onDeadline={props.onDeadline}
                   onFocus={setCurrent}
                 />
               </div>

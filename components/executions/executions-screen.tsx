@@ -102,7 +102,7 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
       />
       {deadlineAsked && (
         <DeadlineDialog
-          open={moved !== null}
+          execution={moved && (rows?.find(({ id }) => id === moved.id) ?? moved)}
           onMove={async (to) => moved && (await moveDeadline(moved.id, to))}
           onClose={() => setMoved(null)}
         />

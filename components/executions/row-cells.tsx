@@ -8,9 +8,11 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { isOverdue } from "#server/domain/deadline.ts";
+import { orderRefusal } from "#server/domain/order.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
+import { shortId } from "./short-id.ts";
 
 interface CellProps {
   execution: ExecutionRow;
@@ -82,9 +84,19 @@ function Waiting({ since }: { since: Date }) {
   return <span className="text-ink-faint tabular-nums">waits {formatAge(useNow() - since.getTime())}</span>;
 }
 
-/** What is left until its deadline; for what has ended, when that was. */
-export function DeadlineCell({ execution }: CellProps) {
-  const { endedAt, deadlineAt, startedAt, status } = execution;
+/** It runs, and will be told to stop at its deadline. */
+export function countsDown({ status, startedAt, deadlineAt }: ExecutionRow): boolean {
+  return status === "in-progress" && startedAt !== null && deadlineAt !== null;
+}
+
+export interface DeadlineCellProps extends CellProps {
+  /** Asks where to; null where it can't be moved. */
+  onMove: ((execution: ExecutionRow) => void) | null;
+}
+
+/** What is left until its deadline, to be moved by a click; for what has ended, when that was. */
+export function DeadlineCell({ execution, onMove }: DeadlineCellProps) {
+  const { endedAt, deadlineAt, startedAt } = execution;
   if (endedAt) {
     return (
       <span className="text-ink-faint">
@@ -92,10 +104,26 @@ export function DeadlineCell({ execution }: CellProps) {
       </span>
     );
   }
-  if (status !== "in-progress" || !deadlineAt || !startedAt) return NOTHING;
+  if (!countsDown(execution) || !deadlineAt || !startedAt) return NOTHING;
+  const bar = <TimeLeftBar from={startedAt} to={deadlineAt} />;
   return (
     <span className="flex items-center gap-1.5">
-      <TimeLeftBar from={startedAt} to={deadlineAt} />
+      {onMove && orderRefusal(execution, "deadline") === null ? (
+        <button
+          type="button"
+          title="Set its deadline"
+          onClick={() => onMove(execution)}
+          className="relative z-10 -mx-1 flex min-h-6 min-w-0 items-center rounded px-1 hover:bg-selected"
+        >
+          {bar}
+          <span className="sr-only">
+            {" "}
+            to the deadline of {execution.serviceName} {shortId(execution.id)}: set it
+          </span>
+        </button>
+      ) : (
+        bar
+      )}
       <MissMark execution={execution} />
     </span>
   );
