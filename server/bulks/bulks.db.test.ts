@@ -205,23 +205,6 @@ describe("the other kinds", () => {
     expect(row?.deadline_at).toEqual(new Date(Number(running.deadlineAt) + 900_000));
   });
 
-  test("to a time that is the same for all, also when it is told as from now; the past is refused", async () => {
-    const { id: serviceId } = await inService();
-    const running = await build(serviceId, { status: "in-progress" });
-    const agent = agentVoice(ctx, running);
-    const at = new Date(Date.now() + 7_200_000);
-    const { id } = await prepare({ kind: "extend", ids: [running.id], at });
-    await startBulk(ctx, { id, count: 1 });
-    await carryAllOn();
-    expect(await agent.nextOrder("deadline")).toMatchObject({ at: at.toISOString() });
-    expect((await getBulk(ctx, { id })).arguments).toEqual({ at: at.toISOString() });
-    const soon = await prepare({ kind: "extend", ids: [running.id], inSeconds: 60 });
-    expect((await getBulk(ctx, { id: soon.id })).arguments.at).toMatch(/Z$/);
-    await expect(prepare({ kind: "extend", ids: [running.id], at: new Date(0) })).rejects.toThrow(
-      "has passed",
-    );
-  });
-
   test("labels of those that have room for them are changed, the others are named", async () => {
     const { id: serviceId } = await inService();
     const [full, empty] = [await build(serviceId), await build(serviceId)];

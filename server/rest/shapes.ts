@@ -17,6 +17,7 @@ import type {
   ResetView,
   StopView,
 } from "#server/domain/views.ts";
+import { WAIT_CAUSES, type WaitView } from "#server/domain/wait.ts";
 import type { Ordered } from "#server/executions/give-order.ts";
 import type { Terminated } from "#server/executions/terminate.ts";
 import { LogLineShape } from "./log-shapes.ts";
@@ -148,6 +149,13 @@ const RelativeShape = z.object({
   createdAt: time,
 }) satisfies z.ZodType<RelativeView>;
 
+const WaitShape = z.object({
+  cause: z.enum(WAIT_CAUSES),
+  words: text.describe("One sentence for a person."),
+  ahead: count.describe("How many of its service are started before it; 1,000 at most."),
+  moreAhead: z.boolean().describe("More are before it than were counted."),
+}) satisfies z.ZodType<WaitView>;
+
 const Raised = z.object({ type: text, message: text, stack: text.optional() });
 
 export const ExecutionShape = z.object({
@@ -170,6 +178,7 @@ export const ExecutionShape = z.object({
   reruns: z.array(z.object({ id, createdAt: time, status: Status })),
   parent: RelativeShape.nullable(),
   children: z.array(RelativeShape).describe("What its code started, newest first; the newest hundred."),
+  wait: WaitShape.nullable().describe("Why it does not run yet; null unless created."),
   liveBelow: count.describe("How many below it live and nobody has terminated; 10,000 at most."),
 }) satisfies z.ZodType<ExecutionDetail>;
 

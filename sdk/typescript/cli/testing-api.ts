@@ -109,6 +109,7 @@ export function buildExecution(overrides: object = {}) {
     stalledAt: null,
     parentId: null,
     children: [],
+    wait: null,
     lateResults: [],
     input: {},
     output: null,

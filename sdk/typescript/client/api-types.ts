@@ -503,6 +503,16 @@ export interface Execution {
     stopping: boolean;
     createdAt: string;
   }[];
+  /** Why it does not run yet; null unless created. */
+  wait: {
+    cause: "retry" | "paused" | "no-runner" | "no-replicas" | "failing" | "starting" | "full" | "turn";
+    /** One sentence for a person. */
+    words: string;
+    /** How many of its service are started before it; 1,000 at most. */
+    ahead: number;
+    /** More are before it than were counted. */
+    moreAhead: boolean;
+  } | null;
   /** How many below it live and nobody has terminated; 10,000 at most. */
   liveBelow: number;
 }
