@@ -13,6 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { createdWords } from "./created-words.ts";
 
 /** Comes after the page, with what checks its fields. */
 const NewServiceView = dynamic(
@@ -39,6 +40,7 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
     ...trpc.services.revisions.queryOptions({ name: from ?? "", before: (revision ?? 0) + 1 }),
     enabled: from !== null && revision !== null,
   });
+  const runners = useQuery(trpc.runners.list.queryOptions());
   const { mutateAsync } = useMutation(trpc.services.create.mutationOptions());
   const failed = source.error ?? older.error;
   if (failed) return <NoSource sentence={failed.message} />;
@@ -55,7 +57,7 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
         onCreate={async (service, test) => {
           try {
             const { name } = await mutateAsync({ ...service });
-            toast(`Created ${name}`, { description: "Its replicas are being started." });
+            toast(`Created ${name}`, { description: createdWords(service.placement, runners.data ?? null) });
             if (test) setTesting(name);
             else router.push(`/services/${name}`);
             return null;

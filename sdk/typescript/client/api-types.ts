@@ -354,6 +354,8 @@ export interface Drill {
   executionId: string | null;
   /** `passed`: it ended within the time that its service gives. Null while it goes on. */
   outcome: "passed" | "failed" | "ended-early" | "not-started" | "other-stop" | "unverified" | null;
+  /** Where it stands; `waiting`: nothing runs it yet. Null once it has its outcome. */
+  phase: "starting" | "waiting" | "running" | "stopping" | "ended" | null;
   endedAt: string | null;
   /** From the request until nothing was left. */
   tookMs?: number | null;
