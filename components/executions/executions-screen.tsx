@@ -15,6 +15,7 @@ import type { ExecutionRow } from "#server/domain/views.ts";
 import { type ColumnChoice, isDefault, parseColumns, printColumns } from "./columns.ts";
 import { ExecutionsView } from "./executions-view.tsx";
 import { readFilter } from "./filter-url.ts";
+import { HindranceProvider } from "./hindrance.tsx";
 import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
 import { ListAnnouncements } from "./list-announcements.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
@@ -60,41 +61,43 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
         ticked={selection.ids.size}
       />
       <TypicalProvider rows={rows ?? []}>
-        <ExecutionsView
-          filter={filter}
-          onQuery={setQuery}
-          {...useKnownValues(rows)}
-          counts={counts.data ?? null}
-          histogram={bars.data ?? null}
-          rows={rows}
-          hasMore={list.hasMore}
-          onMore={list.more}
-          onLook={list.isDeep ? list.look : null}
-          onTop={list.isDeep ? list.trim : null}
-          searched={searchedTo(list.pages)}
-          fault={list.fault}
-          onTerminate={setAsked}
-          onWithdraw={({ id }) =>
-            void withdraw(id).catch((error: unknown) =>
-              toast.error(doubtWords(error, "the stop was withdrawn")),
-            )
-          }
-          onDeadline={setMoved}
-          columns={columns}
-          selection={selection}
-          onBulk={setBulk}
-          views={
-            <ViewsScreen
-              filter={filter.text}
-              columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
-              onChoose={(view) => {
-                setQuery(readFilter(view.filter).query);
-                if (view.columns) columns.change(parseColumns(view.columns));
-              }}
-            />
-          }
-          start={<StartExecutionButton />}
-        />
+        <HindranceProvider>
+          <ExecutionsView
+            filter={filter}
+            onQuery={setQuery}
+            {...useKnownValues(rows)}
+            counts={counts.data ?? null}
+            histogram={bars.data ?? null}
+            rows={rows}
+            hasMore={list.hasMore}
+            onMore={list.more}
+            onLook={list.isDeep ? list.look : null}
+            onTop={list.isDeep ? list.trim : null}
+            searched={searchedTo(list.pages)}
+            fault={list.fault}
+            onTerminate={setAsked}
+            onWithdraw={({ id }) =>
+              void withdraw(id).catch((error: unknown) =>
+                toast.error(doubtWords(error, "the stop was withdrawn")),
+              )
+            }
+            onDeadline={setMoved}
+            columns={columns}
+            selection={selection}
+            onBulk={setBulk}
+            views={
+              <ViewsScreen
+                filter={filter.text}
+                columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
+                onChoose={(view) => {
+                  setQuery(readFilter(view.filter).query);
+                  if (view.columns) columns.change(parseColumns(view.columns));
+                }}
+              />
+            }
+            start={<StartExecutionButton />}
+          />
+        </HindranceProvider>
       </TypicalProvider>
       <TerminateScreen
         asked={asked && (rows?.find(({ id }) => id === asked.id) ?? asked)}

@@ -12,6 +12,7 @@ import { orderRefusal } from "#server/domain/order.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
+import { useHindrance } from "./hindrance.tsx";
 import { shortId } from "./short-id.ts";
 
 interface CellProps {
@@ -22,7 +23,7 @@ const NOTHING = <span className="text-ink-faint">–</span>;
 
 /** How far it is; for what has ended, how it ended. */
 export function ProgressCell({ execution }: CellProps) {
-  const { progress, progressMessage, message, notBefore } = execution;
+  const { message, notBefore } = execution;
   if (isTerminal(execution.status) && message) {
     return (
       <span className="block truncate text-ink-muted" title={message}>
@@ -31,6 +32,12 @@ export function ProgressCell({ execution }: CellProps) {
     );
   }
   if (notBefore) return <NextTry at={notBefore} />;
+  if (execution.status === "created") return <Waits execution={execution} />;
+  return <Progress execution={execution} />;
+}
+
+function Progress({ execution }: CellProps) {
+  const { progress, progressMessage } = execution;
   if (progress === null && !progressMessage) return NOTHING;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
@@ -56,6 +63,13 @@ export function ProgressCell({ execution }: CellProps) {
       </span>
     </span>
   );
+}
+
+/** What of its service keeps it waiting; else how far an earlier attempt came. */
+function Waits({ execution }: CellProps) {
+  const words = useHindrance(execution.serviceId);
+  if (!words) return <Progress execution={execution} />;
+  return <span className="block truncate text-ink-muted">{words}</span>;
 }
 
 /** It failed, and waits to be tried again. */
