@@ -31,9 +31,9 @@ test("a deadline is moved, and a stop is withdrawn, asked for again, given more 
   await page.getByRole("button", { name: "Set the deadline" }).click();
   const dialog = page.getByRole("dialog", { name: `Set the deadline of deaf ${id.slice(-8)}` });
   await dialog.getByRole("radio", { name: "To so long from now" }).click();
-  await dialog.getByLabel("From now").fill("1.5");
+  await dialog.getByLabel("From now", { exact: true }).fill("1.5");
   await expect(dialog.getByText(/must be a whole number of minutes from 1/)).toBeVisible();
-  await dialog.getByLabel("From now").fill("2");
+  await dialog.getByLabel("From now", { exact: true }).fill("2");
   await dialog.getByLabel("Unit").selectOption("hours");
   await expect(dialog.getByText("2 h from now")).toBeVisible();
   await keepScreenshot(page, "set-deadline");
@@ -105,7 +105,7 @@ test("a deadline is moved from its row, by pointer and by key; a row and a card 
   const execution = await getExecution(request, id);
   await answerReads(page, await lateAndSlow(execution));
   await readAnew(page);
-  await expect(row.getByText("slow")).toBeAttached();
+  await expect(row.getByText("slow", { exact: true })).toBeAttached();
   await expect(row.getByText(/At this pace it will miss its deadline by/)).toBeAttached();
   await expectAccessible(page);
   await keepScreenshot(page, "executions-slow");
@@ -119,8 +119,10 @@ test("a deadline is moved from its row, by pointer and by key; a row and a card 
   await page.setViewportSize({ width: 800, height: 740 });
   await keepScreenshot(page, "executions-slow-800");
   await page.unrouteAll({ behavior: "ignoreErrors" });
-  await mutate(request, "executions.terminate", { id, mode: "now" });
+  await mutate(request, "executions.terminate", { id });
   await mutate(request, "executions.escalate", { id });
+  await mutate(request, "executions.escalate", { id });
+  await untilStatus(request, id, "terminated");
 });
 
 /** Nobody answers: then nobody says that it was not done. */
