@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, MutationCache, QueryClient } from "@tanstack/react-query";
+import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
 import superjson from "superjson";
 import { refetchIntervalOf } from "./refetch-policy.ts";
@@ -8,13 +8,7 @@ const RETRIES = 3;
 
 /** The same settings in the browser and while a page is rendered on the server. */
 export function createQueryClient(): QueryClient {
-  const client: QueryClient = new QueryClient({
-    mutationCache: new MutationCache({
-      // Whatever was wished may have been done all the same: what is shown is read anew.
-      onError: (error) => {
-        if (isOutage(error)) void client.invalidateQueries();
-      },
-    }),
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 1_000,
@@ -35,7 +29,6 @@ export function createQueryClient(): QueryClient {
       hydrate: { deserializeData: superjson.deserialize },
     },
   });
-  return client;
 }
 
 /** True when the server could not answer, as against: it answered that this can't be done. */
