@@ -1,6 +1,7 @@
 "use client";
 
 import { TimerOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { Duration } from "#components/time/duration.tsx";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
@@ -119,27 +120,37 @@ export function DeadlineCell({ execution, onMove }: DeadlineCellProps) {
     );
   }
   if (!countsDown(execution) || !deadlineAt || !startedAt) return NOTHING;
-  const bar = <TimeLeftBar from={startedAt} to={deadlineAt} />;
+  const movable = onMove && orderRefusal(execution, "deadline") === null;
   return (
     <span className="flex items-center gap-1.5">
-      {onMove && orderRefusal(execution, "deadline") === null ? (
-        <button
-          type="button"
-          title="Set its deadline"
-          onClick={() => onMove(execution)}
-          className="relative z-10 -mx-1 flex min-h-6 min-w-0 items-center rounded px-1 hover:bg-selected"
-        >
-          {bar}
-          <span className="sr-only">
-            {" "}
-            to the deadline of {execution.serviceName} {shortId(execution.id)}: set it
-          </span>
-        </button>
-      ) : (
-        bar
-      )}
+      <TimeLeftBar from={startedAt} to={deadlineAt}>
+        {movable ? (words) => <MoveButton execution={execution} words={words} onMove={onMove} /> : undefined}
+      </TimeLeftBar>
       <MissMark execution={execution} />
     </span>
+  );
+}
+
+interface MoveButtonProps extends CellProps {
+  words: ReactNode;
+  onMove: (execution: ExecutionRow) => void;
+}
+
+/** Covers the bar beside it, too. */
+function MoveButton({ execution, words, onMove }: MoveButtonProps) {
+  return (
+    <button
+      type="button"
+      title="Set its deadline"
+      onClick={() => onMove(execution)}
+      className="flex min-h-6 min-w-0 items-center after:absolute after:-inset-x-1 after:inset-y-0 after:rounded hover:after:outline hover:after:outline-line-strong"
+    >
+      {words}
+      <span className="sr-only">
+        {" "}
+        to the deadline of {execution.serviceName} {shortId(execution.id)}: set it
+      </span>
+    </button>
   );
 }
 
@@ -159,19 +170,28 @@ function MissMark({ execution }: CellProps) {
   );
 }
 
+export interface TimeLeftBarProps {
+  from: Date;
+  to: Date;
+  /** Draws the words; left out they stand by themselves. */
+  children?: ((words: ReactNode) => ReactNode) | undefined;
+}
+
 /** The part of an attempt's time that is used up, and what is left of it. */
-export function TimeLeftBar({ from, to, className = "w-12" }: { from: Date; to: Date; className?: string }) {
+export function TimeLeftBar({ from, to, children = (words) => words }: TimeLeftBarProps) {
   const now = useNow();
   const left = to.getTime() - now;
   const used = (100 * (now - from.getTime())) / Math.max(1, to.getTime() - from.getTime());
   const tone = left <= 0 ? "failed" : used >= 90 ? "stopping" : "muted";
   return (
-    <span className="flex items-center gap-2">
-      <ProgressBar value={used} label="Time used" tone={tone} className={`shrink-0 ${className}`} />
-      {left > 0 ? (
-        <span className="truncate tabular-nums">{formatDuration(left, { ticking: true })}</span>
-      ) : (
-        <span className="truncate text-failed tabular-nums">overdue {formatAge(-left)}</span>
+    <span className="relative z-10 flex min-w-0 items-center gap-2">
+      <ProgressBar value={used} label="Time used" tone={tone} className="w-12 shrink-0" />
+      {children(
+        left > 0 ? (
+          <span className="truncate tabular-nums">{formatDuration(left, { ticking: true })}</span>
+        ) : (
+          <span className="truncate text-failed tabular-nums">overdue {formatAge(-left)}</span>
+        ),
       )}
     </span>
   );
