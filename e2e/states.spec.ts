@@ -113,7 +113,7 @@ const NOTHING: {
     stopping: 0,
     waiting: 0,
     moreWait: false,
-    attention: { lost: 0, stopping: 0, overdue: 0, "near-deadline": 0 },
+    attention: { lost: 0, stopping: 0, overdue: 0, slow: 0, "near-deadline": 0 },
     rows: [],
     services: [],
     runners: { active: 0, lost: 0 },

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { ApiKeyView } from "#server/domain/api-key.ts";
@@ -47,7 +48,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onCreate={mutate}
       pending={isPending}
-      error={fault && { message: fault.message, faults: fault.data?.faults ?? [] }}
+      error={fault && { message: failureWords(fault, "the key was made"), faults: fault.data?.faults ?? [] }}
     />
   );
 }
@@ -70,7 +71,7 @@ function RevokeKey({ apiKey, onClose }: { apiKey: ApiKeyView; onClose: () => voi
       onClose={onClose}
       onRevoke={() => mutate({ id: apiKey.id })}
       pending={isPending}
-      error={error?.message ?? null}
+      error={error && failureWords(error, "it was revoked")}
     />
   );
 }

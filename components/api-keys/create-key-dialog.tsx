@@ -70,7 +70,7 @@ export function CreateKeyDialog({ onClose, onCreate, pending, error }: CreateKey
               />
             )}
           </Field>
-          {error && !refused && <Banner kind="error">No key was made. {error.message}</Banner>}
+          {error && !refused && <Banner kind="error">{error.message}</Banner>}
         </form>
       </DialogContent>
     </Dialog>

@@ -40,7 +40,7 @@ export function RevokeKeyDialog({ apiKey, onClose, onRevoke, pending, error }: R
             )}
           </p>
           <p className="text-ink-muted">What was started with it goes on.</p>
-          {error && <Banner kind="error">It was not revoked. {error}</Banner>}
+          {error && <Banner kind="error">{error}</Banner>}
         </div>
       </DialogContent>
     </Dialog>

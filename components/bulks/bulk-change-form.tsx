@@ -5,13 +5,16 @@ import { LabelField } from "#components/executions/label-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input, NumberInput } from "#components/ui/input.tsx";
+import { Input } from "#components/ui/input.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { labelKeyFault } from "#server/domain/labels.ts";
+import { ExtendForm } from "./extend-form.tsx";
 
 /** What `extend` and `label` have to be told first. */
 export interface BulkChange {
+  inSeconds?: number;
   bySeconds?: number;
+  at?: Date;
   set?: Record<string, string>;
   remove?: string[];
 }
@@ -24,32 +27,6 @@ export interface ChangeFormProps {
 
 export function ChangeForm(props: ChangeFormProps) {
   return props.kind === "extend" ? <ExtendForm {...props} /> : <LabelForm {...props} />;
-}
-
-function ExtendForm({ pending, onPrepare }: ChangeFormProps) {
-  const [minutes, setMinutes] = useState("15");
-  const valid = /^-?\d{1,5}$/.test(minutes.trim()) && Number(minutes) !== 0;
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (valid) onPrepare({ bySeconds: Number(minutes) * 60 });
-      }}
-    >
-      <Field
-        label="Move each deadline by"
-        after="minutes"
-        hint="Below 0 is earlier."
-        error={valid ? null : "Give a whole number of minutes, not 0"}
-      >
-        {(control) => (
-          <NumberInput {...control} value={minutes} onChange={(event) => setMinutes(event.target.value)} />
-        )}
-      </Field>
-      <ReviewButton pending={pending} />
-    </form>
-  );
 }
 
 function LabelForm({ pending, onPrepare }: ChangeFormProps) {

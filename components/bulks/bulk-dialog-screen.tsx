@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useKnownReasons } from "#components/executions/use-known-reasons.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import type { BulkChange } from "./bulk-change-form.tsx";
 import { BulkDialog } from "./bulk-dialog.tsx";
@@ -41,6 +43,11 @@ export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialo
     asked.current = true;
     prepare.mutate({ kind, ...target });
   }, [kind, target, prepare]);
+  const begun = start.error ?? stopNow.error;
+  // Looking whom it is about does nothing to them, whether or not the answer comes.
+  const failure = prepare.error
+    ? `Nothing was done. ${wordsOf(prepare.error)}`
+    : begun && failureWords(begun, "it was begun");
   return (
     <BulkDialog
       kind={kind}
@@ -52,7 +59,7 @@ export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialo
       onStopNow={(how) => "where" in target && stopNow.mutate({ where: target.where, ...how })}
       preparing={prepare.isPending}
       starting={start.isPending || stopNow.isPending}
-      error={(prepare.error ?? start.error ?? stopNow.error)?.message ?? null}
+      error={failure}
       onClose={onClose}
     />
   );

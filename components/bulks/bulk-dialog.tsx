@@ -89,7 +89,7 @@ export function BulkDialog(props: BulkDialogProps) {
         }
       >
         <div className="flex flex-col gap-3 pt-1">
-          {error && <Banner kind="error">Nothing was done. {error}</Banner>}
+          {error && <Banner kind="error">{error}</Banner>}
           {needsChange && !draft && (
             <ChangeForm kind={kind} pending={preparing} onPrepare={props.onPrepare} />
           )}

@@ -5,11 +5,15 @@ import Link from "next/link";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { BulkView } from "./bulk-view.tsx";
+
+const MOVES = ["pause", "resume", "abort"] as const;
+const DONE = { pause: "paused", resume: "resumed", abort: "aborted" } as const;
 
 /** One bulk, live. */
 export function BulkScreen({ id }: { id: string }) {
@@ -24,6 +28,7 @@ export function BulkScreen({ id }: { id: string }) {
     abort: useMutation(bulks.abort.mutationOptions({ onSuccess })),
   };
   const all = Object.values(moves);
+  const failed = MOVES.find((move) => moves[move].error) ?? null;
   if (bulk.data) {
     return (
       <BulkView
@@ -31,7 +36,7 @@ export function BulkScreen({ id }: { id: string }) {
         fault={fault}
         onMove={(move) => moves[move].mutate({ id })}
         pending={all.some((move) => move.isPending)}
-        error={all.find((move) => move.error)?.error?.message ?? null}
+        error={failed && failureWords(moves[failed].error, `it was ${DONE[failed]}`)}
       />
     );
   }

@@ -18,6 +18,9 @@ const format = numberFormat("en");
 test("a bulk is told in one line", () => {
   const bulk = { kind: "extend", filter: "service:train", arguments: { bySeconds: 900 } } as const;
   expect(bulkTitle(bulk)).toBe("Extend service:train by +15 min");
+  expect(bulkTitle({ ...bulk, arguments: { at: "2026-11-01T10:00:00.000Z" } })).toBe(
+    "Move the deadlines of service:train to 2026-11-01 10:00:00 UTC",
+  );
   expect(bulkTitle({ kind: "terminate", filter: null, arguments: {} })).toBe("Terminate chosen executions");
   expect(bulkTitle({ kind: "terminate", filter: "", arguments: {} })).toBe("Terminate all executions");
 });

@@ -88,10 +88,13 @@ export function bulkTitle({
   if (args.timeoutSeconds !== undefined) {
     return `Move the deadlines of ${what} to ${formatSeconds(args.timeoutSeconds)} from each start`;
   }
+  if (args.at !== undefined) {
+    return `Move the deadlines of ${what} to ${args.at.slice(0, 19).replace("T", " ")} UTC`;
+  }
   const how =
     args.bySeconds === undefined
       ? ""
-      : ` by ${args.bySeconds > 0 ? "+" : ""}${Math.round(args.bySeconds / 60)} min`;
+      : ` by ${args.bySeconds > 0 ? "+" : "-"}${formatSeconds(Math.abs(args.bySeconds))}`;
   return `${KIND_WORDS[kind].verb} ${what}${how}`;
 }
 

@@ -88,7 +88,9 @@ export function Notices({ start }: { start: number }) {
         <div className="flex flex-col gap-2">
           <Banner>It has ended meanwhile: Success.</Banner>
           <Banner kind="warning">This service is paused.</Banner>
-          <Banner kind="error">The stop was not requested. The web server does not answer.</Banner>
+          <Banner kind="error">
+            It is not known whether the stop was requested. Curfew does not answer.
+          </Banner>
           <StaleNotice fault={fault} />
         </div>
       </Section>

@@ -23,6 +23,7 @@ export function sampleRows(now: number): ExecutionRow[] {
     progress: 74,
     progressMessage: null,
     progressAt: ago(1),
+    firstProgress: null,
     checkpointAt: ago(4),
     checkpointIntervalMs: 6_000,
     savedAt: ago(130),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AttemptView, ExecutionEventView } from "#server/domain/views.ts";
-import { attemptBars, deadlineUsed } from "./attempt-bars.ts";
+import { attemptBars, deadlineUsed, earlierMs, waitsSince } from "./attempt-bars.ts";
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
@@ -74,4 +74,12 @@ test("rungs, signals and reconnections are marked where they happened", () => {
     ["signalled", 50, "failed"],
     ["reconnected", 75, "accent"],
   ]);
+});
+
+test("what ran before the newest attempt is added up, and a wait counts from the end of the last one", () => {
+  const attempts = [buildAttempt(1, 10, 50, 45), buildAttempt(2, 60, 65, 500), buildAttempt(3, 70, 99, 500)];
+  expect(earlierMs({ attempts })).toBe(45_000);
+  expect(earlierMs({ attempts: [] })).toBe(0);
+  expect(waitsSince({ attempts, createdAt: at(0) })).toEqual(at(99));
+  expect(waitsSince({ attempts: [], createdAt: at(0) })).toEqual(at(0));
 });

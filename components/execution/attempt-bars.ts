@@ -94,3 +94,18 @@ export function deadlineUsed(startedAt: Date, deadlineAt: Date, now: number): nu
   const whole = Math.max(1, deadlineAt.getTime() - startedAt.getTime());
   return Math.min(100, Math.max(0, (100 * (now - startedAt.getTime())) / whole));
 }
+
+/** Milliseconds that attempts before the newest ran, all together. */
+export function earlierMs({ attempts }: Pick<ExecutionDetail, "attempts">): number {
+  return attempts
+    .slice(0, -1)
+    .reduce(
+      (sum, { startedAt, endedAt }) => sum + (endedAt ? endedAt.getTime() - startedAt.getTime() : 0),
+      0,
+    );
+}
+
+/** Since when what does not run waits: its creation, or the end of the attempt before. */
+export function waitsSince({ attempts, createdAt }: Pick<ExecutionDetail, "attempts" | "createdAt">): Date {
+  return attempts.at(-1)?.endedAt ?? createdAt;
+}

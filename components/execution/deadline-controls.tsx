@@ -3,10 +3,11 @@
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
+import { STEPS } from "#components/executions/deadline-move.ts";
 import { DeadlineDialog, useEver } from "#components/executions/later-dialogs.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.ts";
 import { orderRefusal } from "#server/domain/order.ts";
@@ -18,7 +19,6 @@ export interface DeadlineControlsProps {
   onMove: MoveDeadline;
 }
 
-const STEPS = [900, 3_600];
 const KEYS = [{ keys: "e", label: "Extend: set its deadline" }];
 
 /** Moves the deadline of what runs; nothing while it can't be moved. */
@@ -33,7 +33,9 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
   useShortcuts("Its deadline", KEYS, () => setAsked(true));
   const extend = async (bySeconds: number) => {
     setPending(true);
-    await onMove({ bySeconds }).catch((error: unknown) => toast.error(wordsOf(error)));
+    await onMove({ bySeconds }).catch((error: unknown) =>
+      toast.error(doubtWords(error, "the deadline was moved")),
+    );
     setPending(false);
   };
   return (
@@ -60,7 +62,13 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
         </IconButton>
       </span>
       {execution.order?.kind === "deadline" && <UnansweredOrder order={execution.order} />}
-      {everAsked && <DeadlineDialog open={asked} onMove={onMove} onClose={() => setAsked(false)} />}
+      {everAsked && (
+        <DeadlineDialog
+          execution={asked ? execution : null}
+          onMove={onMove}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </>
   );
 }

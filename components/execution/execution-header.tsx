@@ -17,9 +17,10 @@ import { isOverdue } from "#server/domain/deadline.ts";
 import { canTerminate } from "#server/domain/permissions.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
-import { deadlineUsed } from "./attempt-bars.ts";
+import { deadlineUsed, earlierMs, waitsSince } from "./attempt-bars.ts";
 import { CopyStart } from "./copy-start.tsx";
 import { DeadlineControls } from "./deadline-controls.tsx";
+import { WaitReason } from "./wait-reason.tsx";
 
 export interface ExecutionHeaderProps {
   execution: ExecutionDetail;
@@ -50,6 +51,7 @@ export function ExecutionHeader({ execution, onTerminate, onRerun, onDeadline }:
         actions={<Actions execution={execution} onTerminate={onTerminate} onRerun={onRerun} />}
       />
       <Progress execution={execution} onDeadline={onDeadline} />
+      <WaitReason wait={execution.wait} />
     </header>
   );
 }
@@ -102,11 +104,11 @@ function Progress({ execution, onDeadline }: Pick<ExecutionHeaderProps, "executi
 }
 
 function RunningTime({ execution }: { execution: ExecutionDetail }) {
-  const { status, startedAt, endedAt, createdAt } = execution;
+  const { status, startedAt, endedAt, attempts } = execution;
   if (status === "created") {
     return (
       <span>
-        Waiting for <Duration from={createdAt} to={null} className="font-semibold" />
+        Waiting for <Duration from={waitsSince(execution)} to={null} className="font-semibold" />
       </span>
     );
   }
@@ -119,7 +121,15 @@ function RunningTime({ execution }: { execution: ExecutionDetail }) {
   }
   return (
     <span>
-      {endedAt ? "Ran" : "Running"} <Duration from={startedAt} to={endedAt} className="font-semibold" />
+      {endedAt ? (attempts.length > 1 ? "Last attempt ran" : "Ran") : "Running"}{" "}
+      <Duration from={startedAt} to={endedAt} className="font-semibold" />
+      {attempts.length > 1 && (
+        <span className="text-ink-muted">
+          {" "}
+          · <Duration from={new Date(startedAt.getTime() - earlierMs(execution))} to={endedAt} /> in all
+          attempts
+        </span>
+      )}
       {endedAt && (
         <span className="text-ink-muted">
           {" "}

@@ -12,6 +12,7 @@ import { TerminateScreen } from "#components/executions/terminate-screen.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useDeadline } from "#components/executions/use-row-orders.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
@@ -150,7 +151,12 @@ function Rerun({ execution, onClose }: AskProps) {
           : another.mutate({ service: serviceName, functionName, input, priority, labels })
       }
       pending={asked.isPending}
-      error={asked.error && { message: asked.error.message, faults: asked.error.data?.faults ?? [] }}
+      error={
+        asked.error && {
+          message: failureWords(asked.error, "it was started"),
+          faults: asked.error.data?.faults ?? [],
+        }
+      }
     />
   );
 }

@@ -7,6 +7,7 @@ import { labelHref } from "#components/executions/filter-url.ts";
 import { LabelChip } from "#components/executions/label-chip.tsx";
 import { LabelField } from "#components/executions/label-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent, DialogTrigger } from "#components/ui/dialog.tsx";
@@ -82,7 +83,7 @@ function LabelDialog({ labels, onChange, onDone }: LabelSectionProps & { onDone:
       }
     >
       <LabelField draft={draft} disabled={save.isPending} />
-      {save.error && <Banner kind="error">The labels were not changed. {save.error.message}</Banner>}
+      {save.error && <Banner kind="error">{failureWords(save.error, "the labels were changed")}</Banner>}
     </DialogContent>
   );
 }

@@ -73,7 +73,7 @@ export function RerunDialog({
         ) : (
           <Skeleton className="h-40" />
         )}
-        {error && <Banner kind="error">It was not started. {error.message}</Banner>}
+        {error && <Banner kind="error">{error.message}</Banner>}
       </DialogContent>
     </Dialog>
   );

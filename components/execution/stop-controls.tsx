@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { formatSeconds } from "#components/time/format-duration.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
@@ -29,6 +30,12 @@ export interface StopControlsProps {
   ladder: StopLadder;
   onOrder: GiveOrder;
 }
+
+const ORDERED: Record<StopOrder["kind"], string> = {
+  withdraw: "the stop was withdrawn",
+  escalate: "the next signal was asked for",
+  "more-time": "more time was asked for",
+};
 
 const AMOUNTS = [30, 120, 600, 3_600];
 
@@ -147,7 +154,7 @@ function useOrders(onOrder: GiveOrder) {
     try {
       await onOrder(order);
     } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause));
+      setError(doubtWords(cause, ORDERED[order.kind]));
     } finally {
       setPending(null);
     }

@@ -6,6 +6,7 @@ import {
   askedBy,
   escalation,
   escalationWords,
+  rungLabel,
   rungTime,
   stopResult,
   waitsFor,
@@ -104,6 +105,10 @@ describe("while it stops", () => {
       /^SIGTERM was sent/,
     );
     expect(waitsFor(buildLadder(...SEEN, ["exited", 3_100]))).toMatch("checking that none");
+  });
+
+  test("nobody knows that it saves before it has said so", () => {
+    expect(rungLabel("saved", true)).toBe("may be saving…");
   });
 
   test("the wait counts from the newest thing that happened", () => {

@@ -27,7 +27,7 @@ export function rungLabel(rung: StopRung, waiting: boolean): string {
     requested: "requesting…",
     delivered: "delivering…",
     seen: "waiting for code…",
-    saved: "saving…",
+    saved: "may be saving…",
     exited: "exiting…",
     verified: "verifying…",
   };

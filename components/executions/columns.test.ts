@@ -65,7 +65,7 @@ describe("chosen columns", () => {
     const count = (tracks: string) => tracks.split(/ (?![^(]*\))/).length;
     const own = tracksOf({ shown: ["state", "id", "runner"], widths: { runner: 120 } });
     expect(isDefault(DEFAULT_COLUMNS)).toBe(true);
-    expect([...Object.values(tracksOf(DEFAULT_COLUMNS))].map(count)).toEqual([7, 9, 10]);
+    expect([...Object.values(tracksOf(DEFAULT_COLUMNS))].map(count)).toEqual([8, 9, 10]);
     expect(own.narrow).toBe(own.wide);
     expect(own.wide).toContain("120px");
   });

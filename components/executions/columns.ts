@@ -50,7 +50,7 @@ export const COLUMNS: Record<ColumnKey, ColumnLook> = {
   function: { heading: "Function", width: 72, least: 48, card: null, roomy: "medium" },
   progress: { heading: "Progress", width: 200, least: 90, card: "progress" },
   running: { heading: "Running", width: 80, least: 64, card: "running", end: true, sorts: LONGEST },
-  deadline: { heading: "Deadline", width: 140, least: 88, card: null, roomy: "medium", sorts: NEAREST },
+  deadline: { heading: "Deadline", width: 140, least: 88, card: "deadline", sorts: NEAREST },
   runner: { heading: "Runner", width: 80, least: 56, card: null, roomy: "wide" },
   labels: { heading: "Labels", width: 160, least: 64, card: null },
   created: { heading: "Created", width: 110, least: 80, card: null, sorts: AGE },
@@ -148,22 +148,22 @@ export function toggledColumn(choice: ColumnChoice, key: ColumnKey): ColumnChoic
 /** CSS tracks for lists of three widths: what nobody chose gives way first. */
 export function tracksOf(choice: ColumnChoice): { narrow: string; medium: string; wide: string } {
   const own = !isDefault(choice);
-  const tracks = (leftOut: readonly (string | undefined)[]) =>
+  const tracks = (leftOut: readonly (string | undefined)[], share = 0.75) =>
     [
       "1.25rem",
       ...choice.shown
         .filter((key) => own || !leftOut.includes(COLUMNS[key].roomy))
-        .map((key) => track(key, choice)),
+        .map((key) => track(key, choice, share)),
       "5.25rem",
     ].join(" ");
-  return { narrow: tracks(["medium", "wide"]), medium: tracks(["wide"]), wide: tracks([]) };
+  return { narrow: tracks(["medium", "wide"], own ? 0.75 : 0), medium: tracks(["wide"]), wide: tracks([]) };
 }
 
-/** One that was resized has its width; the others share what is left. */
-function track(key: ColumnKey, choice: ColumnChoice): string {
+/** One that was resized has its width; the others share what is left, `share` of their own width at least. */
+function track(key: ColumnKey, choice: ColumnChoice, share: number): string {
   const { width, least } = COLUMNS[key];
   const own = choice.widths[key];
   return own === undefined
-    ? `minmax(${Math.max(least, Math.round(width * 0.75))}px, ${width}fr)`
+    ? `minmax(${Math.max(least, Math.round(width * share))}px, ${width}fr)`
     : `${own}px`;
 }

@@ -2,123 +2,115 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { formatSeconds } from "#components/time/format-duration.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { useMomentFormats } from "#components/locale/locale-provider.tsx";
+import { formatAge, formatDuration } from "#components/time/format-duration.ts";
+import { useNow } from "#components/time/now-provider.tsx";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input, NumberInput } from "#components/ui/input.tsx";
-import { RadioGroup } from "#components/ui/radio-group.tsx";
-import { MAX_SECONDS } from "#server/domain/policy-values.ts";
-
-export type DeadlineMove = { inSeconds: number } | { bySeconds: number } | { at: Date };
+import { orderRefusal, refusalWords } from "#server/domain/order.ts";
+import type { ExecutionRow } from "#server/domain/views.ts";
+import { type DeadlineMove, FIRST_DRAFT, movedTo, moveOf } from "./deadline-move.ts";
+import { MoveFields } from "./move-fields.tsx";
+import { shortId } from "./short-id.ts";
 
 /** Resolves when its agent has moved it, or has not answered for a while; rejects when it is refused. */
 export type MoveDeadline = (to: DeadlineMove) => Promise<unknown>;
 
+export type DeadlineTarget = Pick<
+  ExecutionRow,
+  "id" | "serviceName" | "functionName" | "status" | "stop" | "deadlineAt"
+>;
+
 export interface DeadlineDialogProps {
-  open: boolean;
+  /** Null keeps the dialog shut. Give it the newest row: the dialog follows what happens meanwhile. */
+  execution: DeadlineTarget | null;
   onMove: MoveDeadline;
   onClose: () => void;
 }
 
 /** Asks when it shall be told to stop. */
-export function DeadlineDialog({ open, onMove, onClose }: DeadlineDialogProps) {
+export function DeadlineDialog({ execution, onMove, onClose }: DeadlineDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={(opened) => !opened && onClose()}>
-      {open && <DeadlineForm onMove={onMove} onClose={onClose} />}
+    <Dialog open={execution !== null} onOpenChange={(opened) => !opened && onClose()}>
+      {execution && (
+        <DeadlineForm key={execution.id} execution={execution} onMove={onMove} onClose={onClose} />
+      )}
     </Dialog>
   );
 }
 
 const FORM = "deadline";
-const ALLOWED = `must be a whole number of seconds from 1 to ${MAX_SECONDS}`;
 
-type Kind = "in" | "at";
+type FormProps = DeadlineDialogProps & { execution: DeadlineTarget };
 
-/** What is typed, as a move; null while it is none. */
-function moveOf(kind: Kind, typed: string): DeadlineMove | null {
-  if (kind === "at") {
-    const at = new Date(typed);
-    return Number.isNaN(at.getTime()) ? null : { at };
-  }
-  const seconds = /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : Number.NaN;
-  return seconds >= 1 && seconds <= MAX_SECONDS ? { inSeconds: seconds } : null;
-}
-
-function DeadlineForm({ onMove, onClose }: { onMove: MoveDeadline; onClose: () => void }) {
-  const [kind, setKind] = useState<Kind>("in");
-  const [typed, setTyped] = useState("");
-  const move = moveOf(kind, typed);
+function DeadlineForm({ execution, onMove, onClose }: FormProps) {
+  const [draft, setDraft] = useState(FIRST_DRAFT);
+  const move = moveOf(draft);
+  const refusal = orderRefusal(execution, "deadline");
   const request = useMutation({ mutationFn: onMove, onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (move) request.mutate(move);
+    if (move && !refusal) request.mutate(move);
   };
   return (
     <DialogContent
-      title="Set the deadline"
-      description="Then it is told to stop, as by its execution timeout. Sooner or later than now planned."
+      title={
+        <>
+          Set the deadline of {execution.serviceName}{" "}
+          <span className="font-mono font-medium">{shortId(execution.id)}</span>
+        </>
+      }
+      description={<Present execution={execution} />}
       footer={
-        <DialogButtons leave="Leave it" form={FORM} pending={request.isPending} disabled={!move}>
+        <DialogButtons
+          leave="Leave it"
+          form={FORM}
+          pending={request.isPending}
+          disabled={!move || refusal !== null}
+        >
           Set deadline
         </DialogButtons>
       }
     >
       <form id={FORM} onSubmit={submit} className="flex flex-col gap-3">
-        <RadioGroup
-          label="When"
-          labelHidden
-          value={kind}
-          onValueChange={(next) => {
-            setKind(next);
-            setTyped("");
-          }}
-          options={[
-            { value: "in", label: "In so many seconds" },
-            { value: "at", label: "At a time" },
-          ]}
-        />
-        {kind === "in" ? (
-          <SecondsField typed={typed} move={move} onType={setTyped} />
-        ) : (
-          <Field label="Time" aside="in your time zone">
-            {(attributes) => (
-              <Input
-                {...attributes}
-                type="datetime-local"
-                step={1}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                className="w-56 tabular-nums"
-              />
-            )}
-          </Field>
+        <MoveFields draft={draft} onDraft={setDraft} />
+        {move && execution.deadlineAt && <Preview move={move} deadlineAt={execution.deadlineAt} />}
+        {refusal && <Banner>It can’t be moved any more: {refusalWords(refusal)}.</Banner>}
+        {request.error && !refusal && (
+          <Banner kind="error">{failureWords(request.error, "the deadline was moved")}</Banner>
         )}
-        {request.error && <Banner kind="error">The deadline stays. {wordsOf(request.error)}</Banner>}
       </form>
     </DialogContent>
   );
 }
 
-interface SecondsFieldProps {
-  typed: string;
-  move: DeadlineMove | null;
-  onType: (typed: string) => void;
+/** Its deadline as it is now: also what is known when nobody knows what has become of a move. */
+function Present({ execution: { functionName, deadlineAt } }: { execution: DeadlineTarget }) {
+  const { formatAbsolute } = useMomentFormats();
+  const now = useNow();
+  if (!deadlineAt) return <>{functionName} has no deadline.</>;
+  const left = deadlineAt.getTime() - now;
+  const when = left > 0 ? `in ${formatDuration(left, { ticking: true })}` : `passed ${formatAge(-left)} ago`;
+  return (
+    <span className="tabular-nums">
+      The deadline of {functionName} is {formatAbsolute(deadlineAt)}, {when}. Then it is told to stop, as by
+      its execution timeout.
+    </span>
+  );
 }
 
-function SecondsField({ typed, move, onType }: SecondsFieldProps) {
-  const seconds = move && "inSeconds" in move ? move.inSeconds : null;
+function Preview({ move, deadlineAt }: { move: DeadlineMove; deadlineAt: Date }) {
+  const { formatAbsolute } = useMomentFormats();
+  const now = useNow();
+  const at = movedTo(move, deadlineAt, now);
+  const left = at.getTime() - now;
   return (
-    <Field
-      label="Seconds from now"
-      error={typed.trim() === "" || seconds !== null ? undefined : `It ${ALLOWED}`}
-      after={seconds !== null && seconds >= 60 ? `s = ${formatSeconds(seconds)}` : "s"}
-    >
-      {(attributes) => (
-        <NumberInput {...attributes} value={typed} onChange={(event) => onType(event.target.value)} />
-      )}
-    </Field>
+    <p className="text-ink-muted tabular-nums">
+      {left > 0
+        ? `It would be ${formatAbsolute(at)}, in ${formatDuration(left, { ticking: true })}.`
+        : `That would be ${formatAbsolute(at)}, which has passed: terminate it to stop it now.`}
+    </p>
   );
 }

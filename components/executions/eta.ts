@@ -1,11 +1,11 @@
 import type { ExecutionRow } from "#server/domain/views.ts";
 
-/** Below this much progress a forecast is a guess. */
+/** Less progress than this says too little of a pace. */
 const ENOUGH_PERCENT = 3;
 
 type Progressing = Pick<
   ExecutionRow,
-  "status" | "stop" | "progress" | "progressAt" | "startedAt" | "attempt" | "rerunOf"
+  "status" | "stop" | "progress" | "progressAt" | "startedAt" | "attempt" | "rerunOf" | "firstProgress"
 >;
 
 /**
@@ -23,16 +23,24 @@ export function missesDeadlineBy(
 }
 
 /**
- * Milliseconds until it would be done at the pace so far; null when that can't be said: it has hardly begun, is
- * stopping, or went on from saved state, so that its pace is not its own.
+ * Milliseconds until it would be done at the pace of this attempt; null when that can't be said: it has hardly begun, or is
+ * stopping.
  */
 export function remainingMs(execution: Progressing, now: number): number | null {
-  const { progress, progressAt, startedAt } = execution;
-  if (execution.status !== "in-progress" || execution.stop) return null;
-  if (execution.attempt > 1 || execution.rerunOf !== null) return null;
-  if (progress === null || !progressAt || !startedAt || progress < ENOUGH_PERCENT || progress >= 100)
-    return null;
-  const pace = (progressAt.getTime() - startedAt.getTime()) / progress;
+  const { progress, progressAt, status, stop } = execution;
+  if (status !== "in-progress" || stop || progress === null || !progressAt || progress >= 100) return null;
+  const from = paceFrom(execution);
+  if (!from || progress - from.percent < ENOUGH_PERCENT) return null;
+  const pace = (progressAt.getTime() - from.at.getTime()) / (progress - from.percent);
   const left = pace * (100 - progress) - (now - progressAt.getTime());
   return left > 0 ? left : null;
+}
+
+/**
+ * From where this attempt's own work is counted: its start, or, when it may have gone on from saved state, the first that it
+ * reported itself. Null while that is not known.
+ */
+function paceFrom({ attempt, rerunOf, startedAt, firstProgress }: Progressing) {
+  if (attempt > 1 || rerunOf !== null) return firstProgress;
+  return startedAt && { percent: 0, at: startedAt };
 }

@@ -16,8 +16,8 @@ import { orderRefusal } from "#server/domain/order.ts";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import type { ColumnChoice, ColumnKey } from "./columns.ts";
-import { DeadlineCell, ProgressCell, RunningCell } from "./row-cells.tsx";
-import { cellClass, GRID } from "./row-grid.ts";
+import { countsDown, DeadlineCell, ProgressCell, RunningCell } from "./row-cells.tsx";
+import { CARD_WITH_DEADLINE, cellClass, GRID } from "./row-grid.ts";
 import { shortId } from "./short-id.ts";
 import { StateCell } from "./state-cell.tsx";
 
@@ -34,6 +34,7 @@ export interface ExecutionLineProps {
   onTerminate: (execution: ExecutionRow) => void;
   /** Takes back a stop that its code has not met. */
   onWithdraw: (execution: ExecutionRow) => void;
+  onDeadline: (execution: ExecutionRow) => void;
   onFocus: (id: string) => void;
 }
 
@@ -49,7 +50,9 @@ const CELLS: Record<ColumnKey, Cell> = {
   function: ({ execution }) => muted(execution.functionName),
   progress: ({ execution }) => <ProgressCell execution={execution} />,
   running: ({ execution }) => <RunningCell execution={execution} />,
-  deadline: ({ execution }) => <DeadlineCell execution={execution} />,
+  deadline: ({ execution, gone, onDeadline }) => (
+    <DeadlineCell execution={execution} onMove={gone ? null : onDeadline} />
+  ),
   runner: ({ execution }) => muted(execution.runnerHost),
   labels: ({ execution }) => {
     const words = printLabels(execution.labels).join(" ");
@@ -72,10 +75,12 @@ const CELLS: Record<ColumnKey, Cell> = {
 export function ExecutionLine(props: ExecutionLineProps) {
   const { execution, columns, gone, current, ticked } = props;
   const name = `${execution.serviceName} ${shortId(execution.id)}`;
+  const hasCountdown = countsDown(execution);
   return (
     <div
       className={cn(
         GRID,
+        hasCountdown && CARD_WITH_DEADLINE.line,
         "relative border-b border-l-2 base:border-l-transparent hover:bg-hover",
         (current || ticked) && "bg-selected",
         current && "border-l-accent",
@@ -94,7 +99,14 @@ export function ExecutionLine(props: ExecutionLineProps) {
         />
       </div>
       {columns.shown.map((key) => (
-        <div key={key} role="cell" className={cellClass(key, columns)}>
+        <div
+          key={key}
+          role="cell"
+          className={cn(
+            cellClass(key, columns),
+            key === "deadline" && hasCountdown && CARD_WITH_DEADLINE.cell,
+          )}
+        >
           {CELLS[key](props)}
         </div>
       ))}

@@ -130,6 +130,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
                     current={current === held.row.id}
                     onTerminate={props.onTerminate}
                     onWithdraw={props.onWithdraw}
+                    onDeadline={props.onDeadline}
                     onFocus={setCurrent}
                   />
                 </StillTime>

@@ -5,8 +5,8 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { useListPause } from "#components/trpc/live.tsx";
-import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { ViewsScreen } from "#components/views/views-screen.tsx";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
@@ -14,6 +14,7 @@ import { printQuery } from "#server/domain/query/print-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { type ColumnChoice, isDefault, printColumns } from "./columns.ts";
 import { ExecutionsView } from "./executions-view.tsx";
+import { HindranceProvider } from "./hindrance.tsx";
 import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
 import { ListAnnouncements } from "./list-announcements.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
@@ -73,39 +74,44 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
         ticked={selection.ids.size}
       />
       <TypicalProvider rows={rows ?? []}>
-        <ExecutionsView
-          filter={filter}
-          onQuery={setQuery}
-          {...useKnownValues(rows)}
-          counts={counts.data ?? null}
-          histogram={bars.data ?? null}
-          rows={rows}
-          holding={holding}
-          hasMore={list.hasMore}
-          onMore={list.more}
-          onLook={list.look}
-          onTop={list.isDeep ? list.trim : null}
-          searched={searchedTo(list.pages)}
-          fault={list.fault}
-          onTerminate={asking(setAsked)}
-          onWithdraw={asking(
-            ({ id }) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error))),
-          )}
-          onDeadline={asking(setMoved)}
-          columns={columns}
-          selection={selection}
-          onBulk={setBulk}
-          views={
-            <ViewsScreen
-              filter={filter.fault ? filter.text : printQuery(filter.query)}
-              columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
-              active={active}
-              onChoose={view.showView}
-              onSaved={view.nameView}
-            />
-          }
-          start={<StartExecutionButton />}
-        />
+        <HindranceProvider>
+          <ExecutionsView
+            filter={filter}
+            onQuery={setQuery}
+            {...useKnownValues(rows)}
+            counts={counts.data ?? null}
+            histogram={bars.data ?? null}
+            rows={rows}
+            holding={holding}
+            hasMore={list.hasMore}
+            onMore={list.more}
+            onLook={list.look}
+            onTop={list.isDeep ? list.trim : null}
+            searched={searchedTo(list.pages)}
+            fault={list.fault}
+            onTerminate={asking(setAsked)}
+            onWithdraw={asking(
+              ({ id }) =>
+                void withdraw(id).catch((error: unknown) =>
+                  toast.error(doubtWords(error, "the stop was withdrawn")),
+                ),
+            )}
+            onDeadline={asking(setMoved)}
+            columns={columns}
+            selection={selection}
+            onBulk={setBulk}
+            views={
+              <ViewsScreen
+                filter={filter.fault ? filter.text : printQuery(filter.query)}
+                columns={isDefault(columns.choice) ? "" : printColumns(columns.choice)}
+                active={active}
+                onChoose={view.showView}
+                onSaved={view.nameView}
+              />
+            }
+            start={<StartExecutionButton />}
+          />
+        </HindranceProvider>
       </TypicalProvider>
       <TerminateScreen
         asked={asked && (rows?.find(({ id }) => id === asked.id) ?? asked)}
@@ -113,7 +119,7 @@ export function ExecutionsScreen({ columns: remembered }: { columns: ColumnChoic
       />
       {deadlineAsked && (
         <DeadlineDialog
-          open={moved !== null}
+          execution={moved && (rows?.find(({ id }) => id === moved.id) ?? moved)}
           onMove={async (to) => moved && (await moveDeadline(moved.id, to))}
           onClose={() => setMoved(null)}
         />

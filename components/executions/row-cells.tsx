@@ -1,6 +1,7 @@
 "use client";
 
 import { TimerOff } from "lucide-react";
+import type { ReactNode } from "react";
 import { Duration } from "#components/time/duration.tsx";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
@@ -8,9 +9,12 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { isOverdue } from "#server/domain/deadline.ts";
+import { orderRefusal } from "#server/domain/order.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
+import { useHindrance } from "./hindrance.tsx";
+import { shortId } from "./short-id.ts";
 
 interface CellProps {
   execution: ExecutionRow;
@@ -20,7 +24,7 @@ const NOTHING = <span className="text-ink-faint">–</span>;
 
 /** How far it is; for what has ended, how it ended. */
 export function ProgressCell({ execution }: CellProps) {
-  const { progress, progressMessage, message, notBefore } = execution;
+  const { message, notBefore } = execution;
   if (isTerminal(execution.status) && message) {
     return (
       <span className="block truncate text-ink-muted" title={message}>
@@ -29,6 +33,12 @@ export function ProgressCell({ execution }: CellProps) {
     );
   }
   if (notBefore) return <NextTry at={notBefore} />;
+  if (execution.status === "created") return <Waits execution={execution} />;
+  return <Progress execution={execution} />;
+}
+
+function Progress({ execution }: CellProps) {
+  const { progress, progressMessage } = execution;
   if (progress === null && !progressMessage) return NOTHING;
   return (
     <span className="flex min-w-0 items-center gap-1.5">
@@ -54,6 +64,13 @@ export function ProgressCell({ execution }: CellProps) {
       </span>
     </span>
   );
+}
+
+/** What of its service keeps it waiting; else how far an earlier attempt came. */
+function Waits({ execution }: CellProps) {
+  const words = useHindrance(execution.serviceId);
+  if (!words) return <Progress execution={execution} />;
+  return <span className="block truncate text-ink-muted">{words}</span>;
 }
 
 /** It failed, and waits to be tried again. */
@@ -82,9 +99,19 @@ function Waiting({ since }: { since: Date }) {
   return <span className="text-ink-faint tabular-nums">waits {formatAge(useNow() - since.getTime())}</span>;
 }
 
-/** What is left until its deadline; for what has ended, when that was. */
-export function DeadlineCell({ execution }: CellProps) {
-  const { endedAt, deadlineAt, startedAt, status } = execution;
+/** It runs, and will be told to stop at its deadline. */
+export function countsDown({ status, startedAt, deadlineAt }: ExecutionRow): boolean {
+  return status === "in-progress" && startedAt !== null && deadlineAt !== null;
+}
+
+export interface DeadlineCellProps extends CellProps {
+  /** Asks where to; null where it can't be moved. */
+  onMove: ((execution: ExecutionRow) => void) | null;
+}
+
+/** What is left until its deadline, to be moved by a click; for what has ended, when that was. */
+export function DeadlineCell({ execution, onMove }: DeadlineCellProps) {
+  const { endedAt, deadlineAt, startedAt } = execution;
   if (endedAt) {
     return (
       <span className="text-ink-faint">
@@ -92,12 +119,38 @@ export function DeadlineCell({ execution }: CellProps) {
       </span>
     );
   }
-  if (status !== "in-progress" || !deadlineAt || !startedAt) return NOTHING;
+  if (!countsDown(execution) || !deadlineAt || !startedAt) return NOTHING;
+  const movable = onMove && orderRefusal(execution, "deadline") === null;
   return (
     <span className="flex items-center gap-1.5">
-      <TimeLeftBar from={startedAt} to={deadlineAt} />
+      <TimeLeftBar from={startedAt} to={deadlineAt}>
+        {movable ? (words) => <MoveButton execution={execution} words={words} onMove={onMove} /> : undefined}
+      </TimeLeftBar>
       <MissMark execution={execution} />
     </span>
+  );
+}
+
+interface MoveButtonProps extends CellProps {
+  words: ReactNode;
+  onMove: (execution: ExecutionRow) => void;
+}
+
+/** Covers the bar beside it, too. */
+function MoveButton({ execution, words, onMove }: MoveButtonProps) {
+  return (
+    <button
+      type="button"
+      title="Set its deadline"
+      onClick={() => onMove(execution)}
+      className="flex min-h-6 min-w-0 items-center after:absolute after:-inset-x-1 after:inset-y-0 after:rounded hover:after:outline hover:after:outline-line-strong"
+    >
+      {words}
+      <span className="sr-only">
+        {" "}
+        to the deadline of {execution.serviceName} {shortId(execution.id)}: set it
+      </span>
+    </button>
   );
 }
 
@@ -117,19 +170,28 @@ function MissMark({ execution }: CellProps) {
   );
 }
 
+export interface TimeLeftBarProps {
+  from: Date;
+  to: Date;
+  /** Draws the words; left out they stand by themselves. */
+  children?: ((words: ReactNode) => ReactNode) | undefined;
+}
+
 /** The part of an attempt's time that is used up, and what is left of it. */
-export function TimeLeftBar({ from, to, className = "w-12" }: { from: Date; to: Date; className?: string }) {
+export function TimeLeftBar({ from, to, children = (words) => words }: TimeLeftBarProps) {
   const now = useNow();
   const left = to.getTime() - now;
   const used = (100 * (now - from.getTime())) / Math.max(1, to.getTime() - from.getTime());
   const tone = left <= 0 ? "failed" : used >= 90 ? "stopping" : "muted";
   return (
-    <span className="flex items-center gap-2">
-      <ProgressBar value={used} label="Time used" tone={tone} className={`shrink-0 ${className}`} />
-      {left > 0 ? (
-        <span className="truncate tabular-nums">{formatDuration(left, { ticking: true })}</span>
-      ) : (
-        <span className="truncate text-failed tabular-nums">overdue {formatAge(-left)}</span>
+    <span className="relative z-10 flex min-w-0 items-center gap-2">
+      <ProgressBar value={used} label="Time used" tone={tone} className="w-12 shrink-0" />
+      {children(
+        left > 0 ? (
+          <span className="truncate tabular-nums">{formatDuration(left, { ticking: true })}</span>
+        ) : (
+          <span className="truncate text-failed tabular-nums">overdue {formatAge(-left)}</span>
+        ),
       )}
     </span>
   );

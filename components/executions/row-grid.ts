@@ -9,6 +9,12 @@ export const GRID =
   "@max-[47rem]:[grid-template-areas:'tick_state_action'_'._service_id'_'._progress_running'] " +
   "@min-[47rem]:grid-cols-(--tracks-narrow) @min-[64rem]:grid-cols-(--tracks-medium) @min-[78rem]:grid-cols-(--tracks-wide)";
 
+/** Beside `GRID` and `cellClass`, where a card has a deadline to show. */
+export const CARD_WITH_DEADLINE = {
+  line: "@max-[47rem]:[grid-template-areas:'tick_state_action'_'._service_id'_'._progress_running'_'._deadline_deadline']",
+  cell: "@max-[47rem]:block @max-[47rem]:[grid-area:deadline]",
+};
+
 /** What `GRID` reads: on an element around the rows. */
 export function gridStyle(choice: ColumnChoice): CSSProperties {
   const { narrow, medium, wide } = tracksOf(choice);

@@ -145,7 +145,7 @@ function FunctionForm({ detail, error, pending, onReady, onStart }: FunctionForm
         )}
       </Field>
       <LabelField draft={draft} disabled={pending} />
-      {error && <Banner kind="error">It was not started. {summaryOf(error)}</Banner>}
+      {error && <Banner kind="error">{summaryOf(error)}</Banner>}
     </>
   );
 }
@@ -157,5 +157,5 @@ function priorityFaultOf(typed: string): string | null {
 
 function summaryOf({ message, faults }: NonNullable<StartDialogProps["error"]>): string {
   const atFields = faults.length > 0 && faults.every(({ field }) => inputPath(field).length > 0);
-  return atFields ? "See the fields above." : message;
+  return atFields ? "It was not started. See the fields above." : message;
 }

@@ -5,6 +5,7 @@ import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { StartDialog } from "./later-dialogs.tsx";
 
@@ -61,7 +62,12 @@ export function StartExecution({ service: given, onClose }: StartExecutionProps 
       detail={detail.data ?? null}
       loadError={detail.error?.message ?? services.error?.message ?? null}
       pending={start.isPending || start.isSuccess}
-      error={start.error && { message: start.error.message, faults: start.error.data?.faults ?? [] }}
+      error={
+        start.error && {
+          message: failureWords(start.error, "it was started"),
+          faults: start.error.data?.faults ?? [],
+        }
+      }
       onStart={(request) => start.mutate(request)}
     />
   );

@@ -1,6 +1,7 @@
 "use client";
 
-import { AlarmClock, Hourglass } from "lucide-react";
+import { AlarmClock, Hourglass, Snail } from "lucide-react";
+import type { ReactNode } from "react";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -23,7 +24,7 @@ export function StateCell({ execution }: { execution: ExecutionRow }) {
       ) : (
         <ExecutionState execution={execution} />
       )}
-      {execution.status === "in-progress" && <OverdueMark execution={execution} />}
+      {execution.status === "in-progress" && <LateMarks execution={execution} />}
       {state === "in-progress" && execution.stalledAt && <StalledMark since={execution.stalledAt} />}
     </span>
   );
@@ -40,22 +41,30 @@ export function RungNow({ stop }: { stop: StopView }) {
   );
 }
 
-/** Beside the state, never instead of it: past its deadline, or longer than 95 of 100 good runs of its function took. */
-export function OverdueMark({ execution }: { execution: ExecutionRow }) {
+/**
+ * Beside the state, never instead of it: past its deadline, and longer than 95 of 100 good runs of its function took. The
+ * filters `is:overdue` and `is:slow` find the same.
+ */
+export function LateMarks({ execution }: { execution: ExecutionRow }) {
   const now = new Date(useNow());
   const p95Ms = useP95(execution);
-  const late = isOverdue(execution, now);
-  if (!late && !isSlow(execution, p95Ms, now)) return null;
-  const words = late
-    ? "Past its deadline"
-    : `Overdue: 95 of 100 good runs of ${execution.functionName} take ${formatDuration(p95Ms ?? 0)} at most`;
+  const usual = formatDuration(p95Ms ?? 0);
   return (
-    <Tooltip content={words}>
-      <span className={cn("inline-flex items-center", late ? "text-failed" : "text-stopping")}>
-        <AlarmClock aria-hidden className="size-4" />
-        <span className="sr-only">overdue</span>
-      </span>
-    </Tooltip>
+    <>
+      {isOverdue(execution, now) && (
+        <Mark word="overdue" meaning="Overdue: past its deadline" className="text-failed">
+          <AlarmClock aria-hidden className="size-4" />
+        </Mark>
+      )}
+      {isSlow(execution, p95Ms, now) && (
+        <Mark
+          word="slow"
+          meaning={`Slow: 95 of 100 good runs of ${execution.functionName} take ${usual} at most`}
+        >
+          <Snail aria-hidden className="size-4" />
+        </Mark>
+      )}
+    </>
   );
 }
 
@@ -63,10 +72,25 @@ export function OverdueMark({ execution }: { execution: ExecutionRow }) {
 function StalledMark({ since }: { since: Date }) {
   const age = formatAge(useNow() - since.getTime());
   return (
-    <Tooltip content={`Stalled for ${age}: no sign of work`}>
-      <span className="inline-flex items-center text-stopping">
-        <Hourglass aria-hidden className="size-4" />
-        <span className="sr-only">stalled</span>
+    <Mark word="stalled" meaning={`Stalled for ${age}: no sign of work`}>
+      <Hourglass aria-hidden className="size-4" />
+    </Mark>
+  );
+}
+
+interface MarkProps {
+  word: string;
+  meaning: string;
+  className?: string;
+  children: ReactNode;
+}
+
+function Mark({ word, meaning, className = "text-stopping", children }: MarkProps) {
+  return (
+    <Tooltip content={meaning}>
+      <span className={cn("relative z-10 inline-flex items-center", className)}>
+        {children}
+        <span className="sr-only">{word}</span>
       </span>
     </Tooltip>
   );

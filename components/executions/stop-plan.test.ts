@@ -57,6 +57,14 @@ describe("the plan of a stop", () => {
       "if it ignores that, its replica is reset: SIGTERM, then SIGKILL.",
     );
   });
+  test("of what is lost promises nothing before its agent answers", () => {
+    expect(stopPlan(target({ lost: true }), times, "python")).toBe(
+      "It is lost: the request reaches it only if its agent answers again. Then it is asked to stop at its next checkpoint; if it has not in 30 s, it gets SIGTERM, and SIGKILL 5 s later. If its agent stays silent, it is given up and not run again, and nobody can say whether anything of it is left running.",
+    );
+    const hint = (mode: "checkpoint" | "now") => stopChoice(mode, target({ lost: true }), "python", now).hint;
+    expect(hint("checkpoint")).toBe("it can save its work then");
+    expect(hint("now")).toMatch(/^SIGTERM as soon as its agent answers;/);
+  });
   test("of what has not started is its end", () => {
     expect(stopPlan(target({ status: "created", startedAt: null }), times, "command")).toBe(
       "It does not run now: it ends at once.",
@@ -93,6 +101,10 @@ describe("the ways to stop it", () => {
     const hint = (over: Partial<StopTarget>) => stopChoice("now", target(over), "python", now).hint;
     expect(hint({})).toBe("SIGTERM at once; up to 2 m of work is lost");
     expect(hint({ savedAt: null })).toBe("SIGTERM at once; up to 12 m of work is lost");
+    // What an earlier attempt saved is in this one from its beginning.
+    expect(hint({ savedAt: ago(10_800), startedAt: ago(60) })).toBe(
+      "SIGTERM at once; up to 1 m of work is lost",
+    );
   });
 });
 
@@ -106,6 +118,11 @@ describe("what is known of its work", () => {
   test("warns when the checkpoint is overdue", () => {
     expect(stopFacts(target({ checkpointAt: ago(90) }), now, "python")[0]).toContain(
       "it may not answer soon",
+    );
+  });
+  test("tells a save of an earlier attempt from one of this", () => {
+    expect(stopFacts(target({ savedAt: ago(10_800), startedAt: ago(60) }), now, "python")[1]).toBe(
+      "State last saved 3 h ago, before this attempt began.",
     );
   });
   test("says what would be lost when nothing was saved", () => {

@@ -3,6 +3,7 @@ import type { Policy } from "#server/domain/policy.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
 import type { StopMode } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
+import { keptUntil } from "#server/domain/waste.ts";
 import { neighbourCount } from "./reset-words.ts";
 
 export type StopTarget = Pick<
@@ -40,12 +41,12 @@ export function stopChoice(
   runtime: Runtime | null,
   now: number,
 ): { label: string; hint: string } {
-  if (mode === "now") return { label: "Now", hint: `SIGTERM at once; ${workAtRisk(target, runtime, now)}` };
+  const atOnce = target.lost ? "SIGTERM as soon as its agent answers" : "SIGTERM at once";
+  if (mode === "now") return { label: "Now", hint: `${atOnce}; ${workAtRisk(target, runtime, now)}` };
   if (mode === "save") {
     return { label: "Save, then stop", hint: "goes on until it has saved its state, then stops" };
   }
-  if (runtime === "command")
-    return { label: "Let it end", hint: "SIGTERM at once, with time to end by itself" };
+  if (runtime === "command") return { label: "Let it end", hint: `${atOnce}, with time to end by itself` };
   const left = nextCheckpointMs(target, now);
   const when = left === null ? "" : `expected in about ${formatAge(Math.max(1_000, left))}; `;
   return { label: "At the next checkpoint", hint: `${when}it can save its work then` };
@@ -54,7 +55,7 @@ export function stopChoice(
 type Worked = Pick<StopTarget, "savedAt" | "startedAt">;
 
 export function workAtRisk({ savedAt, startedAt }: Worked, runtime: Runtime | null, now: number): string {
-  const since = runtime === "command" ? startedAt : (savedAt ?? startedAt);
+  const since = startedAt && keptUntil({ startedAt, savedAt: runtime === "command" ? null : savedAt });
   const age = since ? formatAge(now - since.getTime()) : "all";
   return `up to ${age} of work is lost`;
 }
@@ -68,6 +69,7 @@ export function stopPlan(
 ): string {
   if (target.status === "created") return "It does not run now: it ends at once.";
   if (target.stop) return planForStopping(target);
+  if (target.lost) return planForLost(target, times, runtime, mode);
   const kill = times ? `SIGKILL ${formatSeconds(times.killWait)} later` : "then SIGKILL";
   if (mode === "now") return `It gets SIGTERM at once, and ${kill}.`;
   if (runtime === "command") return `It gets SIGTERM at once, and ${afterTerm(times)}.`;
@@ -78,6 +80,12 @@ export function stopPlan(
       : "It is asked to stop at its next checkpoint";
   if (target.neighbours !== null) return `${ask}; ${planForShared(target.neighbours, times)}`;
   return `${ask}; if it has not${grace ? ` in ${grace}` : ""}, it gets SIGTERM, and ${kill}.`;
+}
+
+/** Nobody hears the request until its agent answers; who stays silent is given up when its lease ends, and that proves nothing. */
+function planForLost(target: StopTarget, times: StopTimes, runtime: Runtime | null, mode: StopMode): string {
+  const then = stopPlan({ ...target, lost: false }, times, runtime, mode);
+  return `It is lost: the request reaches it only if its agent answers again. ${then.replace(/^It/, "Then it")} If its agent stays silent, it is given up and not run again, and nobody can say whether anything of it is left running.`;
 }
 
 /** Its worker is not its own: what ignores the request ends with all that runs there, after waiting for it. */
@@ -124,15 +132,21 @@ function checkpointFact({ checkpointAt, checkpointIntervalMs }: StopTarget, now:
   return late ? `${passed}, ${usually}: it may not answer soon.` : `${passed}, ${usually}.`;
 }
 
-/** Milliseconds until the next checkpoint is due at its usual pace; null when it has none, or is late already. */
-function nextCheckpointMs({ checkpointAt, checkpointIntervalMs }: StopTarget, now: number): number | null {
-  if (!checkpointAt || checkpointIntervalMs === null) return null;
+/** Milliseconds until the next checkpoint is due at its usual pace; null when it has none, is late already, or nobody hears of it. */
+function nextCheckpointMs(
+  { lost, checkpointAt, checkpointIntervalMs }: StopTarget,
+  now: number,
+): number | null {
+  if (lost || !checkpointAt || checkpointIntervalMs === null) return null;
   const left = checkpointAt.getTime() + checkpointIntervalMs - now;
   return left > -2_000 - 2 * checkpointIntervalMs ? left : null;
 }
 
 function savedFact({ savedAt, startedAt }: StopTarget, now: number): string {
-  if (savedAt) return `State last saved ${formatAge(now - savedAt.getTime())} ago.`;
+  if (savedAt) {
+    const before = startedAt && savedAt < startedAt ? ", before this attempt began" : "";
+    return `State last saved ${formatAge(now - savedAt.getTime())} ago${before}.`;
+  }
   const running = startedAt ? ` in the ${formatAge(now - startedAt.getTime())} that it has run` : "";
   return `It has saved no state${running}.`;
 }

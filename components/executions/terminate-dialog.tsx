@@ -3,6 +3,7 @@
 import { useId, useRef, useState } from "react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
@@ -100,7 +101,7 @@ function TerminateForm({ execution, policy, runtime, below, reasons, onTerminate
           onSubmit={() => possible && submit()}
           fieldRef={field}
         />
-        {error && <Banner kind="error">The stop was not requested. {error}</Banner>}
+        {error && possible && <Banner kind="error">{error}</Banner>}
       </form>
     </DialogContent>
   );
@@ -159,7 +160,8 @@ function Plan({ execution, policy, runtime, mode }: PlanProps) {
     );
   }
   if (!canTerminate(execution)) {
-    return <Banner>It is stopping already: someone asked for it meanwhile.</Banner>;
+    const by = execution.stop?.reason === "terminated" ? execution.stop.requestedBy : "someone";
+    return <Banner>It is stopping already: {by} asked for it meanwhile.</Banner>;
   }
   return <p className="text-ink-muted">{stopPlan(execution, policy, runtime, mode)}</p>;
 }
@@ -180,7 +182,7 @@ function useOnce(action: () => Promise<unknown>, done: () => void) {
     } catch (cause) {
       running.current = false;
       setPending(false);
-      setError(cause instanceof Error ? cause.message : String(cause));
+      setError(failureWords(cause, "the stop was requested"));
     }
   };
   return { pending, error, submit };

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#components/trpc/context.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { toast } from "#components/ui/toast.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import { TerminateDialog, useEver } from "./later-dialogs.tsx";
@@ -28,7 +28,8 @@ export function TerminateScreen({ asked, onClose }: TerminateScreenProps) {
   });
   const terminate = useMutation(executions.terminate.mutationOptions());
   const withdraw = useWithdraw();
-  const takeBack = (id: string) => void withdraw(id).catch((error: unknown) => toast.error(wordsOf(error)));
+  const takeBack = (id: string) =>
+    void withdraw(id).catch((error: unknown) => toast.error(doubtWords(error, "the stop was withdrawn")));
   const reasons = useKnownReasons(enabled);
   if (!useEver(enabled)) return null;
   return (

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "#components/trpc/context.ts";
 import { toast } from "#components/ui/toast.ts";
-import type { DeadlineMove } from "./deadline-dialog.tsx";
+import type { DeadlineMove } from "./deadline-move.ts";
 
 /** Takes back the stop of one execution. Rejects when it is too late, and says why. */
 export function useWithdraw(): (id: string) => Promise<void> {

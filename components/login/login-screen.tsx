@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -46,7 +46,7 @@ export function LoginScreen({ callback, name: suggested }: LoginScreenProps) {
       <p className="text-ink-muted">
         If you have not just started <code className="text-xs">dl.login()</code>, close this page.
       </p>
-      <Field label="Name of the key" error={atName ?? (fault && `No key was made. ${wordsOf(fault)}`)}>
+      <Field label="Name of the key" error={atName ?? (fault && failureWords(fault, "the key was made"))}>
         {(control) => (
           <Input
             {...control}

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { executionsHref } from "#components/executions/filter-url.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { stateOf } from "#components/executions/state.tsx";
 import { StateBadge } from "#components/executions/state-badge.tsx";
@@ -10,9 +11,9 @@ import { useNow } from "#components/time/now-provider.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { ATTENTION, type Situation, type SituationRow } from "#server/domain/overview.ts";
-import { ATTENTION_WORDS, whyWords } from "./overview-words.ts";
+import { ATTENTION_FILTERS, ATTENTION_WORDS, whyWords } from "./overview-words.ts";
 
-/** What stops, is lost, slower than usual or near its deadline, the most urgent first. */
+/** What stops, is lost, overdue, slower than usual or near its deadline, the most urgent first. */
 export function AttentionList({ situation }: { situation: Situation }) {
   const formatNumber = useFormatNumber();
   const { attention, rows } = situation;
@@ -23,16 +24,21 @@ export function AttentionList({ situation }: { situation: Situation }) {
       action={
         <span className="flex flex-wrap justify-end gap-x-3 text-ink-muted tabular-nums">
           {counted.map((why) => (
-            <span key={why} title={ATTENTION_WORDS[why].meaning}>
+            <Link
+              key={why}
+              href={executionsHref(ATTENTION_FILTERS[why])}
+              title={ATTENTION_WORDS[why].meaning}
+              className="hover:underline"
+            >
               {formatNumber(attention[why])} {ATTENTION_WORDS[why].word}
-            </span>
+            </Link>
           ))}
         </span>
       }
     >
       {rows.length === 0 ? (
         <p className="py-2 text-ink-muted">
-          Nothing is lost, stopping, slower than usual or near its deadline.
+          Nothing is lost, stopping, overdue, slower than usual or near its deadline.
         </p>
       ) : (
         <ul className="border-t">
@@ -61,7 +67,7 @@ function Line({ row }: { row: SituationRow }) {
     >
       <span className="flex w-40 shrink-0 items-center gap-2">
         <StateBadge state={stateOf(execution)} />
-        {why === "overdue" && <Badge tone="warning">slow</Badge>}
+        {(why === "slow" || why === "overdue") && <Badge tone="warning">{why}</Badge>}
       </span>
       <span className="min-w-0 truncate">
         {execution.serviceName} <span className="text-ink-muted">· {execution.functionName}</span>

@@ -8,12 +8,14 @@ const running = sampleRows(now)[2] as ExecutionRow;
 
 test("it is said how much slower than usual it is", () => {
   const execution = { ...running, startedAt: new Date(now - 90 * 60_000), stop: null };
-  expect(whyWords({ execution, why: "overdue", p95Ms: 3_600_000 }, now)).toBe("30 m over its usual 1 h 00 m");
+  expect(whyWords({ execution, why: "slow", p95Ms: 3_600_000 }, now)).toBe("30 m over its usual 1 h 00 m");
 });
 
 test("a deadline that is near is counted down", () => {
   const execution = { ...running, deadlineAt: new Date(now + 120_000) };
   expect(whyWords({ execution, why: "near-deadline", p95Ms: null }, now)).toBe("2 m to its deadline");
+  const late = { ...running, deadlineAt: new Date(now - 120_000) };
+  expect(whyWords({ execution: late, why: "overdue", p95Ms: null }, now)).toBe("its deadline passed 2 m ago");
 });
 
 test("hours and waste add up", () => {

@@ -5,14 +5,24 @@ import type { Attention, OutcomeHour, SituationRow, Waste } from "#server/domain
 export const ATTENTION_WORDS: Record<Attention, { word: string; meaning: string }> = {
   lost: { word: "lost", meaning: "its runner or agent does not answer" },
   stopping: { word: "stopping", meaning: "asked to stop, and something of it may still run" },
-  overdue: { word: "slower than usual", meaning: "runs longer than 95 of 100 good runs did" },
+  overdue: { word: "overdue", meaning: "its deadline has passed" },
+  slow: { word: "slower than usual", meaning: "runs longer than 95 of 100 good runs did" },
   "near-deadline": { word: "near its deadline", meaning: "less than a tenth of its time is left" },
+};
+
+/** What lists them; those near their deadline are the first of all that run. */
+export const ATTENTION_FILTERS: Record<Attention, string> = {
+  lost: "is:lost",
+  stopping: "status:stopping",
+  overdue: "is:overdue",
+  slow: "is:slow status:in-progress sort:longest",
+  "near-deadline": "status:in-progress sort:deadline",
 };
 
 /** Why this one wants a look, in a sentence's half. */
 export function whyWords({ execution, why, p95Ms }: SituationRow, now: number): string {
   const { startedAt, deadlineAt, stop } = execution;
-  if (why === "overdue" && startedAt && p95Ms !== null) {
+  if (why === "slow" && startedAt && p95Ms !== null) {
     const over = now - startedAt.getTime() - p95Ms;
     return `${formatAge(over)} over its usual ${formatDuration(p95Ms)}`;
   }
@@ -20,9 +30,9 @@ export function whyWords({ execution, why, p95Ms }: SituationRow, now: number): 
     const by = stop.reason === "terminated" ? `by ${stop.requestedBy}` : `its ${stop.reason}`;
     return `asked ${formatAge(now - stop.requestedAt.getTime())} ago, ${by}${stop.note ? `: “${stop.note}”` : ""}`;
   }
-  if (why === "near-deadline" && deadlineAt) {
+  if ((why === "near-deadline" || why === "overdue") && deadlineAt) {
     const left = deadlineAt.getTime() - now;
-    return left > 0 ? `${formatAge(left)} to its deadline` : "its deadline has passed";
+    return left > 0 ? `${formatAge(left)} to its deadline` : `its deadline passed ${formatAge(-left)} ago`;
   }
   return ATTENTION_WORDS[why].meaning;
 }

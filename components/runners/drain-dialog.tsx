@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
@@ -53,7 +53,7 @@ function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runn
           ))}
         </ul>
       )}
-      {drain.error && <Banner kind="error">It goes on as it was. {wordsOf(drain.error)}</Banner>}
+      {drain.error && <Banner kind="error">{failureWords(drain.error, "it was told to drain")}</Banner>}
     </DialogContent>
   );
 }

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
-import { wordsOf } from "#components/trpc/query-client.ts";
+import { doubtWords } from "#components/trpc/failure-words.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { DrainDialog } from "./drain-dialog.tsx";
@@ -29,7 +29,10 @@ export function RunnersScreen() {
         fault={useLoadFault(runners, options.queryKey)}
         onDrain={setAsked}
         onUndrain={({ id }) =>
-          undrain.mutate({ id }, { onError: (error) => void toast.error(wordsOf(error)) })
+          undrain.mutate(
+            { id },
+            { onError: (error) => void toast.error(doubtWords(error, "it was told to take new work again")) },
+          )
         }
       />
       <DrainDialog

@@ -14,7 +14,7 @@ export interface DeleteDialogProps {
   /** `force`: what waits and runs is terminated. */
   onDelete: (force: boolean) => void;
   pending: boolean;
-  /** Why the last try was refused. */
+  /** What is known of the last try, which failed. */
   error: string | null;
 }
 

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { DeleteDialogProps } from "./delete-dialog.tsx";
@@ -34,7 +35,7 @@ export function DeleteService({ service, onClose }: Pick<DeleteDialogProps, "ser
       onClose={onClose}
       onDelete={(force) => mutate({ name, force })}
       pending={isPending || isSuccess}
-      error={error?.message ?? null}
+      error={error && failureWords(error, "it was deleted")}
     />
   );
 }

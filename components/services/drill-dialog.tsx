@@ -79,7 +79,7 @@ export function DrillDialog({ service, onClose, onDrill, pending, error }: Drill
               />
             )}
           </Field>
-          {error && <Banner kind="error">It was not started. {error.message}</Banner>}
+          {error && <Banner kind="error">{error.message}</Banner>}
         </div>
       </DialogContent>
     </Dialog>

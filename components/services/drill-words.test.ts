@@ -11,13 +11,18 @@ const drill = (overrides: Partial<DrillView>): DrillView => ({
   createdBy: "ada",
   executionId: "e",
   outcome: null,
+  phase: "running",
   endedAt: null,
   ...overrides,
 });
 
 test("what has not happened is not said to have happened", () => {
-  expect(drillSentence(drill({ executionId: null }))).toBe("It is being started.");
-  expect(drillSentence(drill({}))).toBe("It runs for 1 min 30 s, then it is asked to stop.");
+  expect(drillSentence(drill({ executionId: null, phase: "starting" }))).toBe("It is being started.");
+  expect(drillSentence(drill({ phase: "waiting" }))).toBe(
+    "Nothing runs it yet. Once it has run for 1 min 30 s it is asked to stop.",
+  );
+  expect(drillSentence(drill({}))).toBe("It runs. Once it has run for 1 min 30 s it is asked to stop.");
+  expect(drillSentence(drill({ phase: "stopping" }))).toBe("It was asked to stop, and has not ended yet.");
 });
 
 test("a verdict says how long it took of how long it has, what ended it and whether it saved", () => {

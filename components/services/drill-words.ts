@@ -1,5 +1,5 @@
 import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
-import type { DrillOutcome, DrillView } from "#server/domain/drill.ts";
+import type { DrillOutcome, DrillPhase, DrillView } from "#server/domain/drill.ts";
 
 export const DRILL_WORDS: Record<DrillOutcome | "running", string> = {
   running: "Under way",
@@ -13,15 +13,13 @@ export const DRILL_WORDS: Record<DrillOutcome | "running", string> = {
 
 /** What came of a drill, or where it stands. */
 export function drillSentence(drill: DrillView): string {
-  const { outcome, tookMs, allowedMs, signal, saved, executionId, runSeconds } = drill;
+  const { outcome, tookMs, allowedMs, signal, saved, phase, runSeconds } = drill;
   const took = formatDuration(tookMs ?? 0);
   const allowed = typeof allowedMs === "number" ? ` of the ${formatDuration(allowedMs)} that it has` : "";
   const state = saved ? "It saved its state." : "It saved nothing after the request.";
   switch (outcome) {
     case null:
-      return executionId
-        ? `It runs for ${formatSeconds(runSeconds)}, then it is asked to stop.`
-        : "It is being started.";
+      return phaseSentence(phase, formatSeconds(runSeconds));
     case "passed":
       return `Stopped in ${took}${allowed}, ${signal ? `by ${signal}` : "without a signal"}. ${state}`;
     case "failed":
@@ -34,5 +32,20 @@ export function drillSentence(drill: DrillView): string {
       return "Something else stopped it before the drill did.";
     case "unverified":
       return "It was lost: nobody saw its end.";
+  }
+}
+
+function phaseSentence(phase: DrillPhase | null, time: string): string {
+  switch (phase) {
+    case "waiting":
+      return `Nothing runs it yet. Once it has run for ${time} it is asked to stop.`;
+    case "running":
+      return `It runs. Once it has run for ${time} it is asked to stop.`;
+    case "stopping":
+      return "It was asked to stop, and has not ended yet.";
+    case "ended":
+      return "It has ended; what came of it is not written down yet.";
+    default:
+      return "It is being started.";
   }
 }

@@ -3,6 +3,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { StatisticHours } from "#server/domain/service-statistics.ts";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { CooperationSection } from "./cooperation-section.tsx";
@@ -72,7 +73,9 @@ function Drill({ service, onClose }: { service: ServiceDetail; onClose: () => vo
       onClose={onClose}
       onDrill={(drill) => mutate({ name, ...drill })}
       pending={isPending}
-      error={error && { message: error.message, faults: error.data?.faults ?? [] }}
+      error={
+        error && { message: failureWords(error, "the drill was started"), faults: error.data?.faults ?? [] }
+      }
     />
   );
 }

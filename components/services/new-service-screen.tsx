@@ -6,11 +6,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
+import { createdWords } from "./created-words.ts";
 import { NewServiceView } from "./new-service-view.tsx";
 
 export interface NewServiceScreenProps {
@@ -32,6 +34,7 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
     ...trpc.services.revisions.queryOptions({ name: from ?? "", before: (revision ?? 0) + 1 }),
     enabled: from !== null && revision !== null,
   });
+  const runners = useQuery(trpc.runners.list.queryOptions());
   const { mutateAsync } = useMutation(trpc.services.create.mutationOptions());
   const failed = source.error ?? older.error;
   if (failed) return <NoSource sentence={failed.message} />;
@@ -48,13 +51,16 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
         onCreate={async (service, test) => {
           try {
             const { name } = await mutateAsync({ ...service });
-            toast(`Created ${name}`, { description: "Its replicas are being started." });
+            toast(`Created ${name}`, { description: createdWords(service.placement, runners.data ?? null) });
             if (test) setTesting(name);
             else router.push(`/services/${name}`);
             return null;
           } catch (cause) {
             const error = cause as ApiError;
-            return { message: error.message, faults: error.data?.faults ?? [] };
+            return {
+              message: failureWords(error, "the service was created"),
+              faults: error.data?.faults ?? [],
+            };
           }
         }}
       />

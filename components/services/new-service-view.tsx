@@ -94,7 +94,11 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
       else homeless.push(fault.message);
     }
     setFaults(placed);
-    setFailure(told.length === 0 ? message : homeless.join("; ") || "See the fields above.");
+    setFailure(
+      told.length === 0
+        ? message
+        : `The service was not created. ${homeless.join("; ") || "See the fields above."}`,
+    );
   };
   const count = Object.keys(faults).length + Object.keys(errors).length;
   return (
@@ -132,7 +136,7 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
           )}
           {failure && count === 0 && (
             <Banner kind="error" read="never">
-              Nothing was created. {failure}
+              {failure}
             </Banner>
           )}
         </div>

@@ -21,7 +21,7 @@ export interface RollBackDialogProps {
   onClose: () => void;
   onRollBack: (applying: Applying) => void;
   pending: boolean;
-  /** Why the last try was refused. */
+  /** What is known of the last try, which failed. */
   error: string | null;
 }
 
@@ -67,7 +67,7 @@ export function RollBackDialog(props: RollBackDialogProps) {
               <ApplyChoice applying={applying} onApplying={setApplying} applied={applied} />
             </>
           )}
-          {error && <Banner kind="error">It was not rolled back. {error}</Banner>}
+          {error && <Banner kind="error">{error}</Banner>}
         </div>
       </DialogContent>
     </Dialog>

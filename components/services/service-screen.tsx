@@ -10,6 +10,8 @@ import { StartExecution } from "#components/executions/start-execution-screen.ts
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureHead, failureWords } from "#components/trpc/failure-words.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError, RouterOutputs } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -86,31 +88,37 @@ export function ServiceScreen({ name }: { name: string }) {
 /** Pause, resume, try again and cut; what the page shows comes back from the server. */
 function useSwitching(name: string) {
   const trpc = useTRPC();
-  const onError = (error: { message: string }) =>
-    toast.error("Nothing was changed", { description: error.message });
+  const failed = (done: string) => (error: unknown) =>
+    void toast.error(failureHead(error, `${name} ${done}`), { description: wordsOf(error) });
   const pause = useMutation(
-    trpc.services.pause.mutationOptions({ onError, onSuccess: () => toast(`Paused ${name}`) }),
+    trpc.services.pause.mutationOptions({
+      onError: failed("was paused"),
+      onSuccess: () => toast(`Paused ${name}`),
+    }),
   );
   const resume = useMutation(
-    trpc.services.resume.mutationOptions({ onError, onSuccess: () => toast(`Resumed ${name}`) }),
+    trpc.services.resume.mutationOptions({
+      onError: failed("was resumed"),
+      onSuccess: () => toast(`Resumed ${name}`),
+    }),
   );
   const tryAgain = useMutation(
     trpc.services.tryAgain.mutationOptions({
-      onError,
+      onError: failed("was tried again"),
       onSuccess: ({ failing }) =>
         toast(failing ? `A replica of ${name} is tried now` : `${name} does not fail any more`),
     }),
   );
   const restart = useMutation(
     trpc.services.restart.mutationOptions({
-      onError,
+      onError: failed("was told to replace its replicas"),
       onSuccess: ({ revision }) =>
         toast(`Replicas of ${name} are replaced one by one`, { description: `As revision ${revision}` }),
     }),
   );
   const cut = useMutation(
     trpc.services.update.mutationOptions({
-      onError,
+      onError: failed("was told to cut its old replicas"),
       onSuccess: ({ cut: count }) =>
         toast(
           count === 0
@@ -151,7 +159,7 @@ function useSave(name: string) {
       return null;
     } catch (cause) {
       const error = cause as ApiError;
-      return { message: error.message, faults: error.data?.faults ?? [] };
+      return { message: failureWords(error, "it was saved"), faults: error.data?.faults ?? [] };
     }
   };
 }
@@ -204,7 +212,7 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
         mutate({ name, revision: revision.number, expectedRevision: base, ...applyInput(applying) })
       }
       pending={isPending}
-      error={error?.message ?? null}
+      error={error && failureWords(error, "it was rolled back")}
     />
   );
 }

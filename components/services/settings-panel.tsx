@@ -24,6 +24,7 @@ import { type SettingsBase, useSettingsBase } from "./use-settings-base.ts";
 
 /** Why settings were not saved; `faults` names fields. */
 export interface SaveFailure {
+  /** That it was not saved, or that nobody knows, and why. */
   message: string;
   faults: { field: string; message: string }[];
 }
@@ -98,7 +99,7 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
             <ApplyChoice applying={applying} onApplying={setApplying} applied={applied} />
           )}
         </fieldset>
-        {failure && <Banner kind="error">Not saved. {failure}</Banner>}
+        {failure && <Banner kind="error">{failure}</Banner>}
         <div className="flex flex-wrap gap-2 border-t pt-3">
           <Button disabled={!isDirty || isSubmitting} onClick={() => form.reset()}>
             Discard
@@ -121,7 +122,9 @@ function placeFaults(failure: SaveFailure, place: (field: keyof SettingsDraft, m
     return !name;
   });
   if (failure.faults.length === 0) return failure.message;
-  return homeless.length > 0 ? homeless.map((fault) => fault.message).join("; ") : null;
+  return homeless.length > 0
+    ? `It was not saved. ${homeless.map((fault) => fault.message).join("; ")}`
+    : null;
 }
 
 interface ConflictNoticeProps {

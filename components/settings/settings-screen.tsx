@@ -7,6 +7,7 @@ import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useShortcutList } from "#components/shell/shortcuts.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -54,7 +55,9 @@ function Reasons() {
       saved={reasons.data.texts}
       onSave={(texts) => mutate({ texts })}
       pending={isPending}
-      error={refused ? (refused.data?.faults?.[0]?.message ?? refused.message) : null}
+      error={
+        refused ? (refused.data?.faults?.[0]?.message ?? failureWords(refused, "they were saved")) : null
+      }
     />
   );
 }

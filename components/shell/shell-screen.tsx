@@ -5,7 +5,9 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureHead } from "#components/trpc/failure-words.ts";
 import { useFreshness } from "#components/trpc/live.tsx";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { toast } from "#components/ui/toast.ts";
 import { crumbsOf } from "./crumbs.ts";
 import { rememberRail } from "./rail-memory.ts";
@@ -27,7 +29,8 @@ export function ShellScreen({ railCollapsed, children }: { railCollapsed: boolea
   const signOut = useMutation(
     trpc.session.signOut.mutationOptions({
       onSuccess: () => window.location.assign("/sign-in"),
-      onError: (error) => toast.error("Still signed in", { description: error.message }),
+      onError: (error) =>
+        toast.error(failureHead(error, "you were signed out"), { description: wordsOf(error) }),
     }),
   );
   return (

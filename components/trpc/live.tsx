@@ -9,6 +9,7 @@ import { useTRPCClient } from "./context.ts";
 import { type Freshness, freshnessOf, INITIAL_LINK } from "./freshness.ts";
 import { LinkTracker } from "./link-tracker.ts";
 import { pollWhileCut } from "./poll-while-cut.ts";
+import { isOutage } from "./query-client.ts";
 import { joinSharedPush, type PushHandlers, type PushPlatform } from "./shared-push.ts";
 import { isTouched } from "./topics.ts";
 
@@ -67,6 +68,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }));
   useEffect(() => live.link.watch(queryClient.getQueryCache()), [live, queryClient]);
   useEffect(() => signInWhenRefused(queryClient), [queryClient]);
+  useEffect(() => readAgainInDoubt(queryClient, live.inbox), [queryClient, live]);
   useEffect(() => holdWhileHidden(live), [live]);
   useEffect(() => pollWhileCut(live.link, () => live.inbox.add(["*"])), [live]);
   useEffect(() => {
@@ -116,6 +118,14 @@ function holdWhileHidden({ inbox }: Live): () => void {
     document.removeEventListener("visibilitychange", seeVisibility);
     release?.();
   };
+}
+
+/** A wish whose answer never came may have been fulfilled: what is shown is read anew. */
+function readAgainInDoubt(queryClient: QueryClient, inbox: ChangeInbox): () => void {
+  return queryClient.getMutationCache().subscribe((event) => {
+    if (event.type !== "updated" || event.action.type !== "error") return;
+    if (isOutage(event.action.error)) inbox.add(["*"]);
+  });
 }
 
 /** A session that has ended shows the way in again. */

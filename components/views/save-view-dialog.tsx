@@ -65,7 +65,7 @@ export function SaveViewDialog({ filter, taken, onSave, pending, error, onClose 
           </Field>
           <Tick label="Share it with everybody" checked={shared} onChange={setShared} />
           <Tick label="My list begins with it" checked={begin} onChange={setBegin} />
-          {error && <Banner kind="error">It was not saved. {error}</Banner>}
+          {error && <Banner kind="error">{error}</Banner>}
         </form>
       </DialogContent>
     </Dialog>

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { SavedView } from "#server/domain/list-views.ts";
 import type { NewView } from "./save-view-dialog.tsx";
 import { ViewMenu } from "./view-menu.tsx";
@@ -76,7 +77,7 @@ export function ViewsScreen({ filter, columns, active, onChoose, onSaved }: View
           taken={views.filter((view) => view.own).map(({ name }) => name)}
           onSave={(view) => void saveAs(view)}
           pending={save.isPending}
-          error={save.error?.message ?? null}
+          error={save.error && failureWords(save.error, "it was saved")}
           onClose={() => setOpen(null)}
         />
       )}
@@ -87,7 +88,11 @@ export function ViewsScreen({ filter, columns, active, onChoose, onSaved }: View
           onRename={(id, name) => rename.mutate({ id, name })}
           onRemove={(id) => remove.mutate({ id })}
           pending={changes.some(({ isPending }) => isPending)}
-          error={changes.find(({ error }) => error)?.error?.message ?? null}
+          error={
+            (setDefault.error && failureWords(setDefault.error, "the choice was saved")) ??
+            (rename.error && failureWords(rename.error, "the view was renamed")) ??
+            (remove.error && failureWords(remove.error, "the view was removed"))
+          }
           onClose={() => setOpen(null)}
         />
       )}

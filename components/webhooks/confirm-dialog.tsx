@@ -31,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </DialogButtons>
         }
       >
-        {error && <Banner kind="error">Nothing was changed. {error}</Banner>}
+        {error && <Banner kind="error">{error}</Banner>}
       </DialogContent>
     </Dialog>
   );

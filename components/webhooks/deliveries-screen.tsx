@@ -4,6 +4,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureHead } from "#components/trpc/failure-words.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
@@ -21,7 +23,8 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   const redeliver = useMutation(
     trpc.webhooks.redeliver.mutationOptions({
       onSuccess: () => toast("It waits for its delivery"),
-      onError: ({ message }) => toast.error("Nothing is delivered again", { description: message }),
+      onError: (error) =>
+        toast.error(failureHead(error, "another delivery was asked for"), { description: wordsOf(error) }),
       onSettled: () => client.invalidateQueries(trpc.webhooks.deliveries.pathFilter()),
     }),
   );

@@ -108,7 +108,7 @@ export function WebhookFormDialog(props: WebhookFormProps) {
             />
             <label htmlFor="webhook-on">On</label>
           </div>
-          {elsewhere && <Banner kind="error">Nothing was saved. {error.message}</Banner>}
+          {elsewhere && <Banner kind="error">{error.message}</Banner>}
         </form>
       </DialogContent>
     </Dialog>

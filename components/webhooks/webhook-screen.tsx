@@ -7,6 +7,8 @@ import { useState } from "react";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureHead, failureWords } from "#components/trpc/failure-words.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -31,7 +33,8 @@ export function WebhookScreen({ id }: { id: string }) {
   const close = () => setAsking(null);
   const test = useMutation(
     trpc.webhooks.test.mutationOptions({
-      onError: ({ message }) => toast.error("No test was sent", { description: message }),
+      onError: (error) =>
+        toast.error(failureHead(error, "the test was sent"), { description: wordsOf(error) }),
     }),
   );
   const fault = useLoadFault(webhook, options.queryKey);
@@ -96,7 +99,7 @@ function Edit({ webhook, onClose }: AskingProps) {
       onClose={onClose}
       onSave={(draft) => mutate({ id: webhook.id, ...draft })}
       pending={isPending}
-      error={fault && { message: fault.message, faults: fault.data?.faults ?? [] }}
+      error={fault && { message: failureWords(fault, "it was saved"), faults: fault.data?.faults ?? [] }}
     />
   );
 }
@@ -117,7 +120,7 @@ function Rotate({ webhook, onClose }: AskingProps) {
       onConfirm={() => mutate({ id: webhook.id })}
       onClose={onClose}
       pending={isPending}
-      error={error?.message ?? null}
+      error={error && failureWords(error, "a new secret was made")}
     />
   );
 }
@@ -141,7 +144,7 @@ function Remove({ webhook, onClose }: AskingProps) {
       onConfirm={() => mutate({ id: webhook.id })}
       onClose={onClose}
       pending={isPending}
-      error={error?.message ?? null}
+      error={error && failureWords(error, "it was deleted")}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
+import { failureWords } from "#components/trpc/failure-words.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { SecretDialog } from "./secret-dialog.tsx";
 import { WebhookFormDialog } from "./webhook-form-dialog.tsx";
@@ -53,7 +54,9 @@ function CreateWebhook({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onSave={mutate}
       pending={isPending}
-      error={fault && { message: fault.message, faults: fault.data?.faults ?? [] }}
+      error={
+        fault && { message: failureWords(fault, "the webhook was made"), faults: fault.data?.faults ?? [] }
+      }
     />
   );
 }

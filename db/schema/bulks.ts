@@ -6,8 +6,9 @@ import type { StopMode } from "#server/domain/stop.ts";
 
 /** What a bulk is done with, beside its note. */
 export interface BulkArguments {
-  /** Of `extend`: by how much, or how long after the start of each attempt. */
+  /** Of `extend`: by how much, to which time in ISO 8601, or how long after the start of each attempt. */
   bySeconds?: number;
+  at?: string;
   timeoutSeconds?: number;
   /** Of `terminate`; absent: `checkpoint`. */
   mode?: StopMode;

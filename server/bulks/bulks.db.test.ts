@@ -227,7 +227,9 @@ describe("what can't be prepared is said", () => {
   test.each([
     [{ kind: "terminate" }, "either ids or where"],
     [{ kind: "terminate", ids: [id], where: "" }, "either ids or where"],
-    [{ kind: "extend", ids: [id] }, "bySeconds goes with extend"],
+    [{ kind: "extend", ids: [id] }, "extend with one of them"],
+    [{ kind: "extend", ids: [id], bySeconds: 1, inSeconds: 1 }, "extend with one of them"],
+    [{ kind: "terminate", ids: [id], inSeconds: 1 }, "extend with one of them"],
     [{ kind: "label", ids: [id] }, "set and remove go with label"],
     [{ kind: "terminate", ids: [id], set: { a: "b" } }, "set and remove go with label"],
     [{ kind: "stop", ids: [id] }, "kind is one of terminate"],

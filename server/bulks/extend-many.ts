@@ -63,9 +63,10 @@ const LAST_MOMENT_MS = 1_000;
 
 function deadlineOf(
   { startedAt, deadlineAt }: { startedAt: Date | null; deadlineAt: Date },
-  { arguments: { bySeconds = 0, timeoutSeconds } }: HeldBulk,
+  { arguments: { bySeconds = 0, timeoutSeconds, at: fixed } }: HeldBulk,
   now: Date,
 ): Date {
+  if (fixed !== undefined) return new Date(fixed);
   if (timeoutSeconds === undefined || !startedAt) return new Date(deadlineAt.getTime() + bySeconds * 1_000);
   const at = startedAt.getTime() + timeoutSeconds * 1_000;
   return new Date(Math.max(at, now.getTime() + LAST_MOMENT_MS));

@@ -1,33 +1,31 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
+import { readNow } from "#db/client.ts";
 import type { BulkArguments } from "#db/schema/bulks.ts";
 import type { Context } from "#server/context.ts";
 import { BULK_KINDS, type BulkKind, MOST_FROZEN } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
-import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
 import { InvalidInput } from "#server/errors.ts";
 import { type ResolvedFilter, resolveFilter, WhereSchema } from "#server/executions/filter.ts";
 import { findIds } from "#server/executions/find-ids.ts";
 import { LabelChangeSchema } from "#server/executions/label.ts";
+import {
+  checkedDeadline,
+  type DeadlineMove,
+  DeadlineMoveShape,
+  movesGiven,
+} from "#server/executions/set-deadline.ts";
 import { foreseen } from "./foreseen.ts";
 
 const idsWords = `ids must be 1 to ${MOST_FROZEN} ids of executions`;
-const byWords = `bySeconds must be a whole number from -${MAX_SECONDS} to ${MAX_SECONDS}, and not 0`;
 
 export const PrepareBulkInput = z
   .strictObject({
     kind: z.enum(BULK_KINDS, { error: `kind is one of ${BULK_KINDS.join(", ")}` }),
     ids: z.array(z.uuid(idsWords)).min(1, idsWords).max(MOST_FROZEN, idsWords).optional(),
     where: z.string("where must be text").optional().describe("The filter, as it is typed in the list."),
-    bySeconds: z
-      .number(byWords)
-      .int(byWords)
-      .min(-MAX_SECONDS, byWords)
-      .max(MAX_SECONDS, byWords)
-      .refine((seconds) => seconds !== 0, byWords)
-      .optional()
-      .describe("By how much `extend` moves each deadline."),
+    ...DeadlineMoveShape,
     set: LabelChangeSchema.shape.set.optional().describe("Labels that `label` sets."),
     remove: LabelChangeSchema.shape.remove.optional().describe("Keys of labels that `label` removes."),
   })
@@ -40,19 +38,21 @@ function faultsOf(input: {
   kind: BulkKind;
   ids?: string[] | undefined;
   where?: string | undefined;
+  inSeconds?: number | undefined;
   bySeconds?: number | undefined;
+  at?: Date | undefined;
   set?: object | undefined;
   remove?: string[] | undefined;
 }): string[] {
   const labels = Object.keys(input.set ?? {}).length + (input.remove?.length ?? 0) > 0;
-  const extends_ = input.bySeconds !== undefined;
+  const moves = movesGiven(input);
   return [
     ...((input.ids === undefined) === (input.where === undefined)
       ? ["either ids or where must be given, and not both"]
       : []),
-    ...(extends_ === (input.kind === "extend")
+    ...(moves === (input.kind === "extend" ? 1 : 0)
       ? []
-      : ["bySeconds goes with extend, and extend with bySeconds"]),
+      : ["inSeconds, bySeconds and at go with extend, and extend with one of them"]),
     ...(labels === (input.kind === "label")
       ? []
       : ["set and remove go with label, and label with one of them"]),
@@ -67,16 +67,25 @@ const PAGE = 5_000;
  */
 export async function prepareBulk(ctx: Context, input: PrepareBulkInput): Promise<BulkDraft> {
   const { kind, where, bySeconds, set, remove } = input;
+  const at = await fixedDeadline(ctx, input);
   const wanted = input.ids ? [...new Set(input.ids)] : await idsOf(ctx, kind, where ?? "");
   const id = uuid();
   const args: BulkArguments = {
     ...(bySeconds !== undefined && { bySeconds }),
+    ...(at && { at: at.toISOString() }),
     ...(kind === "label" && { set: set ?? {}, remove: remove ?? [] }),
   };
   const total = await freeze(ctx, { id, kind, filter: where ?? null, args, wanted });
   if (total === 0)
     throw new InvalidInput([{ field: where === undefined ? "ids" : "where", message: NOBODY[kind] }]);
   return { id, kind, total, ...(await foreseen(ctx, id, kind)) };
+}
+
+/** The same for all, also when they are reached one after the other; null when each is moved from its own. */
+async function fixedDeadline(ctx: Context, { inSeconds, at }: DeadlineMove): Promise<Date | null> {
+  if (inSeconds === undefined && !at) return null;
+  const now = await readNow(ctx.database);
+  return at ? checkedDeadline(at, now, "at") : new Date(now.getTime() + (inSeconds ?? 0) * 1_000);
 }
 
 const NOBODY: Record<BulkKind, string> = {

@@ -27,11 +27,12 @@ export interface BulkRow {
   /** As it was typed; null when executions were chosen one by one. */
   filter: string | null;
   /**
-   * Of `extend`, `bySeconds` from each deadline, or `timeoutSeconds` from the start of each attempt; of `terminate` its
-   * `mode`, absent for `checkpoint`.
+   * Of `extend`, `bySeconds` from each deadline, `at` in ISO 8601, or `timeoutSeconds` from the start of each attempt; of
+   * `terminate` its `mode`, absent for `checkpoint`.
    */
   arguments: {
     bySeconds?: number;
+    at?: string;
     timeoutSeconds?: number;
     mode?: StopMode;
     set?: Labels;

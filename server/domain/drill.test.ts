@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DRILL_START_MS, type DrillRun, drillStep, type EndedRun, judgeDrill } from "./drill.ts";
+import { DRILL_START_MS, type DrillRun, drillPhase, drillStep, type EndedRun, judgeDrill } from "./drill.ts";
 
 const T0 = Date.parse("2026-01-01T12:00:00.000Z");
 const at = (seconds: number) => new Date(T0 + seconds * 1_000);
@@ -21,6 +21,14 @@ test("a drill is started, waited for, stopped after its time, and judged at its 
   expect(drillStep(5, run(), at(6))).toBe("stop");
   expect(drillStep(5, run({ stopReason: "terminated" }), at(60))).toBe("wait");
   expect(drillStep(5, run({ status: "terminated", stopReason: "terminated" }), at(60))).toBe("judge");
+});
+
+test("where it stands is told by its run", () => {
+  expect(drillPhase(null)).toBe("starting");
+  expect(drillPhase(run({ status: "created", startedAt: null }))).toBe("waiting");
+  expect(drillPhase(run())).toBe("running");
+  expect(drillPhase(run({ stopReason: "terminated" }))).toBe("stopping");
+  expect(drillPhase(run({ status: "terminated", stopReason: "terminated" }))).toBe("ended");
 });
 
 const stop = {

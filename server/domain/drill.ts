@@ -42,6 +42,10 @@ export interface DrillFindings {
   revision: number | null;
 }
 
+/** Where a drill that goes on stands: `waiting` nothing runs it yet · `ended` its run is over and it is not judged yet. */
+export const DRILL_PHASES = ["starting", "waiting", "running", "stopping", "ended"] as const;
+export type DrillPhase = (typeof DRILL_PHASES)[number];
+
 export interface DrillView extends Partial<DrillFindings> {
   id: string;
   functionName: string;
@@ -53,6 +57,8 @@ export interface DrillView extends Partial<DrillFindings> {
   executionId: string | null;
   /** Null while it goes on. */
   outcome: DrillOutcome | null;
+  /** Null once it has its outcome. */
+  phase: DrillPhase | null;
   endedAt: Date | null;
 }
 
@@ -75,6 +81,14 @@ export function drillStep(runSeconds: number, run: DrillRun | null, now: Date): 
   }
   if (run.stopReason) return "wait";
   return now.getTime() - run.startedAt.getTime() >= runSeconds * 1_000 ? "stop" : "wait";
+}
+
+/** `run` is null before it is started. */
+export function drillPhase(run: Pick<DrillRun, "status" | "stopReason"> | null): DrillPhase {
+  if (!run) return "starting";
+  if (isTerminal(run.status)) return "ended";
+  if (run.status === "created") return "waiting";
+  return run.stopReason ? "stopping" : "running";
 }
 
 /** Of a run that has ended. */

@@ -1,8 +1,9 @@
+import { isOverdue } from "./deadline.ts";
 import type { EndReason } from "./status.ts";
 import type { ExecutionRow } from "./views.ts";
 
 /** Why what runs wants to be looked at; the first that holds. */
-export const ATTENTION = ["lost", "stopping", "overdue", "near-deadline"] as const;
+export const ATTENTION = ["lost", "stopping", "overdue", "slow", "near-deadline"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
 /** Less than this part of its time is left: its deadline is near. */
@@ -14,7 +15,8 @@ type Seen = Pick<ExecutionRow, "lost" | "stop" | "startedAt" | "deadlineAt">;
 export function attentionOf(row: Seen, p95Ms: number | null, now: Date): Attention | null {
   if (row.lost || row.stop?.reason === "lost") return "lost";
   if (row.stop) return "stopping";
-  if (isSlow(row, p95Ms, now)) return "overdue";
+  if (isOverdue(row, now)) return "overdue";
+  if (isSlow(row, p95Ms, now)) return "slow";
   if (!row.startedAt || !row.deadlineAt) return null;
   const whole = row.deadlineAt.getTime() - row.startedAt.getTime();
   return row.deadlineAt.getTime() - now.getTime() < NEAR * whole ? "near-deadline" : null;

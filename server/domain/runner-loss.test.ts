@@ -32,6 +32,12 @@ test("work is lost since its last save, or all of it", () => {
   expect(runnerLoss(held, [], new Set(), 0, now)).toMatchObject({ lostMs: 70_000, isOnly: true });
 });
 
+test("what an earlier attempt saved is not lost, and loses nothing more", () => {
+  expect(runnerLoss([work({ attempt: 2, savedAt: new Date(10_000) })], [], new Set(), 0, now).lostMs).toBe(
+    60_000,
+  );
+});
+
 test("services that nobody else has a replica of are named once each", () => {
   expect(runnerLoss([], ["b", "a", "b", "c"], new Set(["c"]), 1, now).servicesLeftAlone).toEqual(["a", "b"]);
 });

@@ -1,4 +1,5 @@
 import type { Policy } from "./policy.ts";
+import { keptUntil } from "./waste.ts";
 
 /** What runs on a runner, as far as it matters when that goes. */
 export interface HeldWork {
@@ -8,6 +9,7 @@ export interface HeldWork {
   /** It was asked to terminate: nothing of it is run again. */
   isTerminating: boolean;
   startedAt: Date;
+  /** Also in an earlier attempt. */
   savedAt: Date | null;
 }
 
@@ -16,7 +18,7 @@ export interface RunnerLoss {
   /** Executions that would be run again elsewhere, and that would fail; those being terminated are in neither. */
   rerun: number;
   failed: number;
-  /** Milliseconds of work since each one's last save, all together. */
+  /** Milliseconds of work since each one's last save in this attempt, all together. */
   lostMs: number;
   /** Services of which no other runner has a replica: they wait until one has. */
   servicesLeftAlone: string[];
@@ -36,7 +38,7 @@ export function runnerLoss(
   const again = cut.filter(
     ({ policy, attempt }) => policy.onReset === "rerun" && attempt < policy.maxAttempts,
   );
-  const lost = work.map(({ savedAt, startedAt }) => now.getTime() - (savedAt ?? startedAt).getTime());
+  const lost = work.map((held) => now.getTime() - keptUntil(held).getTime());
   return {
     rerun: again.length,
     failed: cut.length - again.length,

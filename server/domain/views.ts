@@ -9,6 +9,7 @@ import type { ServiceConfig } from "./service-config.ts";
 import type { StartFailures } from "./start-failures.ts";
 import type { EndReason, ExecutionStatus } from "./status.ts";
 import type { Stop } from "./stop.ts";
+import type { WaitView } from "./wait.ts";
 
 /** A stop as the screens show it. */
 export interface StopView extends Stop {
@@ -51,6 +52,8 @@ export interface ExecutionRow {
   progress: number | null;
   progressMessage: string | null;
   progressAt: Date | null;
+  /** Of an attempt that may have gone on from an earlier one: the first progress that it reported itself. */
+  firstProgress: { percent: number; at: Date } | null;
   checkpointAt: Date | null;
   checkpointIntervalMs: number | null;
   savedAt: Date | null;
@@ -142,6 +145,8 @@ export interface ExecutionDetail extends ExecutionRow {
   /** Executions started from this one again, newest first. */
   reruns: { id: string; createdAt: Date; status: ExecutionStatus }[];
   parent: RelativeView | null;
+  /** Why it does not run yet; null unless created. */
+  wait: WaitView | null;
   /** What its code started, newest first; the newest hundred. */
   children: RelativeView[];
   /** How many below it, children of children too, live and nobody has terminated; 10,000 at most. */

@@ -23,9 +23,13 @@ export interface CutAttempt {
 /** Milliseconds of work that a cut threw away; null when it threw nothing away. */
 export function wastedMs({ startedAt, endedAt, savedAt, reason, gaveOutput }: CutAttempt): number | null {
   if (reason === null || !CUTS.has(reason) || gaveOutput) return null;
-  const kept = savedAt && savedAt > startedAt ? savedAt : startedAt;
-  const wasted = endedAt.getTime() - kept.getTime();
+  const wasted = endedAt.getTime() - keptUntil({ startedAt, savedAt }).getTime();
   return wasted > 0 ? wasted : null;
+}
+
+/** What an attempt does after this is lost when it is cut: an earlier attempt, or another run, may have saved before it began. */
+export function keptUntil({ startedAt, savedAt }: Pick<CutAttempt, "startedAt" | "savedAt">): Date {
+  return savedAt && savedAt > startedAt ? savedAt : startedAt;
 }
 
 /** From this much progress on, a timeout came close to the end. */

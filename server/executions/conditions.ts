@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { BulkTerm, LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
+import { slowIds } from "#server/overview/typical-durations.ts";
 import type { ResolvedFilter } from "./filter.ts";
 import { firstIdAt } from "./id-time.ts";
 import { unverified } from "./unverified.ts";
@@ -70,7 +71,7 @@ export function inStatus(sql: Sql, status: StatusFilter): Fragment {
 export function otherConditions(sql: Sql, filter: ResolvedFilter, labels: readonly LabelTerm[]): Fragment {
   const { functions, marks, reasons, runners, creators, parents, bulks, texts } = filter;
   let condition = sql`true`;
-  if (marks) condition = sql`${condition} and (${anyMark(sql, marks)})`;
+  if (marks) condition = sql`${condition} and (${anyMark(sql, filter, marks)})`;
   if (functions) condition = sql`${condition} and e.function_name = any(${functions})`;
   if (reasons) condition = sql`${condition} and e.reason = any(${reasons})`;
   if (creators) condition = sql`${condition} and e.created_by = any(${creators})`;
@@ -104,11 +105,11 @@ function inBulk(sql: Sql, { id, part }: BulkTerm): Fragment {
     and ${part ? sql`i.state = ${part}` : sql`true`})`;
 }
 
-function anyMark(sql: Sql, marks: readonly Mark[]): Fragment {
-  return marks.map((mark) => markCondition(sql, mark)).reduce((all, one) => sql`${all} or ${one}`);
+function anyMark(sql: Sql, filter: ResolvedFilter, marks: readonly Mark[]): Fragment {
+  return marks.map((mark) => markCondition(sql, filter, mark)).reduce((all, one) => sql`${all} or ${one}`);
 }
 
-function markCondition(sql: Sql, mark: Mark): Fragment {
+function markCondition(sql: Sql, { services }: ResolvedFilter, mark: Mark): Fragment {
   switch (mark) {
     case "lost":
       return sql`e.status = 'in-progress' and exists (select from replicas p where p.id = e.replica_id
@@ -117,6 +118,8 @@ function markCondition(sql: Sql, mark: Mark): Fragment {
       return sql`e.status = 'in-progress' and e.stalled_at is not null`;
     case "overdue":
       return sql`e.status = 'in-progress' and e.deadline_at < now()`;
+    case "slow":
+      return sql`e.status = 'in-progress' and e.id in (${slowIds(sql, services)})`;
     case "unverified":
       return unverified(sql);
   }

@@ -6,7 +6,9 @@ import type { ExecutionRow } from "#server/domain/views.ts";
 import { unverified } from "./unverified.ts";
 
 /** A row as `executionColumns` selects it: an ExecutionRow whose stop is still in columns. */
-export interface RawExecutionRow extends Omit<ExecutionRow, "stop"> {
+export interface RawExecutionRow extends Omit<ExecutionRow, "stop" | "firstProgress"> {
+  /** Its time is text: it came as JSON. */
+  firstProgress: { percent: number; at: string } | null;
   stopReason: StopReason | null;
   stopMode: StopMode | null;
   stopRung: StopRung | null;
@@ -37,6 +39,10 @@ export function executionColumns(sql: Sql) {
     e.stop_more_seconds as "stopMoreSeconds", e.stop_requested_at as "stopRequestedAt",
     e.stop_requested_by as "stopRequestedBy", e.stop_note as "stopNote",
     e.progress, e.progress_message as "progressMessage", e.progress_at as "progressAt",
+    case when e.status = 'in-progress' and (e.attempt > 1 or e.rerun_of is not null) then (
+      select json_build_object('percent', g.percent, 'at', g.at) from progress_samples g
+      where g.execution_id = e.id and g.attempt = e.attempt and g.percent is not null
+      order by g.slot limit 1) end as "firstProgress",
     e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
     e.saved_at as "savedAt", e.stalled_at as "stalledAt", e.runner_id as "runnerId", h.host as "runnerHost",
     coalesce(p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond', false) as lost,
@@ -74,8 +80,10 @@ export function toExecutionRow(raw: RawExecutionRow): ExecutionRow {
     stopRequestedAt,
     stopRequestedBy,
     stopNote,
-    ...row
+    firstProgress: first,
+    ...rest
   } = raw;
+  const row = { ...rest, firstProgress: first && { ...first, at: new Date(first.at) } };
   if (!stopReason || !stopRung) return { ...row, stop: null };
   // A stop that an agent began (a deadline) may reach the row with less than an operator's: its time is the rung's.
   const rungAt = stopRungAt ?? stopRequestedAt ?? row.createdAt;

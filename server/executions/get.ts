@@ -6,6 +6,7 @@ import { NotFound } from "#server/errors.ts";
 import { openResets } from "#server/runners/open-resets.ts";
 import { executionColumns, executionJoins, type RawExecutionRow, toExecutionRow } from "./execution-row.ts";
 import { childrenOf, countLiveBelow, parentOf } from "./family.ts";
+import { readWait } from "./read-wait.ts";
 
 /** Anything but the form of an id names no execution: NotFound, as for an id that was never given. */
 export const ExecutionIdSchema = z.string("id must be the id of an execution").transform((id) => {
@@ -60,9 +61,10 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
     revision,
     order: orderView(pendingOrder),
   };
-  const [parent, liveBelow] = await Promise.all([
+  const [parent, liveBelow, wait] = await Promise.all([
     row.parentId ? parentOf(ctx, id) : null,
     children.length > 0 ? countLiveBelow(ctx, id) : 0,
+    row.status === "created" ? readWait(ctx, id) : null,
   ]);
   const runs = row.status === "in-progress" && row.replicaId !== null && row.neighbours !== null;
   const [reset = null] = runs ? await openResets(ctx, { replicaId: row.replicaId as string }) : [];
@@ -76,6 +78,7 @@ export async function getExecution(ctx: Context, { id }: GetExecutionInput): Pro
     parent,
     children,
     liveBelow,
+    wait,
   };
 }
 

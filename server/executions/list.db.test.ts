@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { ManualClock } from "#server/manual-clock.ts";
-import { countExecutions } from "./count.ts";
+import { CountExecutionsInput, countExecutions } from "./count.ts";
 import { ListExecutionsInput, listExecutions } from "./list.ts";
 
 let testDatabase: TestDatabase;
@@ -190,7 +190,7 @@ async function insertMany(serviceId: string, count: number): Promise<string[]> {
   return ids;
 }
 
-test("what is lost, stalled or overdue is found among what runs", async () => {
+test("what is lost, stalled, overdue or slow is found among what runs", async () => {
   const { database } = testDatabase;
   const service = await buildService(database);
   const run = (overrides: Parameters<typeof buildExecution>[1] = {}) =>
@@ -206,6 +206,14 @@ test("what is lost, stalled or overdue is found among what runs", async () => {
     await run({ stalledAt: TEST_NOW }),
     await run(),
   ];
+  const [slow, usual] = [await run({ functionName: "other" }), await run({ functionName: "other" })];
+  for (let seconds = 8; seconds <= 12; seconds += 1) {
+    const good = { serviceId: service.id, functionName: "other", status: "success" } as const;
+    const endedAt = new Date(TEST_NOW.getTime() + seconds * 1_000);
+    await buildExecution(database, { ...good, startedAt: TEST_NOW, endedAt });
+  }
+  await database.sql`update executions set started_at = now() - interval '1 minute' where id = ${slow.id}`;
+  await database.sql`update executions set started_at = now() where id = ${usual.id}`;
   await database.sql`update replicas set heartbeat_at = now() where id <> ${lost.replicaId}`;
   await database.sql`update replicas set heartbeat_at = now() - interval '1 minute' where id = ${lost.replicaId}`;
   await buildExecution(database, { serviceId: service.id, status: "failed", deadlineAt: new Date(0) });
@@ -216,6 +224,10 @@ test("what is lost, stalled or overdue is found among what runs", async () => {
   expect(await found("is:overdue")).toEqual([overdue.id]);
   expect(await found("is:stalled")).toEqual([stalled.id]);
   expect(await found("is:lost")).toEqual([lost.id]);
+  expect(await found("is:slow")).toEqual([slow.id]);
+  expect(await found("is:slow status:in-progress sort:longest")).toEqual([slow.id]);
+  const counted = CountExecutionsInput.parse({ where: `service:${service.name} is:slow` });
+  expect(await countExecutions(context(), counted)).toMatchObject({ "in-progress": 1 });
   expect(new Set(await found("is:lost,overdue"))).toEqual(new Set([lost.id, overdue.id]));
   expect(await found("status:in-progress")).toContain(well.id);
 });

@@ -6,6 +6,7 @@ import type { Context } from "#server/context.ts";
 import { MOST_SAMPLES } from "#server/domain/samples.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
 import { applyAgentEvents } from "./apply-agent-events.ts";
+import { executionRows } from "./list.ts";
 import { ReadSamplesInput, readSamples } from "./read-samples.ts";
 
 let db: TestDatabase;
@@ -50,6 +51,15 @@ const progress = (percent: number | null, metrics: Record<string, number> | null
 const apply = (events: SequencedEvent[], replicaId = execution.replicaId as string) =>
   applyAgentEvents(ctx, [{ replicaId, events }]);
 const read = (more: object = {}) => readSamples(ctx, ReadSamplesInput.parse({ id: execution.id, ...more }));
+
+test("a list tells the first progress of an attempt that may have gone on from an earlier one", async () => {
+  const firstProgress = async () => (await executionRows(ctx, [execution.id]))[0]?.firstProgress;
+  await apply([at(1_000, progress(null, { loss: 2.5 })), at(2_000, progress(61, null))]);
+  await apply([at(9_000, progress(70, null))]);
+  expect(await firstProgress()).toBeNull();
+  await db.database.sql`update executions set rerun_of = id where id = ${execution.id}`;
+  expect(await firstProgress()).toEqual({ percent: 61, at: new Date(began + 2_000) });
+});
 
 test("what an attempt used and reported is kept over its time", async () => {
   await apply([

@@ -58,10 +58,10 @@ test("what runs longer than 95 of 100 good runs of the same function did is noti
   await insertRunning(service.id, 11);
   const now = await situation(context());
   expect(now.rows.map(({ execution, why, p95Ms }) => [execution.id, why, p95Ms])).toEqual([
-    [slow.id, "overdue", 12_000],
+    [slow.id, "slow", 12_000],
   ]);
   expect(now).toMatchObject({ running: 2, stopping: 0, waiting: 0, complete: true });
-  expect(now.attention).toEqual({ lost: 0, stopping: 0, overdue: 1, "near-deadline": 0 });
+  expect(now.attention).toEqual({ lost: 0, stopping: 0, overdue: 0, slow: 1, "near-deadline": 0 });
 });
 
 test("too few good runs say nothing of what is usual", async () => {

@@ -1,6 +1,8 @@
 import type { Context } from "#server/context.ts";
 import { ENOUGH_RUNS, type TypicalDuration } from "#server/domain/overview.ts";
 
+type Sql = Context["database"]["sql"];
+
 /** The newest good runs tell what is usual; older ones ran other code. */
 const NEWEST = 200;
 
@@ -19,16 +21,34 @@ export async function typicalDurations(
   const rows = await sql<TypicalDuration[]>`
     select f.service_id as "serviceId", f.function_name as "functionName", d.runs, d.p50 as "p50Ms", d.p95 as "p95Ms"
     from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) as f(service_id uuid, function_name text)
-    cross join lateral (
-      select count(*)::int as runs, percentile_disc(0.5) within group (order by n.ms) as p50,
-        percentile_disc(0.95) within group (order by n.ms) as p95
-      from (
-        select extract(epoch from r.ended_at - r.started_at)::float8 * 1000 as ms
-        from (
-          select function_name, started_at, ended_at from executions
-          where service_id = f.service_id and status = 'success' order by id desc limit ${5 * NEWEST}
-        ) r where r.function_name = f.function_name limit ${NEWEST}
-      ) n
-    ) d where d.runs >= ${ENOUGH_RUNS}`;
+    cross join lateral (${durationsOf(sql)}) d where d.runs >= ${ENOUGH_RUNS}`;
   return [...rows];
+}
+
+/** Ids of what runs longer than 95 of 100 good runs of its function did, of these services; null: of all. */
+export function slowIds(sql: Sql, services: string[] | null) {
+  const ofServices = services
+    ? sql`service_id in (select id from services where name = any(${services}))`
+    : sql`true`;
+  return sql`
+    select r.id from (select distinct service_id, function_name from executions
+      where status = 'in-progress' and ${ofServices}) f
+    cross join lateral (${durationsOf(sql)}) d
+    join executions r on r.service_id = f.service_id and r.function_name = f.function_name
+      and r.status = 'in-progress' and r.started_at < now() - d.p95 * interval '1 millisecond'
+    where d.runs >= ${ENOUGH_RUNS}`;
+}
+
+/** `runs`, and `p50` and `p95` in milliseconds, of the good runs of function `f`. */
+function durationsOf(sql: Sql) {
+  return sql`
+    select count(*)::int as runs, percentile_disc(0.5) within group (order by n.ms) as p50,
+      percentile_disc(0.95) within group (order by n.ms) as p95
+    from (
+      select extract(epoch from g.ended_at - g.started_at)::float8 * 1000 as ms
+      from (
+        select function_name, started_at, ended_at from executions
+        where service_id = f.service_id and status = 'success' order by id desc limit ${5 * NEWEST}
+      ) g where g.function_name = f.function_name limit ${NEWEST}
+    ) n`;
 }

@@ -42,6 +42,7 @@ export const BulkRowShape = z.object({
   filter: z.string().nullable().describe("As it was typed; null when executions were chosen one by one."),
   arguments: z.object({
     bySeconds: z.number().optional(),
+    at: z.iso.datetime().optional().describe("Each deadline is then."),
     timeoutSeconds: z
       .number()
       .optional()

@@ -14,7 +14,11 @@ export const SituationShape = z.object({
   stopping: count,
   waiting: count,
   moreWait,
-  attention: z.record(z.enum(ATTENTION), count).describe("Of what runs, how many want a look, by why."),
+  attention: z
+    .record(z.enum(ATTENTION), count)
+    .describe(
+      "Of what runs, how many want a look, by the first of these that holds: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did.",
+    ),
   rows: z
     .array(
       z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Cooperation } from "#server/domain/cooperation.ts";
-import { DRILL_OUTCOMES, type DrillView } from "#server/domain/drill.ts";
+import { DRILL_OUTCOMES, DRILL_PHASES, type DrillView } from "#server/domain/drill.ts";
 import type { ServiceStatistics } from "#server/domain/service-statistics.ts";
 import { STOP_SIGNALS } from "#server/domain/stop.ts";
 
@@ -89,6 +89,10 @@ export const DrillShape = z.object({
     .enum(DRILL_OUTCOMES)
     .nullable()
     .describe("`passed`: it ended within the time that its service gives. Null while it goes on."),
+  phase: z
+    .enum(DRILL_PHASES)
+    .nullable()
+    .describe("Where it stands; `waiting`: nothing runs it yet. Null once it has its outcome."),
   endedAt: z.date().nullable(),
   tookMs: ms.nullable().optional().describe("From the request until nothing was left."),
   allowedMs: ms.nullable().optional().describe("How long its service lets it take."),

@@ -17,6 +17,7 @@ import type {
   ResetView,
   StopView,
 } from "#server/domain/views.ts";
+import { WAIT_CAUSES, type WaitView } from "#server/domain/wait.ts";
 import type { Ordered } from "#server/executions/give-order.ts";
 import type { Terminated } from "#server/executions/terminate.ts";
 import { LogLineShape } from "./log-shapes.ts";
@@ -75,6 +76,12 @@ const rowFields = {
   progress: z.number().nullable().describe("Percent."),
   progressMessage: maybeText,
   progressAt: maybeTime,
+  firstProgress: z
+    .object({ percent: z.number(), at: time })
+    .nullable()
+    .describe(
+      "Of an attempt that may have gone on from an earlier one: the first progress that it reported itself.",
+    ),
   checkpointAt: maybeTime.describe("When its code last passed a checkpoint."),
   checkpointIntervalMs: z.number().nullable(),
   savedAt: maybeTime,
@@ -145,6 +152,13 @@ const RelativeShape = z.object({
   createdAt: time,
 }) satisfies z.ZodType<RelativeView>;
 
+const WaitShape = z.object({
+  cause: z.enum(WAIT_CAUSES),
+  words: text.describe("One sentence for a person."),
+  ahead: count.describe("How many of its service are started before it; 1,000 at most."),
+  moreAhead: z.boolean().describe("More are before it than were counted."),
+}) satisfies z.ZodType<WaitView>;
+
 const Raised = z.object({ type: text, message: text, stack: text.optional() });
 
 export const ExecutionShape = z.object({
@@ -167,6 +181,7 @@ export const ExecutionShape = z.object({
   reruns: z.array(z.object({ id, createdAt: time, status: Status })),
   parent: RelativeShape.nullable(),
   children: z.array(RelativeShape).describe("What its code started, newest first; the newest hundred."),
+  wait: WaitShape.nullable().describe("Why it does not run yet; null unless created."),
   liveBelow: count.describe("How many below it live and nobody has terminated; 10,000 at most."),
 }) satisfies z.ZodType<ExecutionDetail>;
 

@@ -52,6 +52,8 @@ test("labels and deadlines are told in the words of the other commands", async (
     { kind: "label", where: "", set: { team: "vision" }, remove: ["old"] },
     { kind: "extend", where: "", bySeconds: -60 },
   ]);
+  const none = await curfew("bulk", "extend", "--where", "");
+  expect(none).toMatchObject({ code: 2, err: "Give one of --in, --by and --at\n" });
 });
 
 test("a bulk about nobody in particular is refused before anybody is asked", async () => {

@@ -4,13 +4,16 @@ import type { StopMode } from "../client/stop.ts";
 import type { Bulk, BulkDraft, BulkRow } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
 import { readLabelChange, stopModeOption, UsageFault, wholeNumber } from "./input.ts";
+import { addMoveOptions, moveOf } from "./move-options.ts";
 import { table } from "./table.ts";
 import { show } from "./terminal.ts";
 
 interface BulkOptions {
   where?: string;
   id?: string[];
+  in?: string;
   by?: string;
+  at?: string;
   mode?: StopMode;
   change?: string[];
   note?: string;
@@ -74,7 +77,7 @@ function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description:
     .option("--id <id...>", "or these")
     .option("--note <text>", "why")
     .option("--confirm <count>", "begin, if it is about so many; without it nothing is done");
-  if (kind === "extend") command.requiredOption("--by <seconds>", "later, or earlier below 0");
+  if (kind === "extend") addMoveOptions(command, "each deadline");
   if (kind === "terminate") command.addOption(stopModeOption());
   if (kind === "label") command.requiredOption("--change <change...>", "team=vision sets, team- removes");
   command.action(async (options: BulkOptions) => {
@@ -90,12 +93,12 @@ function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description:
   });
 }
 
-function toPrepare(kind: BulkKind, { where, id, by, change }: BulkOptions): PrepareBulk {
+function toPrepare(kind: BulkKind, { where, id, change, ...move }: BulkOptions): PrepareBulk {
   if ((where === undefined) === (id === undefined)) throw new UsageFault("Give either --where or --id");
   return {
     kind,
     ...(where === undefined ? { ids: id ?? [] } : { where }),
-    ...(by === undefined ? {} : { bySeconds: wholeNumber("--by", by) }),
+    ...(kind === "extend" ? moveOf(move) : {}),
     ...(change === undefined ? {} : readLabelChange(change)),
   };
 }

@@ -41,15 +41,23 @@ export function addDrillCommands(services: Command, tools: () => Tools): void {
     });
 }
 
-/** What came of a drill, in one sentence. */
-export function drillWords({ outcome, tookMs, allowedMs, signal, saved }: Drill): string {
+const PHASES: Record<NonNullable<Drill["phase"]>, string> = {
+  starting: "It is being started.",
+  waiting: "Nothing runs it yet.",
+  running: "It runs.",
+  stopping: "It was asked to stop, and has not ended yet.",
+  ended: "It has ended; what came of it is not written down yet.",
+};
+
+/** What came of a drill, or where it stands, in one sentence. */
+export function drillWords({ outcome, phase, tookMs, allowedMs, signal, saved }: Drill): string {
   const took = typeof tookMs === "number" ? msWords(tookMs) : "an unknown time";
   const allowed = typeof allowedMs === "number" ? ` of the ${msWords(allowedMs)} that it has` : "";
   const how = signal ? `after ${signal}` : "without a signal";
   const state = saved ? "and saved its state" : "and saved nothing after the request";
   switch (outcome) {
     case null:
-      return "It goes on.";
+      return phase ? PHASES[phase] : "It goes on.";
     case "passed":
       return `It stopped in ${took}${allowed}, ${how}, ${state}.`;
     case "failed":

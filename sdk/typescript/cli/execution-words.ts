@@ -31,6 +31,7 @@ export function executionFacts(execution: Execution, now: number): string {
     ["Execution", execution.id],
     ["Service", `${execution.serviceName}, function ${execution.functionName}`],
     ["Status", statusOf(execution)],
+    ["Waits", waitWords(execution)],
     ["Attempt", `${execution.attempt} of ${execution.maxAttempts}`],
     ["Created", `${execution.createdAt} by ${execution.createdBy}`],
     ["Started", execution.startedAt],
@@ -70,6 +71,12 @@ function childWords({ children }: Execution): string | null {
     return `${id} ${serviceName} ${stopping ? "stopping" : status}`;
   });
   return lines.length > 0 ? lines.join(`\n${"".padEnd(10)}`) : null;
+}
+
+function waitWords({ wait }: Execution): string | null {
+  if (!wait) return null;
+  const ahead = `${wait.ahead}${wait.moreAhead ? "+" : ""}`;
+  return `${wait.words} ${wait.ahead === 0 ? "It is the next" : `Before it: ${ahead}`}`;
 }
 
 function stopWords({ stop }: ExecutionRow): string | null {

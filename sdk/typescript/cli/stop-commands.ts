@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Ordered } from "../client/types.ts";
 import type { Tools } from "./execution-commands.ts";
-import { UsageFault, wholeNumber } from "./input.ts";
+import { wholeNumber } from "./input.ts";
+import { addMoveOptions, moveOf, type TypedMove } from "./move-options.ts";
 import { show, type Terminal } from "./terminal.ts";
 
 /** What can be done to a stop that is under way, and to a deadline. */
@@ -29,27 +30,14 @@ export function addStopControls(executions: Command, tools: () => Tools): void {
       const more = wholeNumber("--seconds", seconds);
       tell(terminal, await client.executions.giveMoreTime(id, more), `has ${more} s more to stop`);
     });
-  executions
+  const extend = executions
     .command("extend <id>")
     .alias("deadline")
-    .description("move the deadline of one that runs")
-    .option("--in <seconds>", "to so many seconds from now")
-    .option("--by <seconds>", "by so many seconds; -300 is 5 minutes earlier")
-    .option("--at <time>", "to a time, for instance 2026-11-01T10:00:00Z")
-    .action(async (id: string, typed: { in?: string; by?: string; at?: string }) => {
-      const { client, terminal } = tools();
-      tell(terminal, await client.executions.setDeadline(id, moveOf(typed)), "has another deadline");
-    });
-}
-
-function moveOf({ in: inTyped, by, at }: { in?: string; by?: string; at?: string }) {
-  const given = [inTyped, by, at].filter((typed) => typed !== undefined);
-  if (given.length !== 1) throw new UsageFault("Give one of --in, --by and --at");
-  if (inTyped !== undefined) return { inSeconds: wholeNumber("--in", inTyped) };
-  if (by !== undefined) return { bySeconds: wholeNumber("--by", by) };
-  const time = new Date(at ?? "");
-  if (Number.isNaN(time.getTime())) throw new UsageFault(`--at must be a time, not ${at}`);
-  return { at: time.toISOString() };
+    .description("move the deadline of one that runs");
+  addMoveOptions(extend).action(async (id: string, typed: TypedMove) => {
+    const { client, terminal } = tools();
+    tell(terminal, await client.executions.setDeadline(id, moveOf(typed)), "has another deadline");
+  });
 }
 
 /** Nothing is said to be done that no agent has confirmed. */

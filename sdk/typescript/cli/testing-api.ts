@@ -110,6 +110,7 @@ export function buildExecution(overrides: object = {}) {
     unverified: false,
     parentId: null,
     children: [],
+    wait: null,
     lateResults: [],
     input: {},
     output: null,

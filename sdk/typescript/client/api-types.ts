@@ -146,6 +146,8 @@ export interface Bulk {
   filter: string | null;
   arguments: {
     bySeconds?: number;
+    /** Each deadline is then. */
+    at?: string;
     /** Each deadline is so long after the start of its attempt. */
     timeoutSeconds?: number;
     mode?: "checkpoint" | "save" | "now";
@@ -222,6 +224,8 @@ export interface BulkRow {
   filter: string | null;
   arguments: {
     bySeconds?: number;
+    /** Each deadline is then. */
+    at?: string;
     /** Each deadline is so long after the start of its attempt. */
     timeoutSeconds?: number;
     mode?: "checkpoint" | "save" | "now";
@@ -362,6 +366,8 @@ export interface Drill {
   executionId: string | null;
   /** `passed`: it ended within the time that its service gives. Null while it goes on. */
   outcome: "passed" | "failed" | "ended-early" | "not-started" | "other-stop" | "unverified" | null;
+  /** Where it stands; `waiting`: nothing runs it yet. Null once it has its outcome. */
+  phase: "starting" | "waiting" | "running" | "stopping" | "ended" | null;
   endedAt: string | null;
   /** From the request until nothing was left. */
   tookMs?: number | null;
@@ -427,6 +433,11 @@ export interface Execution {
   progress: number | null;
   progressMessage: string | null;
   progressAt: string | null;
+  /** Of an attempt that may have gone on from an earlier one: the first progress that it reported itself. */
+  firstProgress: {
+    percent: number;
+    at: string;
+  } | null;
   /** When its code last passed a checkpoint. */
   checkpointAt: string | null;
   checkpointIntervalMs: number | null;
@@ -508,6 +519,16 @@ export interface Execution {
     stopping: boolean;
     createdAt: string;
   }[];
+  /** Why it does not run yet; null unless created. */
+  wait: {
+    cause: "retry" | "paused" | "no-runner" | "no-replicas" | "failing" | "starting" | "full" | "turn";
+    /** One sentence for a person. */
+    words: string;
+    /** How many of its service are started before it; 1,000 at most. */
+    ahead: number;
+    /** More are before it than were counted. */
+    moreAhead: boolean;
+  } | null;
   /** How many below it live and nobody has terminated; 10,000 at most. */
   liveBelow: number;
 }
@@ -546,6 +567,11 @@ export interface ExecutionRow {
   progress: number | null;
   progressMessage: string | null;
   progressAt: string | null;
+  /** Of an attempt that may have gone on from an earlier one: the first progress that it reported itself. */
+  firstProgress: {
+    percent: number;
+    at: string;
+  } | null;
   /** When its code last passed a checkpoint. */
   checkpointAt: string | null;
   checkpointIntervalMs: number | null;
@@ -731,12 +757,12 @@ export interface Overview {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by why. */
+  /** Of what runs, how many want a look, by the first of these that holds: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. */
   attention: Record<string, number>;
   /** The worst of them; at most 50. */
   rows: {
     execution: ExecutionRow;
-    why: "lost" | "stopping" | "overdue" | "near-deadline";
+    why: "lost" | "stopping" | "overdue" | "slow" | "near-deadline";
     /** Null when too few good runs of its function are known. */
     p95Ms: number | null;
   }[];

@@ -11,8 +11,10 @@ export interface PrepareBulk {
   ids?: string[];
   /** As it is typed in the list: `service:train status:in-progress older:1h`. */
   where?: string;
-  /** Of `extend`. */
+  /** Of `extend`, one of them: to so many seconds from now, by so many, or to a time, ISO 8601. */
+  inSeconds?: number;
   bySeconds?: number;
+  at?: string;
   /** Of `label`. */
   set?: Record<string, string>;
   remove?: string[];

@@ -7,10 +7,10 @@ export const STATUS_FILTERS = [...EXECUTION_STATUSES, "stopping"] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 
 /**
- * What may be wrong with what runs: nobody can say what it does, it gives no sign of work, or its deadline has passed.
- * With what has ended: nobody could prove that nothing of it is left.
+ * What may be wrong with what runs: nobody can say what it does, it gives no sign of work, its deadline has passed, or it takes
+ * longer than usual. With what has ended: nobody could prove that nothing of it is left.
  */
-export const MARKS = ["lost", "stalled", "overdue", "unverified"] as const;
+export const MARKS = ["lost", "stalled", "overdue", "slow", "unverified"] as const;
 export type Mark = (typeof MARKS)[number];
 
 /** The states in which something can be so marked. */
@@ -18,6 +18,7 @@ export const MARK_STATUSES: Record<Mark, readonly StatusFilter[]> = {
   lost: ["in-progress"],
   stalled: ["in-progress"],
   overdue: ["in-progress"],
+  slow: ["in-progress"],
   unverified: ["failed", "terminated"],
 };
 
@@ -25,6 +26,7 @@ export const MARK_MEANINGS: Record<Mark, string> = {
   lost: "runs, and nobody can say what it does",
   stalled: "runs, and gives no sign of work",
   overdue: "runs, and its deadline has passed",
+  slow: "runs longer than 95 of 100 good runs of its function did",
   unverified: "has ended, and it is unproven that nothing of it is left",
 };
 

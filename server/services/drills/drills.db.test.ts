@@ -49,13 +49,16 @@ async function place() {
 test("a drill runs for its time, is asked to stop in its starter's name, and keeps what came of it", async () => {
   const { name, claim, newest, happens } = await place();
   const { id } = await startDrill(ctx(), { name, runSeconds: 5 });
+  expect(await newest()).toMatchObject({ phase: "starting" });
   await carrier().look();
-  const { executionId } = await newest();
+  const { executionId, phase } = await newest();
+  expect(phase).toBe("waiting");
   const [row] = await db.database.sql`
     select e.created_by, l.value from executions e join execution_labels l on l.execution_id = e.id and l.key = ${DRILL_LABEL}
     where e.id = ${executionId}`;
   expect(row).toEqual({ created_by: "ada@example.org", value: id });
   await claim();
+  expect(await newest()).toMatchObject({ phase: "running" });
   await clock.advance(4_900);
   await carrier().look();
   expect(await stopOf(executionId)).toBeNull();
@@ -63,12 +66,15 @@ test("a drill runs for its time, is asked to stop in its starter's name, and kee
   await clock.advance(10_100);
   await carrier().look();
   expect(await stopOf(executionId)).toMatchObject({ by: "ada@example.org", note: "Termination drill" });
+  expect(await newest()).toMatchObject({ phase: "stopping" });
   await clock.advance(2_000);
   await happens({ type: "ended", attempt: 1, outcome: { type: "stopped" } });
+  expect(await newest()).toMatchObject({ phase: "ended" });
   await clock.advance(10_000);
   await carrier().look();
   expect(await newest()).toMatchObject({
     outcome: "passed",
+    phase: null,
     tookMs: 2_000,
     allowedMs: 35_000,
     ranMs: 15_000,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from . import bulk_steps as steps
+from .execution_steps import deadline_move
 from .run import AsyncRun, Run
 
 
@@ -20,15 +22,18 @@ class Bulks:
         *,
         ids: Optional[Sequence[str]] = None,
         where: Optional[str] = None,
+        in_seconds: Optional[int] = None,
         by_seconds: Optional[int] = None,
+        at: Optional[datetime] = None,
         set: Optional[Mapping[str, str]] = None,
         remove: Optional[Sequence[str]] = None,
     ) -> Dict[str, Any]:
         """Finds out whom it is about, either `ids` or all that fit `where`: exactly these, and nobody who comes later. `kind`
-        is "terminate", "rerun", "extend" (with `by_seconds`) or "label" (with `set` and `remove`). Nothing is done to them
-        until it is started: `{"id", "kind", "total", "reached", "workers", "sample"}`. Of the `total` it would leave all but
-        `reached` alone, as they are now."""
-        about = dict(ids=ids, where=where, bySeconds=by_seconds, set=set, remove=remove)
+        is "terminate", "rerun", "extend" (with `in_seconds`, `by_seconds`, or `at`, a time that has a zone) or "label" (with
+        `set` and `remove`). Nothing is done to them until it is started: `{"id", "kind", "total", "reached", "workers",
+        "sample"}`. Of the `total` it would leave all but `reached` alone, as they are now."""
+        move = deadline_move(in_seconds, by_seconds, at)
+        about = dict(ids=ids, where=where, set=set, remove=remove, **move)
         return self._run(steps.prepare(kind, **about))
 
     def start(self, bulk_id: str, count: int, note: Optional[str] = None) -> Dict[str, Any]:
@@ -69,11 +74,14 @@ class AsyncBulks:
         *,
         ids: Optional[Sequence[str]] = None,
         where: Optional[str] = None,
+        in_seconds: Optional[int] = None,
         by_seconds: Optional[int] = None,
+        at: Optional[datetime] = None,
         set: Optional[Mapping[str, str]] = None,
         remove: Optional[Sequence[str]] = None,
     ) -> Dict[str, Any]:
-        about = dict(ids=ids, where=where, bySeconds=by_seconds, set=set, remove=remove)
+        move = deadline_move(in_seconds, by_seconds, at)
+        about = dict(ids=ids, where=where, set=set, remove=remove, **move)
         return await self._run(steps.prepare(kind, **about))
 
     async def start(self, bulk_id: str, count: int, note: Optional[str] = None) -> Dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
 from .execution_facts import ENDED, ExecutionFacts, LogLine
 from .following import HOLD, Patience, follow
@@ -66,10 +66,14 @@ def order(execution_id: str, verb: str, **fields: Any) -> Steps[Json]:
 def set_deadline(
     execution_id: str, in_seconds: Optional[int], by_seconds: Optional[int], at: Optional[datetime]
 ) -> Steps[Json]:
+    return order(execution_id, "deadline", **deadline_move(in_seconds, by_seconds, at))
+
+
+def deadline_move(in_seconds: Optional[int], by_seconds: Optional[int], at: Optional[datetime]) -> Dict[str, Any]:
     if at is not None and at.tzinfo is None:
         raise ValueError(f"at must have a time zone: {at.isoformat()} could be anywhere's")
     time = None if at is None else at.isoformat()
-    return order(execution_id, "deadline", inSeconds=in_seconds, bySeconds=by_seconds, at=time)
+    return {"inSeconds": in_seconds, "bySeconds": by_seconds, "at": time}
 
 
 def wait(execution_id: str, patience: Patience) -> Steps[Json]:
