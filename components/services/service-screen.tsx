@@ -209,12 +209,14 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
 }
 
 /** What the draft would do, as the server counts it. */
-function Preview(props: Omit<ChangePreviewProps, "service" | "preview"> & { service: ServiceDetail }) {
+function Preview(
+  props: Omit<ChangePreviewProps, "service" | "preview" | "stale"> & { service: ServiceDetail },
+) {
   const { service, draft } = props;
   const policy = draft?.policy ?? service.policy;
   const preview = useQuery({
     ...useTRPC().services.previewPolicy.queryOptions({ name: service.name, policy }),
     placeholderData: keepPreviousData,
   });
-  return <ChangePreview {...props} preview={preview.data} />;
+  return <ChangePreview {...props} preview={preview.data} stale={preview.isPlaceholderData} />;
 }

@@ -148,11 +148,22 @@ export const DeletedServiceShape = z.object({
 
 export const PreviewShape = z.object({
   running: count,
+  stopping: count.describe("Of these: asked to stop already; they are in none of the next two."),
   alreadyPast: count.describe("Would be past the new timeout already."),
   endingSoon: count.describe("Would end by the new timeout within its next tenth."),
   waitedTooLong: count.describe("Waiting ones that would fail at once by its queue timeout."),
-  resetWaitSeconds: z.number().describe("How long a reset, or a drain, would wait for the slowest of them."),
+  resetWaitSeconds: z
+    .number()
+    .describe(
+      "How long the reset of a shared worker would wait at most for what runs beside the one that ignored its stop; 0 where none shares one.",
+    ),
   liveResetWaitSeconds: z.number().describe("The same once the new timeout were applied to them."),
+  drainWaitSeconds: z
+    .number()
+    .describe(
+      "How long a drain would wait for them at most: to the last deadline as it stands, and the stop behind it.",
+    ),
+  liveDrainWaitSeconds: z.number().describe("The same once the new timeout were applied to them."),
   cut: z
     .object({ failed: count, rerun: count })
     .describe("What becomes of those that a forced update would stop."),

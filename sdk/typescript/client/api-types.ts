@@ -781,16 +781,22 @@ export interface Policy {
 
 export interface PolicyPreview {
   running: number;
+  /** Of these: asked to stop already; they are in none of the next two. */
+  stopping: number;
   /** Would be past the new timeout already. */
   alreadyPast: number;
   /** Would end by the new timeout within its next tenth. */
   endingSoon: number;
   /** Waiting ones that would fail at once by its queue timeout. */
   waitedTooLong: number;
-  /** How long a reset, or a drain, would wait for the slowest of them. */
+  /** How long the reset of a shared worker would wait at most for what runs beside the one that ignored its stop; 0 where none shares one. */
   resetWaitSeconds: number;
   /** The same once the new timeout were applied to them. */
   liveResetWaitSeconds: number;
+  /** How long a drain would wait for them at most: to the last deadline as it stands, and the stop behind it. */
+  drainWaitSeconds: number;
+  /** The same once the new timeout were applied to them. */
+  liveDrainWaitSeconds: number;
   /** What becomes of those that a forced update would stop. */
   cut: {
     failed: number;
