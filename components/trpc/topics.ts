@@ -18,7 +18,7 @@ const TOUCHES: Record<string, string[]> = {
     "overview.situation",
   ],
   services: ["services.list", "services.get", "services.previewPolicy"],
-  runners: ["runners.list", "services.list", "services.get", "overview.situation"],
+  runners: ["runners.list", "runners.loss", "services.list", "services.get", "overview.situation"],
 };
 
 /** Queries that a topic with an id touches; those of an execution only when their input names the same one. */

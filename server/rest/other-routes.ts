@@ -24,7 +24,8 @@ export const OTHER_ROUTES: Route[] = [
     path: "/runners",
     procedure: "runners.page",
     summary: "List runners",
-    details: "With the replicas that live or ended within the last hour, and what these run now.",
+    details:
+      "With the replicas that live, the newest 10 that ended within the last hour, and what these run now.",
     shape: pageShape(RunnerShape),
   },
   {
@@ -32,6 +33,8 @@ export const OTHER_ROUTES: Route[] = [
     path: "/runners/{id}/loss",
     procedure: "runners.loss",
     summary: "Tell what would happen if a runner's host went away now",
+    details:
+      "With all runners that give the same host name. How long a drain of this runner may take at most is told beside it.",
     shape: RunnerLossShape,
   },
   {

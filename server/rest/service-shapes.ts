@@ -218,6 +218,7 @@ export const RunnerShape = z.object({
       executions: z.array(z.object({ id, functionName: text, startedAt: time, stopping: z.boolean() })),
     }),
   ),
+  endedLeftOut: count.describe("Further replicas that ended within the last hour, beside the newest 10."),
 }) satisfies z.ZodType<RunnerView>;
 
 export const DrainedRunnerShape = z.object({
@@ -229,9 +230,19 @@ export const DrainedRunnerShape = z.object({
 export const RunnerLossShape = z.object({
   rerun: count.describe("Executions that would be run again elsewhere."),
   failed: count.describe("Executions that would fail."),
+  terminating: count.describe("Executions being terminated: they would end."),
   lostMs: z.number().describe("Milliseconds of work since the last save of each, all together."),
-  servicesLeftAlone: z.array(text).describe("Services of which no other runner has a ready replica."),
-  isOnly: z.boolean().describe("No other runner takes work."),
+  servicesLeftAlone: z
+    .array(text)
+    .describe("Services of which no other host has a ready replica that answers."),
+  isOnly: z.boolean().describe("No runner of another host answers and takes work."),
+  runnersOnHost: count.describe("Runners of the host, this one counted: it is told of all of them."),
+  drainWaitMs: z
+    .number()
+    .nullable()
+    .describe(
+      "How long a drain of this runner may take at most: to the last deadline as it stands, and the stop behind it. Null when something of it does not answer.",
+    ),
 }) satisfies z.ZodType<RunnerLoss>;
 
 export const SessionShape = z.object({

@@ -910,6 +910,8 @@ export interface Runner {
       stopping: boolean;
     }[];
   }[];
+  /** Further replicas that ended within the last hour, beside the newest 10. */
+  endedLeftOut: number;
 }
 
 export interface RunnersDrainRows {
@@ -924,12 +926,18 @@ export interface RunnersLossRows {
   rerun: number;
   /** Executions that would fail. */
   failed: number;
+  /** Executions being terminated: they would end. */
+  terminating: number;
   /** Milliseconds of work since the last save of each, all together. */
   lostMs: number;
-  /** Services of which no other runner has a ready replica. */
+  /** Services of which no other host has a ready replica that answers. */
   servicesLeftAlone: string[];
-  /** No other runner takes work. */
+  /** No runner of another host answers and takes work. */
   isOnly: boolean;
+  /** Runners of the host, this one counted: it is told of all of them. */
+  runnersOnHost: number;
+  /** How long a drain of this runner may take at most: to the last deadline as it stands, and the stop behind it. Null when something of it does not answer. */
+  drainWaitMs: number | null;
 }
 
 export interface RunnersPageRows {
