@@ -1,7 +1,9 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { crashStreaks } from "#db/schema/crash-streaks.ts";
+import { startFailures } from "#db/schema/start-failures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
-import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { buildExecution, buildReplica, buildRunner, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { explained } from "#db/testing-explain.ts";
 import { applyEvent } from "#server/executions/apply-event.ts";
 import { ManualClock } from "#server/manual-clock.ts";
@@ -58,10 +60,10 @@ test("what runs longer than 95 of 100 good runs of the same function did is noti
   await insertRunning(service.id, 11);
   const now = await situation(context());
   expect(now.rows.map(({ execution, why, p95Ms }) => [execution.id, why, p95Ms])).toEqual([
-    [slow.id, "overdue", 12_000],
+    [slow.id, ["overdue"], 12_000],
   ]);
   expect(now).toMatchObject({ running: 2, stopping: 0, waiting: 0, complete: true });
-  expect(now.attention).toEqual({ lost: 0, stopping: 0, overdue: 1, "near-deadline": 0 });
+  expect(now.attention).toMatchObject({ lost: 0, stopping: 0, overdue: 1, "near-deadline": 0 });
 });
 
 test("too few good runs say nothing of what is usual", async () => {
@@ -86,6 +88,94 @@ test("a service that runs nothing is told of as long as it could: that is what i
   expect(await idle()).toBeUndefined();
   await buildReplica(testDatabase.database, { serviceId: service.id, slots: 3 });
   expect(await idle()).toMatchObject({ running: 0, waiting: 0, slots: 3 });
+});
+
+test("what runs on a draining replica takes no slot of those that are ready", async () => {
+  const service = await buildService(testDatabase.database);
+  const run = { serviceId: service.id, status: "in-progress" } as const;
+  await buildReplica(testDatabase.database, { serviceId: service.id, slots: 2 });
+  const draining = await buildExecution(testDatabase.database, run);
+  await testDatabase.database
+    .sql`update replicas set state = 'draining', draining_at = now(), drain_cause = 'update'
+    where id = ${draining.replicaId}`;
+  const load = (await situation(context())).services.find(({ name }) => name === service.name);
+  expect(load).toMatchObject({ running: 1, slots: 2, used: 0 });
+  await testDatabase.database
+    .sql`update replicas set heartbeat_at = ${ago(60)} where service_id = ${service.id}`;
+  const silent = (await situation(context())).services.find(({ name }) => name === service.name);
+  expect(silent).toMatchObject({ running: 1, slots: 0, used: 0 });
+});
+
+test("runners, disks and services that want a look are told, and those that are well are not", async () => {
+  const { database } = testDatabase;
+  const { sql } = database;
+  await sql`truncate services, runners cascade`;
+  const [well, paused, broken] = [
+    await buildService(database),
+    await buildService(database, { pausedAt: TEST_NOW, pausedBy: "ada" }),
+    await buildService(database),
+  ];
+  await buildRunner(database, { host: "well" });
+  await buildRunner(database, {
+    host: "stopped",
+    state: "stopped",
+    stoppedAt: ago(60),
+    heartbeatAt: ago(60),
+  });
+  const lost = await buildRunner(database, { host: "away", heartbeatAt: ago(20) });
+  await buildRunner(database, { host: "long ago", state: "lost", heartbeatAt: ago(4_000) });
+  const full = await buildReplica(database, {
+    serviceId: well.id,
+    diskFault: { code: "ENOSPC", since: TEST_NOW.toISOString(), heldBytes: 1 },
+  });
+  const [since, failure] = [ago(300), { error: "exit 1", revision: 1, since: ago(300) }];
+  await database.db.insert(crashStreaks).values([
+    { serviceId: broken.id, ...failure, count: 3, executionId: uuid(), crashedAt: TEST_NOW },
+    { serviceId: well.id, ...failure, count: 2, executionId: uuid(), crashedAt: TEST_NOW },
+  ]);
+  await database.db
+    .insert(startFailures)
+    .values({ serviceId: broken.id, ...failure, count: 4, failedAt: TEST_NOW, retryAt: TEST_NOW });
+  const { notices, moreNotices } = await situation(context());
+  expect(notices).toEqual([
+    {
+      kind: "runner-lost",
+      serviceName: null,
+      runnerId: lost.id,
+      host: "away",
+      since: ago(20),
+      count: null,
+      detail: "",
+    },
+    {
+      kind: "disk-fault",
+      serviceName: well.name,
+      runnerId: full.runnerId,
+      host: "test-host",
+      since: TEST_NOW,
+      count: null,
+      detail: "ENOSPC",
+    },
+    ...(["crash-loop", "start-failure"] as const).map((kind) => ({
+      kind,
+      serviceName: broken.name,
+      runnerId: null,
+      host: null,
+      since,
+      count: kind === "crash-loop" ? 3 : 4,
+      detail: "exit 1",
+    })),
+    {
+      kind: "paused",
+      serviceName: paused.name,
+      runnerId: null,
+      host: null,
+      since: TEST_NOW,
+      count: null,
+      detail: "ada",
+    },
+  ]);
+  expect(moreNotices).toBe(false);
 });
 
 test("ends are counted in the hour in which they were, also of what was created long before", async () => {
@@ -117,10 +207,11 @@ test("work that a cut threw away is added up by service and reason, and what was
     await applyEvent(context(), { ...happened, event: { type: "stop_requested", reason } });
     const ended = { type: "ended", attempt: 1, outcome: { type: "stopped" } } as const;
     await applyEvent(context(), { ...happened, event: ended });
+    return execution.id;
   };
-  await cut({}, "terminated");
-  await cut({ savedAt: ago(40) }, "timeout");
-  await cut({ progress: 97 }, "timeout");
+  const terminated = await cut({}, "terminated");
+  const saved = await cut({ savedAt: ago(40) }, "timeout");
+  const near = await cut({ progress: 97 }, "timeout");
   await cut({ savedAt: TEST_NOW }, "timeout");
   const { waste } = await history(context(), HistoryInput.parse({}));
   expect(waste).toEqual([
@@ -131,6 +222,7 @@ test("work that a cut threw away is added up by service and reason, and what was
       wastedMs: 140_000,
       nearTheEnd: 1,
       nearTheEndMs: 100_000,
+      executionIds: [near, saved],
     },
     {
       serviceName: service.name,
@@ -139,6 +231,7 @@ test("work that a cut threw away is added up by service and reason, and what was
       wastedMs: 100_000,
       nearTheEnd: 0,
       nearTheEndMs: 0,
+      executionIds: [terminated],
     },
   ]);
 });

@@ -648,6 +648,8 @@ export interface History {
     /** The part of `attempts` that were timed out with 95 % done or more. */
     nearTheEnd: number;
     nearTheEndMs: number;
+    /** The executions that lost most of it; at most 20. */
+    executionIds: string[];
   }[];
 }
 
@@ -715,15 +717,33 @@ export interface Overview {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by why. */
+  /** Of what runs, how many want a look, by why; one may count for several. */
   attention: Record<string, number>;
   /** The worst of them; at most 50. */
   rows: {
     execution: ExecutionRow;
-    why: "lost" | "stopping" | "overdue" | "near-deadline";
+    /** All that holds, the most urgent first. */
+    why: ("lost" | "stopping" | "past-deadline" | "stalled" | "overdue" | "near-deadline")[];
     /** Null when too few good runs of its function are known. */
     p95Ms: number | null;
   }[];
+  /** Runners, disks and services that want a look; at most 20 of a kind. */
+  notices: {
+    kind: "runner-lost" | "disk-fault" | "crash-loop" | "start-failure" | "paused";
+    /** Null of a runner. */
+    serviceName: string | null;
+    /** The runner that is lost, or whose disk it is. */
+    runnerId: string | null;
+    host: string | null;
+    /** Since the last sign of a runner, the first failure, the pause. */
+    since: string;
+    /** How often in a row; null where nothing is counted. */
+    count: number | null;
+    /** The last error, the disk's, or who paused it. */
+    detail: string;
+  }[];
+  /** Of some kind there are more. */
+  moreNotices: boolean;
   /** Those that run, stop or wait, the busiest first. */
   services: {
     name: string;
@@ -735,8 +755,10 @@ export interface Overview {
     /** When the one that has waited longest was created. */
     waitingSince: string | null;
     paused: boolean;
-    /** Executions that its ready replicas can run at a time. */
+    /** Executions that its ready replicas, as far as they answer, can run at a time. */
     slots: number;
+    /** How many of these they run; what runs elsewhere is in `running` only. */
+    used: number;
   }[];
   runners: {
     active: number;

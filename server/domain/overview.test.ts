@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { attentionOf } from "./overview.ts";
+
+const now = new Date(1_000_000);
+const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
+/** Began 100 s ago. */
+const row = { lost: false, stop: null, stalledAt: null, startedAt: at(-100), deadlineAt: at(100) };
+
+test("a deadline is near when less than a tenth is left, and past when it is past", () => {
+  expect(attentionOf(row, null, now)).toEqual([]);
+  expect(attentionOf({ ...row, deadlineAt: at(10) }, null, now)).toEqual(["near-deadline"]);
+  expect(attentionOf({ ...row, deadlineAt: at(0) }, null, now)).toEqual(["past-deadline"]);
+});
+
+test("what is slow does not hide what is worse, nor what comes next", () => {
+  expect(attentionOf({ ...row, deadlineAt: at(-1) }, 50_000, now)).toEqual(["past-deadline", "overdue"]);
+  expect(attentionOf({ ...row, deadlineAt: at(5) }, 50_000, now)).toEqual(["overdue", "near-deadline"]);
+  expect(attentionOf({ ...row, stalledAt: at(-9) }, 50_000, now)).toEqual(["stalled", "overdue"]);
+});
+
+test("what is lost is only that", () => {
+  expect(attentionOf({ ...row, lost: true, stalledAt: at(-9) }, 50_000, now)).toEqual(["lost"]);
+});
