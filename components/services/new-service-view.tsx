@@ -12,6 +12,7 @@ import { Section } from "#components/ui/section.tsx";
 import { DEFAULT_POLICY } from "#server/domain/policy.ts";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
+import { LeaveGuard } from "./leave-guard.tsx";
 import {
   draftOfProgram,
   EMPTY_DRAFT,
@@ -46,19 +47,22 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     policy: source?.config.policy ?? DEFAULT_POLICY,
     placement: source?.config.placement ?? DEFAULT_PLACEMENT,
   };
-  const [draft, setDraft] = useState(() =>
+  const [first] = useState(() =>
     source ? draftOfProgram(source.config.description, source.config.program) : EMPTY_DRAFT,
   );
+  const [draft, setDraft] = useState(first);
   const [faults, setFaults] = useState<Faults>({});
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [created, setCreated] = useState(false);
   const form = useForm<SettingsDraft, unknown, ParsedDraft>({
     resolver: zodResolver(SettingsDraftSchema),
     defaultValues: draftOf(start),
     mode: "onChange",
     shouldFocusError: false,
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const isTyped = isDirty || JSON.stringify(draft) !== JSON.stringify(first);
   const { ref, focusFault } = useFaultFocus();
   const onDraft = (next: typeof draft) => {
     setDraft(next);
@@ -74,6 +78,7 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
       if ("faults" in read) return;
       const failed = await onCreate({ ...read.service, ...settingsOf(parsed, start) }, test);
       if (failed) placeFaults(failed);
+      else setCreated(true);
     })();
     focusFault();
   };
@@ -145,6 +150,10 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
           A test is a real run: only a runner can say whether the program loads and does its work.
         </p>
       </form>
+      <LeaveGuard
+        active={isTyped && !created}
+        loss="The service is not created: what you typed would be gone."
+      />
     </div>
   );
 }

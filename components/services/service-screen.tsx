@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AuditOf } from "#components/audit/audit-section.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { useGo } from "#components/shell/use-go.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError, RouterOutputs } from "#components/trpc/types.ts";
@@ -159,13 +159,13 @@ type Saved = RouterOutputs["services"]["update"];
 
 /** Only agents can say that a deadline has moved: the page of the bulk that asks them tells it. */
 function useSavedToast() {
-  const router = useRouter();
+  const go = useGo();
   const formatNumber = useFormatNumber();
   return (saved: Saved, lead = "") => {
     const { revision, live } = saved;
     toast(`Saved revision ${revision}`, {
       description: `${lead}${savedWords(saved, formatNumber)}`,
-      ...(live && { action: { label: "Follow", onClick: () => router.push(`/bulk/${live.bulkId}`) } }),
+      ...(live && { action: { label: "Follow", onClick: () => void go(`/bulk/${live.bulkId}`) } }),
     });
   };
 }

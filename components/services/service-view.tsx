@@ -71,7 +71,7 @@ export function ServiceView(props: ServiceViewProps) {
         </div>
       </div>
       <div className="px-3 sm:px-5">{props.audit}</div>
-      <LeaveGuard active={dirty} />
+      <LeaveGuard active={dirty} loss="Your changes to the settings are not saved." />
     </div>
   );
 }

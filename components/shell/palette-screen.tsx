@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Boxes, ListTree, Zap } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { shortId } from "#components/executions/short-id.ts";
 import { STATES, stateOf } from "#components/executions/state.tsx";
@@ -10,6 +9,7 @@ import { useTRPC } from "#components/trpc/context.ts";
 import { CommandPalette, type PaletteGroup } from "#components/ui/command-palette.tsx";
 import { PLACES } from "./navigation.ts";
 import { useShortcutList } from "./shortcuts.tsx";
+import { useGo } from "./use-go.ts";
 
 export interface PaletteScreenProps {
   open: boolean;
@@ -65,7 +65,7 @@ function useActions(): PaletteGroup[] {
 }
 
 function usePlaces(open: boolean): PaletteGroup[] {
-  const router = useRouter();
+  const go = useGo();
   const trpc = useTRPC();
   const services = useQuery({ ...trpc.services.list.queryOptions(), enabled: open });
   return [
@@ -76,7 +76,7 @@ function usePlaces(open: boolean): PaletteGroup[] {
         label,
         icon,
         keys: `g ${key}`,
-        run: () => router.push(href),
+        run: () => void go(href),
       })),
     },
     {
@@ -86,14 +86,14 @@ function usePlaces(open: boolean): PaletteGroup[] {
         label: name,
         hint: description,
         icon: Boxes,
-        run: () => router.push(`/services/${name}`),
+        run: () => void go(`/services/${name}`),
       })),
     },
   ];
 }
 
 function useFound(text: string) {
-  const router = useRouter();
+  const go = useGo();
   const trpc = useTRPC();
   const wanted = text.length >= FEWEST;
   const found = useQuery({
@@ -111,7 +111,7 @@ function useFound(text: string) {
         hint: `${row.functionName} · ${STATES[stateOf(row)].word}`,
         icon: ListTree,
         found: true,
-        run: () => router.push(`/executions/${row.id}`),
+        run: () => void go(`/executions/${row.id}`),
       })),
     },
   ];
