@@ -252,9 +252,10 @@ export interface Cooperation {
     p50: number;
     p95: number;
   } | null;
-  /** How many ended at a checkpoint or by themselves, after SIGTERM, and after SIGKILL. */
+  /** How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
   by: {
     checkpoint: number;
+    itself: number;
     SIGTERM: number;
     SIGKILL: number;
   };
@@ -262,10 +263,15 @@ export interface Cooperation {
   saved: number;
   /** How many were given up without a proof that nothing was left. */
   unverified: number;
-  /** The longest time that one of its newest executions went without a checkpoint. */
+  /** The longest time that an attempt which ended went without a checkpoint, of the newest 1,000 executions; drills are left out. */
   longestGap: {
     executionId: string;
     ms: number;
+  } | null;
+  /** The one that runs and has passed no checkpoint for longest, and since when; drills are left out. */
+  openGap: {
+    executionId: string;
+    since: string;
   } | null;
 }
 
