@@ -2,8 +2,8 @@ import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.ts";
 import type { Policy } from "#server/domain/policy.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
-import type { PolicyPreview } from "#server/domain/views.ts";
 import { POLICY_LABELS } from "./config-difference.ts";
 import { isOrAre, runningWords } from "./counted-words.ts";
 

@@ -3,7 +3,8 @@
 import { ArrowRight } from "lucide-react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
-import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
+import type { ServiceRow } from "#server/domain/views.ts";
 import type { Applying } from "./apply-words.ts";
 import { changeWords } from "./change-words.ts";
 import { type ConfigChange, configChanges } from "./config-difference.ts";

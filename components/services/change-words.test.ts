@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { numberFormat } from "#components/locale/format-number.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import { DEFAULT_PLACEMENT } from "#server/domain/policy-values.ts";
-import type { PolicyPreview } from "#server/domain/views.ts";
 import { changeWords } from "./change-words.ts";
 
 const english = numberFormat("en");

@@ -1,6 +1,7 @@
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
-import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
+import type { ServiceRow } from "#server/domain/views.ts";
 import { type Applying, appliedOf, applyWords } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
 import { runningWords } from "./counted-words.ts";

@@ -1,9 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { crashStreaks } from "#db/schema/crash-streaks.ts";
-import { startFailures } from "#db/schema/start-failures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
-import { buildExecution, buildReplica, buildRunner, buildService, TEST_NOW } from "#db/testing-builders.ts";
+import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { explained } from "#db/testing-explain.ts";
 import { applyEvent } from "#server/executions/apply-event.ts";
 import { ManualClock } from "#server/manual-clock.ts";
@@ -104,78 +102,6 @@ test("what runs on a draining replica takes no slot of those that are ready", as
     .sql`update replicas set heartbeat_at = ${ago(60)} where service_id = ${service.id}`;
   const silent = (await situation(context())).services.find(({ name }) => name === service.name);
   expect(silent).toMatchObject({ running: 1, slots: 0, used: 0 });
-});
-
-test("runners, disks and services that want a look are told, and those that are well are not", async () => {
-  const { database } = testDatabase;
-  const { sql } = database;
-  await sql`truncate services, runners cascade`;
-  const [well, paused, broken] = [
-    await buildService(database),
-    await buildService(database, { pausedAt: TEST_NOW, pausedBy: "ada" }),
-    await buildService(database),
-  ];
-  await buildRunner(database, { host: "well" });
-  await buildRunner(database, {
-    host: "stopped",
-    state: "stopped",
-    stoppedAt: ago(60),
-    heartbeatAt: ago(60),
-  });
-  const lost = await buildRunner(database, { host: "away", heartbeatAt: ago(20) });
-  await buildRunner(database, { host: "long ago", state: "lost", heartbeatAt: ago(4_000) });
-  const full = await buildReplica(database, {
-    serviceId: well.id,
-    diskFault: { code: "ENOSPC", since: TEST_NOW.toISOString(), heldBytes: 1 },
-  });
-  const [since, failure] = [ago(300), { error: "exit 1", revision: 1, since: ago(300) }];
-  await database.db.insert(crashStreaks).values([
-    { serviceId: broken.id, ...failure, count: 3, executionId: uuid(), crashedAt: TEST_NOW },
-    { serviceId: well.id, ...failure, count: 2, executionId: uuid(), crashedAt: TEST_NOW },
-  ]);
-  await database.db
-    .insert(startFailures)
-    .values({ serviceId: broken.id, ...failure, count: 4, failedAt: TEST_NOW, retryAt: TEST_NOW });
-  const { notices, moreNotices } = await situation(context());
-  expect(notices).toEqual([
-    {
-      kind: "runner-lost",
-      serviceName: null,
-      runnerId: lost.id,
-      host: "away",
-      since: ago(20),
-      count: null,
-      detail: "",
-    },
-    {
-      kind: "disk-fault",
-      serviceName: well.name,
-      runnerId: full.runnerId,
-      host: "test-host",
-      since: TEST_NOW,
-      count: null,
-      detail: "ENOSPC",
-    },
-    ...(["crash-loop", "start-failure"] as const).map((kind) => ({
-      kind,
-      serviceName: broken.name,
-      runnerId: null,
-      host: null,
-      since,
-      count: kind === "crash-loop" ? 3 : 4,
-      detail: "exit 1",
-    })),
-    {
-      kind: "paused",
-      serviceName: paused.name,
-      runnerId: null,
-      host: null,
-      since: TEST_NOW,
-      count: null,
-      detail: "ada",
-    },
-  ]);
-  expect(moreNotices).toBe(false);
 });
 
 test("ends are counted in the hour in which they were, also of what was created long before", async () => {

@@ -1,12 +1,7 @@
 import { pageShape } from "./page-shape.ts";
 import type { Route } from "./route.ts";
-import {
-  ChangesShape,
-  DrainedRunnerShape,
-  RunnerLossShape,
-  RunnerShape,
-  SessionShape,
-} from "./service-shapes.ts";
+import { DrainedRunnerShape, RunnerLossShape, RunnerShape } from "./runner-shapes.ts";
+import { ChangesShape, SessionShape } from "./service-shapes.ts";
 
 export const OTHER_ROUTES: Route[] = [
   {

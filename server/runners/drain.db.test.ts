@@ -65,7 +65,7 @@ test("what would happen if it went is told from what its whole host runs now", a
   const loss = await foreseeLoss(ctx, { id });
   expect(loss).toMatchObject({ rerun: 0, failed: 1, servicesLeftAlone: [service.name], runnersOnHost: 1 });
   expect(loss.lostMs).toBeGreaterThan(0);
-  const beside = await buildRunner(db.database, { host: "gone", heartbeatAt: new Date() });
+  const beside = await buildRunner(db.database, { host: "gone", heartbeatAt: systemClock.now() });
   await runningOn(beside.id, service.id);
   await db.database.sql`update replicas set heartbeat_at = now()`;
   expect(await foreseeLoss(ctx, { id })).toMatchObject({
@@ -111,7 +111,7 @@ test("of replicas that ended within the hour the newest are listed, and the rest
   await buildReplica(db.database, place);
   const ended = (minutes: number) => ({
     state: "failed" as const,
-    endedAt: new Date(Date.now() - minutes * 60_000),
+    endedAt: new Date(systemClock.now().getTime() - minutes * 60_000),
   });
   for (let minutes = 1; minutes <= 12; minutes += 1)
     await buildReplica(db.database, { ...place, ...ended(minutes), lastError: `${minutes}` });

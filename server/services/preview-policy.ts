@@ -3,8 +3,8 @@ import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
 import { drainWaitMs, type PlacedRun, resetWaitMs } from "#server/domain/drain-wait.ts";
 import { type Policy, PolicySchema } from "#server/domain/policy.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
-import type { PolicyPreview } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
 
 export const PreviewPolicyInput = z.strictObject({ name: ServiceNameSchema, policy: PolicySchema });
