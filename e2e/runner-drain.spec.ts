@@ -37,7 +37,7 @@ test("a runner is emptied after its dialog has told what its loss would cost, an
   await page.setViewportSize({ width: 360, height: 780 });
   await expectAccessible(page);
   await keepScreenshot(page, "runner-draining-360-dark");
-  await page.getByRole("button", { name: "If it went away…" }).click();
+  await page.getByRole("button", { name: "If it went away…" }).first().click();
   const loss = page.getByRole("dialog", { name: /went away now$/ });
   await expect(loss.getByText(/would fail; up to/)).toBeVisible();
   await keepScreenshot(page, "runner-loss-360-dark");

@@ -31,7 +31,13 @@ test("a readable duration stands beside the seconds, and a saved change makes a 
   request,
 }) => {
   const before = await query<ServiceDetail>(request, "services.get", { name: "steady" });
-  await page.goto("/services");
+  await page.goto("/runners");
+  // By keys, so that the page is alive: a link that is clicked before would load a new document.
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("s");
+    await expect(page.getByRole("heading", { name: "Services" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.getByRole("link", { name: "steady", exact: true }).click();
   const form = page.getByRole("form", { name: "Settings" });
   await form.getByLabel("Execution timeout").fill("5400");
