@@ -21,7 +21,9 @@ test("a runner is emptied after its dialog has told what its loss would cost, an
   await expect(
     dialog.getByText("No other host has a runner that takes work: everything would wait until one does."),
   ).toBeVisible();
-  await expect(dialog.getByText(/^That takes up to .+: to the last deadline as it stands now/)).toBeVisible();
+  await expect(
+    dialog.getByText(/^A drain takes up to .+: to the last deadline as it stands now/),
+  ).toBeVisible();
   await expectAccessible(page);
   await keepScreenshot(page, "runner-drain");
   await dialog.getByRole("button", { name: "Keep it working" }).click();

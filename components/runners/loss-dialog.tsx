@@ -4,6 +4,7 @@ import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { LossList } from "./loss-list.tsx";
+import { drainSentence } from "./loss-words.ts";
 
 export interface LossDialogProps {
   /** Null keeps the dialog shut. */
@@ -23,6 +24,9 @@ export function LossDialog({ runner, loss, onClose }: LossDialogProps) {
           description="Found out from what is running now; nothing is changed by looking."
         >
           <LossList loss={loss} />
+          {loss && runner.drainingAt && (
+            <p className="pt-2 text-ink-muted tabular-nums">{drainSentence(loss)}</p>
+          )}
         </DialogContent>
       )}
     </Dialog>

@@ -50,6 +50,6 @@ test("a host with several runners is one host", () => {
 
 test("a drain takes as long as the last of what runs may take, where that is known", () => {
   expect(drainSentence({ ...loss, drainWaitMs: 95_000 })).toMatch("up to 1 min 35 s");
-  expect(drainSentence(loss)).toMatch("nobody is waited for");
+  expect(drainSentence(loss)).toMatch("waits for nobody");
   expect(drainSentence({ ...loss, drainWaitMs: null })).toMatch("nobody knows");
 });

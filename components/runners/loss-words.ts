@@ -36,10 +36,10 @@ function cutSentence({ rerun, failed, terminating, lostMs }: RunnerLoss, formatN
 /** How long a drain may take, where that is known. */
 export function drainSentence({ drainWaitMs }: RunnerLoss): string {
   if (drainWaitMs === null)
-    return "How long that takes nobody knows: its runner or one of its replicas does not answer.";
-  if (drainWaitMs === 0) return "Nothing runs there: nobody is waited for.";
+    return "How long a drain takes nobody knows: its runner or one of its replicas does not answer.";
+  if (drainWaitMs === 0) return "Nothing runs there: a drain waits for nobody.";
   const wait = formatSeconds(Math.ceil(drainWaitMs / 1_000));
-  return `That takes up to ${wait}: to the last deadline as it stands now, and the stop behind it.`;
+  return `A drain takes up to ${wait}: to the last deadline as it stands now, and the stop behind it.`;
 }
 
 function counted(count: number, formatNumber: FormatNumber): string {
