@@ -5,6 +5,9 @@ export interface Notification {
   payload: string;
 }
 
+/** Goes out with every row of the audit. */
+export const AUDIT_TOPIC = "audit";
+
 /** Says that anything may have changed. */
 const EVERYTHING = "*";
 /** PostgreSQL takes payloads of less than 8,000 bytes. */

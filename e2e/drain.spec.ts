@@ -16,8 +16,11 @@ test("an update's drain shows who is waited for and until when, counting down, a
   await mutate(request, "services.update", { name, program: { env: { A: "1" } } });
   await page.goto(`/services/${name}`);
   await expect(
-    page.getByText(/A replica of revision 1 drains, since another revision takes its place/),
+    page.getByText(/A replica of revision 1 drains, since another revision takes its place/).first(),
   ).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/At most 1\d m \d\d s until the last deadline/)).toBeVisible();
+  await keepScreenshot(page, "drain-shut");
+  await page.getByText(/At most 1\d m \d\d s until the last deadline/).click();
   await expect(page.getByText(/at most 1\d m \d\d s until its deadline/)).toBeVisible();
   await expectAccessible(page);
   await keepScreenshot(page, "drain");

@@ -21,6 +21,11 @@ test("a service is created in a form, with each fault at its field, and tested w
   await keepScreenshot(page, "new-service-faults");
   await form.getByLabel("Name", { exact: true }).fill("made-by-hand");
   await form.getByLabel("Folder").fill("/");
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await page
+    .getByRole("dialog", { name: "Leave without saving?" })
+    .getByRole("button", { name: "Stay" })
+    .click();
   await form.getByRole("textbox", { name: "Command" }).fill("sh\n-c\necho made by hand");
   await form.getByLabel("Execution timeout").fill("60");
   await form.getByRole("button", { name: "Add a variable" }).click();

@@ -39,9 +39,12 @@ test("the overview tells what stops, what could run, how the last hours went and
   await mutate(request, "executions.escalate", { id: cut });
   await untilStatus(request, cut, "terminated");
   await expect(wants.getByText(/“seen from afar”/)).toBeHidden();
+  await mutate(request, "services.pause", { name: "deaf" });
   await page.reload();
-  const waste = page.getByRole("region", { name: "Work thrown away" });
+  await expect(wants.getByRole("link", { name: /deaf paused by/ })).toHaveAttribute("href", "/services/deaf");
+  const waste = page.getByRole("region", { name: /^Work thrown away in the last \d+ hours$/ });
   await expect(waste.getByRole("row", { name: /deaf on request 1/ })).toBeVisible();
+  await expect(waste.getByRole("link", { name: "on request" }).first()).toHaveAttribute("href", /q=id%3A/);
 
   for (const { colorScheme, ...size } of VIEWS) {
     await page.emulateMedia({ colorScheme });
@@ -50,5 +53,6 @@ test("the overview tells what stops, what could run, how the last hours went and
     await expectAccessible(page);
     await keepScreenshot(page, `overview-${colorScheme}-${size.width}`);
   }
+  await mutate(request, "services.resume", { name: "deaf" });
   await mutate(request, "executions.terminate", { id: running });
 });

@@ -19,7 +19,10 @@ test("a runner is emptied after its dialog has told what its loss would cost, an
   const dialog = page.getByRole("dialog", { name: /^Drain / });
   await expect(dialog.getByText(/would fail; up to .+ of work is not saved\.$/)).toBeVisible();
   await expect(
-    dialog.getByText("No other runner takes work: everything would wait until one does."),
+    dialog.getByText("No other host has a runner that takes work: everything would wait until one does."),
+  ).toBeVisible();
+  await expect(
+    dialog.getByText(/^A drain takes up to .+: to the last deadline as it stands now/),
   ).toBeVisible();
   await expectAccessible(page);
   await keepScreenshot(page, "runner-drain");
@@ -36,6 +39,12 @@ test("a runner is emptied after its dialog has told what its loss would cost, an
   await page.setViewportSize({ width: 360, height: 780 });
   await expectAccessible(page);
   await keepScreenshot(page, "runner-draining-360-dark");
+  await page.getByRole("button", { name: "If it went away…" }).first().click();
+  const loss = page.getByRole("dialog", { name: /went away now$/ });
+  await expect(loss.getByText(/would fail; up to/)).toBeVisible();
+  await keepScreenshot(page, "runner-loss-360-dark");
+  await loss.getByRole("button", { name: "Close" }).click();
+  await expect(loss).toBeHidden();
   await mutate(request, "executions.terminate", { id: running });
   await untilStatus(request, running, "terminated");
   await expect(page.getByRole("row", { name: new RegExp(name) })).toContainText("stopped");

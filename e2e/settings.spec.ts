@@ -31,10 +31,33 @@ test("a readable duration stands beside the seconds, and a saved change makes a 
   request,
 }) => {
   const before = await query<ServiceDetail>(request, "services.get", { name: "steady" });
-  await page.goto("/services/steady");
+  await page.goto("/runners");
+  // By keys, so that the page is alive: a link that is clicked before would load a new document.
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press("s");
+    await expect(page.getByRole("heading", { name: "Services" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("link", { name: "steady", exact: true }).click();
   const form = page.getByRole("form", { name: "Settings" });
   await form.getByLabel("Execution timeout").fill("5400");
   await expect(form.getByText("1 h 30 min")).toBeVisible();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  const stay = async () => {
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toBeHidden();
+    await expect(form.getByLabel("Execution timeout")).toHaveValue("5400");
+  };
+  await form.getByLabel("Execution timeout").blur();
+  await page.keyboard.press("g");
+  await page.keyboard.press("e");
+  await stay();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("runners");
+  await page.keyboard.press("Enter");
+  await stay();
+  await page.evaluate(() => window.history.back());
+  await stay();
   await form.getByRole("button", { name: "Discard" }).click();
   await form.getByLabel("Grace period").fill(String(before.policy.gracePeriod + 1));
   await form.getByRole("button", { name: `Save revision ${before.revision + 1}` }).click();

@@ -2,8 +2,8 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useGo } from "#components/shell/use-go.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureWords } from "#components/trpc/failure-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -30,7 +30,7 @@ export function StartExecutionButton({ service }: StartExecutionProps) {
 /** The form itself, for screens that have a button of their own. */
 export function StartExecution({ service: given, onClose }: StartExecutionProps & { onClose: () => void }) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const go = useGo();
   const [picked, setPicked] = useState<string | null>(null);
   const services = useQuery(trpc.services.list.queryOptions());
   const service = given ?? picked ?? services.data?.[0]?.name ?? null;
@@ -42,7 +42,10 @@ export function StartExecution({ service: given, onClose }: StartExecutionProps 
   });
   const start = useMutation(
     trpc.executions.create.mutationOptions({
-      onSuccess: (execution) => router.push(`/executions/${execution.id}`),
+      // It has begun: whoever stays on the page is not to start it twice.
+      onSuccess: (execution) => {
+        if (!go(`/executions/${execution.id}`)) onClose();
+      },
     }),
   );
   return (

@@ -11,9 +11,10 @@ import { useNow } from "#components/time/now-provider.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { ATTENTION, type Situation, type SituationRow } from "#server/domain/overview.ts";
+import { NoticeList } from "./notice-list.tsx";
 import { ATTENTION_FILTERS, ATTENTION_WORDS, whyWords } from "./overview-words.ts";
 
-/** What stops, is lost, overdue, slower than usual or near its deadline, the most urgent first. */
+/** What does not answer, fails or is paused, then what runs and wants a look, the most urgent first. */
 export function AttentionList({ situation }: { situation: Situation }) {
   const formatNumber = useFormatNumber();
   const { attention, rows } = situation;
@@ -36,9 +37,10 @@ export function AttentionList({ situation }: { situation: Situation }) {
         </span>
       }
     >
+      <NoticeList situation={situation} />
       {rows.length === 0 ? (
         <p className="py-2 text-ink-muted">
-          Nothing is lost, stopping, overdue, slower than usual or near its deadline.
+          Nothing that runs is lost, stopping, overdue, stalled, slower than usual or near its deadline.
         </p>
       ) : (
         <ul className="border-t">
@@ -67,7 +69,8 @@ function Line({ row }: { row: SituationRow }) {
     >
       <span className="flex w-40 shrink-0 items-center gap-2">
         <StateBadge state={stateOf(execution)} />
-        {(why === "slow" || why === "overdue") && <Badge tone="warning">{why}</Badge>}
+        {why.includes("overdue") && <Badge tone="warning">overdue</Badge>}
+        {why.includes("slow") && <Badge tone="warning">slow</Badge>}
       </span>
       <span className="min-w-0 truncate">
         {execution.serviceName} <span className="text-ink-muted">· {execution.functionName}</span>

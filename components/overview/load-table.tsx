@@ -8,6 +8,7 @@ import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
 import type { ServiceLoad, Situation } from "#server/domain/overview.ts";
+import { freeSlots } from "./overview-words.ts";
 
 /** How much of what could run does, and who waits. */
 export function LoadTable({ situation }: { situation: Situation }) {
@@ -18,9 +19,13 @@ export function LoadTable({ situation }: { situation: Situation }) {
       title="Capacity"
       action={
         <span className="text-ink-muted tabular-nums">
-          {formatNumber(free(services))} free slots · {runners.active}{" "}
+          {formatNumber(freeSlots(services))} free slots · {runners.active}{" "}
           {runners.active === 1 ? "runner" : "runners"} active
-          {runners.lost > 0 && <span className="text-failed">, {runners.lost} lost</span>}
+          {runners.lost > 0 && (
+            <Link href="/runners" className="text-failed hover:underline">
+              , {runners.lost} lost
+            </Link>
+          )}
         </span>
       }
     >
@@ -51,13 +56,10 @@ export function LoadTable({ situation }: { situation: Situation }) {
   );
 }
 
-function free(services: readonly ServiceLoad[]): number {
-  return services.reduce((sum, { slots, running }) => sum + Math.max(0, slots - running), 0);
-}
-
 function Row({ load }: { load: ServiceLoad }) {
   const formatNumber = useFormatNumber();
-  const { name, running, stopping, waiting, moreWait, waitingSince, paused, slots } = load;
+  const { name, running, stopping, waiting, moreWait, waitingSince, paused, slots, used } = load;
+  const free = freeSlots([load]);
   return (
     <TableRow>
       <TableCell>
@@ -71,11 +73,9 @@ function Row({ load }: { load: ServiceLoad }) {
           <span className="text-ink-muted">no replica is ready</span>
         ) : (
           <span className="flex items-center gap-2">
-            <ProgressBar value={(100 * running) / slots} label="Slots used" className="w-24" />
-            {formatNumber(running)} of {formatNumber(slots)}
-            {running < slots && (
-              <span className="text-ink-muted">· {formatNumber(slots - running)} free</span>
-            )}
+            <ProgressBar value={(100 * used) / slots} label="Slots used" className="w-24" />
+            {formatNumber(used)} of {formatNumber(slots)}
+            {free > 0 && <span className="text-ink-muted">· {formatNumber(free)} free</span>}
           </span>
         )}
       </TableCell>

@@ -52,7 +52,7 @@ function Parts({ situation, history, fault }: OverviewViewProps) {
         {history ? (
           <>
             <OutcomeSection hours={history.hours} />
-            <WasteSection waste={history.waste} />
+            <WasteSection waste={history.waste} hours={history.hours.length} />
           </>
         ) : (
           <Skeleton className="h-64 rounded-md" />

@@ -1,13 +1,22 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
-import type { Attention, OutcomeHour, SituationRow, Waste } from "#server/domain/overview.ts";
+import type {
+  Attention,
+  Notice,
+  OutcomeHour,
+  ServiceLoad,
+  SituationRow,
+  Waste,
+} from "#server/domain/overview.ts";
 
 /** Each with what it means, in the order of urgency. */
 export const ATTENTION_WORDS: Record<Attention, { word: string; meaning: string }> = {
   lost: { word: "lost", meaning: "its runner or agent does not answer" },
   stopping: { word: "stopping", meaning: "asked to stop, and something of it may still run" },
-  overdue: { word: "overdue", meaning: "its deadline has passed" },
+  overdue: { word: "overdue", meaning: "its deadline has passed, and its stop is not known here yet" },
+  stalled: { word: "stalled", meaning: "gives no sign of work for longer than its stall timeout" },
   slow: { word: "slower than usual", meaning: "runs longer than 95 of 100 good runs did" },
-  "near-deadline": { word: "near its deadline", meaning: "less than a tenth of its time is left" },
+  "near-deadline": { word: "near their deadline", meaning: "less than a tenth of its time is left" },
 };
 
 /** What lists them; those near their deadline are the first of all that run. */
@@ -15,13 +24,18 @@ export const ATTENTION_FILTERS: Record<Attention, string> = {
   lost: "is:lost",
   stopping: "status:stopping",
   overdue: "is:overdue",
+  stalled: "is:stalled",
   slow: "is:slow status:in-progress sort:longest",
   "near-deadline": "status:in-progress sort:deadline",
 };
 
-/** Why this one wants a look, in a sentence's half. */
-export function whyWords({ execution, why, p95Ms }: SituationRow, now: number): string {
-  const { startedAt, deadlineAt, stop } = execution;
+/** Why this one wants a look: all that holds. */
+export function whyWords({ why, ...row }: SituationRow, now: number): string {
+  return why.map((one) => reasonWords(one, row, now)).join(" · ");
+}
+
+function reasonWords(why: Attention, { execution, p95Ms }: Omit<SituationRow, "why">, now: number): string {
+  const { startedAt, deadlineAt, stalledAt, stop } = execution;
   if (why === "slow" && startedAt && p95Ms !== null) {
     const over = now - startedAt.getTime() - p95Ms;
     return `${formatAge(over)} over its usual ${formatDuration(p95Ms)}`;
@@ -30,11 +44,29 @@ export function whyWords({ execution, why, p95Ms }: SituationRow, now: number): 
     const by = stop.reason === "terminated" ? `by ${stop.requestedBy}` : `its ${stop.reason}`;
     return `asked ${formatAge(now - stop.requestedAt.getTime())} ago, ${by}${stop.note ? `: “${stop.note}”` : ""}`;
   }
+  if (why === "stalled" && stalledAt) return `stalled for ${formatAge(now - stalledAt.getTime())}`;
   if ((why === "near-deadline" || why === "overdue") && deadlineAt) {
     const left = deadlineAt.getTime() - now;
     return left > 0 ? `${formatAge(left)} to its deadline` : `its deadline passed ${formatAge(-left)} ago`;
   }
   return ATTENTION_WORDS[why].meaning;
+}
+
+/** What is wrong with a runner, a disk or a service, after its name. */
+export function noticeWords({ kind, host, count, detail }: Notice, formatNumber: FormatNumber): string {
+  const times = count === null ? "" : `${formatNumber(count)} ${count === 1 ? "time" : "times"} in a row`;
+  switch (kind) {
+    case "runner-lost":
+      return "does not answer";
+    case "disk-fault":
+      return `disk of ${host} refuses writes (${detail})`;
+    case "crash-loop":
+      return `crash loop, ${times}: ${detail}`;
+    case "start-failure":
+      return `fails to start${times && `, ${times}`}: ${detail}`;
+    case "paused":
+      return `paused by ${detail}`;
+  }
 }
 
 /** Ends of all hours together. */
@@ -44,6 +76,11 @@ export function totals(hours: readonly OutcomeHour[]): Omit<OutcomeHour, "from">
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += hour[key];
   }
   return sum;
+}
+
+/** What could start at once: a paused service starts nothing. */
+export function freeSlots(services: readonly Pick<ServiceLoad, "paused" | "slots" | "used">[]): number {
+  return services.reduce((sum, { paused, slots, used }) => sum + (paused ? 0 : Math.max(0, slots - used)), 0);
 }
 
 export function wasteTotals(waste: readonly Waste[]) {

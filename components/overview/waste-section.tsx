@@ -6,15 +6,15 @@ import { formatDuration } from "#components/time/format-duration.ts";
 import { Section } from "#components/ui/section.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
 import type { Waste } from "#server/domain/overview.ts";
-import { NEAR_THE_END_PERCENT } from "#server/domain/waste.ts";
+import { MOST_NAMED, NEAR_THE_END_PERCENT } from "#server/domain/waste.ts";
 import { wasteTotals } from "./overview-words.ts";
 
 /** Work that was done and thrown away, and what to change so that it is not. */
-export function WasteSection({ waste }: { waste: Waste[] }) {
+export function WasteSection({ waste, hours }: { waste: Waste[]; hours: number }) {
   const formatNumber = useFormatNumber();
   const sum = wasteTotals(waste);
   return (
-    <Section title="Work thrown away">
+    <Section title={`Work thrown away in the last ${formatNumber(hours)} hours`}>
       {waste.length === 0 ? (
         <p className="py-2 text-ink-muted">None: whatever was cut had saved its state, or nothing was cut.</p>
       ) : (
@@ -27,7 +27,8 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
               <>
                 {" "}
                 {formatDuration(sum.nearTheEndMs)} of it was in {formatNumber(sum.nearTheEnd)} that{" "}
-                {sum.nearTheEnd === 1 ? "was" : "were"} {NEAR_THE_END_PERCENT} % done when time was up: give
+                {sum.nearTheEnd === 1 ? "was" : "were"} {NEAR_THE_END_PERCENT} % done or more when time was
+                up: give
                 {sum.nearTheEnd === 1 ? " it" : " them"} a longer timeout.
               </>
             )}
@@ -40,7 +41,7 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
                   <ColumnHeading>Cut by</ColumnHeading>
                   <ColumnHeading align="end">Attempts</ColumnHeading>
                   <ColumnHeading align="end">Thrown away</ColumnHeading>
-                  <ColumnHeading align="end">Nearly done</ColumnHeading>
+                  <ColumnHeading align="end">{NEAR_THE_END_PERCENT} % or more done</ColumnHeading>
                 </tr>
               </TableHead>
               <tbody>
@@ -52,8 +53,10 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
                       </Link>
                     </TableCell>
                     <TableCell>
+                      {/* Their ids: a run that was cut may go on, end otherwise, or be older. */}
                       <Link
-                        href={executionsHref(`service:${one.serviceName} reason:${one.reason} newer:1d`)}
+                        href={executionsHref(`id:${one.executionIds.join(",")}`)}
+                        title={`The executions that lost most of it: ${formatNumber(one.executionIds.length)}`}
                         className="hover:underline"
                       >
                         {REASON_WORDS[one.reason]}
@@ -67,6 +70,9 @@ export function WasteSection({ waste }: { waste: Waste[] }) {
               </tbody>
             </Table>
           </TableFrame>
+          {waste.some(({ executionIds }) => executionIds.length === MOST_NAMED) && (
+            <p className="pt-2 text-ink-muted">Links lead to the {MOST_NAMED} executions that lost most.</p>
+          )}
         </>
       )}
     </Section>

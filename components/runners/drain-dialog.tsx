@@ -6,10 +6,10 @@ import { failureWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
 import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
-import { lossSentences } from "./loss-words.ts";
+import { LossList } from "./loss-list.tsx";
+import { drainSentence } from "./loss-words.ts";
 
 export interface DrainDialogProps {
   /** Null keeps the dialog shut. */
@@ -43,16 +43,9 @@ function DrainForm({ runner, loss, onDrain, onClose }: DrainDialogProps & { runn
         </DialogButtons>
       }
     >
+      <p className="min-h-5 text-ink-muted tabular-nums">{loss && drainSentence(loss)}</p>
       <h3 className="pt-1 font-medium">If this host went away now</h3>
-      {loss === null ? (
-        <Skeleton className="h-10" />
-      ) : (
-        <ul className="flex flex-col gap-1 text-ink-muted tabular-nums">
-          {lossSentences(loss, formatNumber).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
+      <LossList loss={loss} />
       {drain.error && <Banner kind="error">{failureWords(drain.error, "it was told to drain")}</Banner>}
     </DialogContent>
   );

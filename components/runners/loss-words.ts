@@ -1,29 +1,45 @@
 import type { FormatNumber } from "#components/locale/format-number.ts";
-import { formatDuration } from "#components/time/format-duration.ts";
+import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { RunnerLoss } from "#server/domain/runner-loss.ts";
 
 /** What would happen if the host went away now, in sentences that hold. */
-export function lossSentences(
-  { rerun, failed, lostMs, servicesLeftAlone, isOnly }: RunnerLoss,
-  formatNumber: FormatNumber,
-): string[] {
-  const sentences: string[] = [];
-  if (rerun + failed === 0) sentences.push("Nothing that runs here would be cut.");
-  else {
-    const again = rerun > 0 ? [`${counted(rerun, formatNumber)} would be run again`] : [];
-    const over =
-      failed > 0 ? [`${rerun > 0 ? formatNumber(failed) : counted(failed, formatNumber)} would fail`] : [];
+export function lossSentences(loss: RunnerLoss, formatNumber: FormatNumber): string[] {
+  const { servicesLeftAlone, isOnly, runnersOnHost } = loss;
+  const sentences = [cutSentence(loss, formatNumber)];
+  if (runnersOnHost > 1)
     sentences.push(
-      `${[...again, ...over].join(", ")}; up to ${formatDuration(lostMs)} of work is not saved.`,
+      `It has ${formatNumber(runnersOnHost)} runners: what all of them run is counted, and none of them would be left.`,
     );
-  }
-  if (isOnly) sentences.push("No other runner takes work: everything would wait until one does.");
+  if (isOnly)
+    sentences.push("No other host has a runner that takes work: everything would wait until one does.");
   else if (servicesLeftAlone.length > 0) {
     sentences.push(
-      `No other replica is ready of ${servicesLeftAlone.join(", ")}: others would have to start first.`,
+      `No other host has a ready replica of ${servicesLeftAlone.join(", ")}: others would have to start first.`,
     );
   }
   return sentences;
+}
+
+function cutSentence({ rerun, failed, terminating, lostMs }: RunnerLoss, formatNumber: FormatNumber): string {
+  const outcomes = [
+    { count: rerun, words: "would be run again" },
+    { count: failed, words: "would fail" },
+    { count: terminating, words: "being terminated would end" },
+  ].filter(({ count }) => count > 0);
+  if (outcomes.length === 0) return "Nothing runs there: nothing would be cut.";
+  const said = outcomes.map(({ count, words }, index) =>
+    index === 0 ? `${counted(count, formatNumber)} ${words}` : `${formatNumber(count)} ${words}`,
+  );
+  return `${said.join(", ")}; up to ${formatDuration(lostMs)} of work is not saved.`;
+}
+
+/** How long a drain may take, where that is known. */
+export function drainSentence({ drainWaitMs }: RunnerLoss): string {
+  if (drainWaitMs === null)
+    return "How long a drain takes nobody knows: its runner or one of its replicas does not answer.";
+  if (drainWaitMs === 0) return "Nothing runs there: a drain waits for nobody.";
+  const wait = formatSeconds(Math.ceil(drainWaitMs / 1_000));
+  return `A drain takes up to ${wait}: to the last deadline as it stands now, and the stop behind it.`;
 }
 
 function counted(count: number, formatNumber: FormatNumber): string {

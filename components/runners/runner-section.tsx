@@ -15,10 +15,12 @@ export interface RunnerSectionProps {
   isMixed: boolean;
   onDrain: (runner: RunnerView) => void;
   onUndrain: (runner: RunnerView) => void;
+  /** Somebody asks what would be lost with its host. */
+  onLoss: (runner: RunnerView) => void;
 }
 
 /** One runner: is it alive, what is it, and what do its replicas run. */
-export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSectionProps) {
+export function RunnerSection({ runner, isMixed, ...act }: RunnerSectionProps) {
   const formatNumber = useFormatNumber();
   const headingId = `runner-${runner.id}`;
   return (
@@ -38,12 +40,18 @@ export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSec
           · pid {runner.pid} · started <RelativeTime at={runner.startedAt} />
         </span>
         <span className="text-ink-muted tabular-nums">{hostWords(runner, formatNumber)}</span>
-        <Action runner={runner} onDrain={onDrain} onUndrain={onUndrain} />
+        <Actions runner={runner} {...act} />
       </div>
       {runner.replicas.length > 0 ? (
         <ReplicaTable host={runner.host} replicas={runner.replicas} />
       ) : (
         <p className="text-ink-muted">It has no replicas.</p>
+      )}
+      {runner.endedLeftOut > 0 && (
+        <p className="text-ink-muted tabular-nums">
+          {formatNumber(runner.endedLeftOut)} more {runner.endedLeftOut === 1 ? "replica" : "replicas"} ended
+          within the last hour; the newest are shown.
+        </p>
       )}
     </section>
   );
@@ -67,17 +75,23 @@ function Draining({ runner: { drainingAt, drainingBy, replicas } }: Pick<RunnerS
   );
 }
 
-function Action({ runner, onDrain, onUndrain }: Omit<RunnerSectionProps, "isMixed">) {
-  if (runner.drainingAt)
-    return (
-      <Button size="sm" className="ml-auto" onClick={() => onUndrain(runner)}>
-        Take work again
-      </Button>
-    );
-  if (runner.state !== "active") return null;
+function Actions({ runner, onDrain, onUndrain, onLoss }: Omit<RunnerSectionProps, "isMixed">) {
   return (
-    <Button size="sm" className="ml-auto" onClick={() => onDrain(runner)}>
-      Drain…
-    </Button>
+    <span className="ml-auto flex gap-2">
+      <Button size="sm" variant="ghost" onClick={() => onLoss(runner)}>
+        If it went away…
+      </Button>
+      {runner.drainingAt ? (
+        <Button size="sm" onClick={() => onUndrain(runner)}>
+          Take work again
+        </Button>
+      ) : (
+        runner.state === "active" && (
+          <Button size="sm" onClick={() => onDrain(runner)}>
+            Drain…
+          </Button>
+        )
+      )}
+    </span>
   );
 }

@@ -8,6 +8,7 @@ import { doubtWords } from "#components/trpc/failure-words.ts";
 import { toast } from "#components/ui/toast.ts";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { DrainDialog } from "./drain-dialog.tsx";
+import { LossDialog } from "./loss-dialog.tsx";
 import { RunnersView } from "./runners-view.tsx";
 
 /** Runners and replicas, live. */
@@ -15,11 +16,13 @@ export function RunnersScreen() {
   const trpc = useTRPC();
   const options = trpc.runners.list.queryOptions();
   const runners = useQuery(options);
-  const [asked, setAsked] = useState<RunnerView | null>(null);
+  const [asked, setAsked] = useState<{ runner: RunnerView; toDrain: boolean } | null>(null);
   const loss = useQuery({
-    ...trpc.runners.loss.queryOptions({ id: asked?.id ?? "" }),
+    ...trpc.runners.loss.queryOptions({ id: asked?.runner.id ?? "" }),
     enabled: asked !== null,
   });
+  const runner = asked && (runners.data?.find(({ id }) => id === asked.runner.id) ?? asked.runner);
+  const dialog = { loss: loss.data ?? null, onClose: () => setAsked(null) };
   const drain = useMutation(trpc.runners.drain.mutationOptions());
   const undrain = useMutation(trpc.runners.undrain.mutationOptions());
   return (
@@ -27,7 +30,8 @@ export function RunnersScreen() {
       <RunnersView
         runners={runners.data ?? null}
         fault={useLoadFault(runners, options.queryKey)}
-        onDrain={setAsked}
+        onDrain={(one) => setAsked({ runner: one, toDrain: true })}
+        onLoss={(one) => setAsked({ runner: one, toDrain: false })}
         onUndrain={({ id }) =>
           undrain.mutate(
             { id },
@@ -36,11 +40,11 @@ export function RunnersScreen() {
         }
       />
       <DrainDialog
-        runner={asked && (runners.data?.find(({ id }) => id === asked.id) ?? asked)}
-        loss={loss.data ?? null}
+        {...dialog}
+        runner={asked?.toDrain ? runner : null}
         onDrain={({ id }) => drain.mutateAsync({ id })}
-        onClose={() => setAsked(null)}
       />
+      <LossDialog {...dialog} runner={asked?.toDrain ? null : runner} />
     </>
   );
 }

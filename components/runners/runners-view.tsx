@@ -13,6 +13,7 @@ export interface RunnersViewProps {
   fault: LoadFault | null;
   onDrain: (runner: RunnerView) => void;
   onUndrain: (runner: RunnerView) => void;
+  onLoss: (runner: RunnerView) => void;
 }
 
 /** All runners and what their replicas run. */

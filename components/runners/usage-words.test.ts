@@ -32,3 +32,14 @@ test("what replicas use of a host counts those that live, and says nothing where
   );
   expect(hostWords({ cores: null, memoryBytes: null, replicas }, english)).toBe("");
 });
+
+test("a replica that has not been measured does not count as using nothing", () => {
+  const host = { cores: 16, memoryBytes: 68_719_476_736 };
+  const fresh = { state: "ready", cpuCores: null, memoryBytes: null };
+  const known = { state: "ready", cpuCores: 1.2, memoryBytes: 1_073_741_824 };
+  expect(hostWords({ ...host, replicas: [fresh, known] }, english)).toBe(
+    "1.20 of 16 cores · 1.0 GiB of 64 GiB · without 1 not measured yet",
+  );
+  expect(hostWords({ ...host, replicas: [fresh] }, english)).toBe("16 cores · 64 GiB · use not measured yet");
+  expect(hostWords({ ...host, replicas: [] }, english)).toBe("0.00 of 16 cores · 0 B of 64 GiB");
+});

@@ -31,12 +31,20 @@ interface HostUse {
   replicas: readonly { state: string; cpuCores: number | null; memoryBytes: number | null }[];
 }
 
-/** What its replicas use of a host: `1.20 of 16 cores · 3.1 GiB of 63 GiB`; empty when the host's size is not known. */
+/**
+ * What its replicas use of a host: `1.20 of 16 cores · 3.1 GiB of 63 GiB`; empty when the host's size is not known. What
+ * has not been measured is no zero.
+ */
 export function hostWords({ cores, memoryBytes, replicas }: HostUse, formatNumber: FormatNumber): string {
   if (cores === null || memoryBytes === null) return "";
   const live = replicas.filter(({ state }) => !["stopped", "failed", "lost"].includes(state));
-  const used = live.reduce((sum, replica) => sum + (replica.cpuCores ?? 0), 0);
-  const held = live.reduce((sum, replica) => sum + (replica.memoryBytes ?? 0), 0);
+  const measured = live.filter((replica) => replica.cpuCores !== null && replica.memoryBytes !== null);
+  const unknown = live.length - measured.length;
+  if (unknown > 0 && measured.length === 0)
+    return `${formatNumber(cores)} cores · ${memoryWords(memoryBytes, formatNumber)} · use not measured yet`;
+  const used = measured.reduce((sum, replica) => sum + (replica.cpuCores ?? 0), 0);
+  const held = measured.reduce((sum, replica) => sum + (replica.memoryBytes ?? 0), 0);
   const memory = `${memoryWords(held, formatNumber)} of ${memoryWords(memoryBytes, formatNumber)}`;
-  return `${formatNumber(used, fixed(2))} of ${formatNumber(cores)} cores · ${memory}`;
+  const without = unknown > 0 ? ` · without ${formatNumber(unknown)} not measured yet` : "";
+  return `${formatNumber(used, fixed(2))} of ${formatNumber(cores)} cores · ${memory}${without}`;
 }

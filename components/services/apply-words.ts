@@ -2,8 +2,9 @@ import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.ts";
 import type { Policy } from "#server/domain/policy.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
-import type { PolicyPreview } from "#server/domain/views.ts";
+import { POLICY_LABELS } from "./config-difference.ts";
 import { isOrAre, runningWords } from "./counted-words.ts";
 
 /** As on the form: `cut` replaces the replicas and stops what runs on them. */
@@ -20,7 +21,12 @@ export interface Applied {
   needsNewReplicas: boolean;
   /** Another execution timeout, which can be applied to what runs. */
   movesDeadlines: boolean;
+  /** What else of the policy is another: attempts have it from their start, and what runs keeps its own. */
+  fromStart: (keyof Policy)[];
 }
+
+/** What does not wait for the next attempt's start: it can be applied to what runs, or is about what waits. */
+const REACHES_SOONER: ReadonlySet<string> = new Set(["executionTimeout", "queueTimeout", "queueLimit"]);
 
 type Changing = Pick<ServiceConfig, "policy" | "placement"> & Partial<Pick<ServiceConfig, "program">>;
 
@@ -33,6 +39,9 @@ export function appliedOf(before: Changing, after: Changing): Applied {
       { ...after, program: before.program ? (after.program ?? program) : program },
     ),
     movesDeadlines: before.policy.executionTimeout !== after.policy.executionTimeout,
+    fromStart: (Object.keys(POLICY_LABELS) as (keyof Policy)[]).filter(
+      (key) => !REACHES_SOONER.has(key) && before.policy[key] !== after.policy[key],
+    ),
   };
 }
 
@@ -58,47 +67,71 @@ export function applyWords(
   preview: PolicyPreview,
   formatNumber: FormatNumber,
 ): string[] {
-  const { running } = preview;
+  const { running, stopping } = preview;
   if (applying === "cut") return cutWords(preview, formatNumber);
-  if (running === 0) return [runningWords(running, formatNumber)];
+  const runs = runningWords(running, formatNumber, stopping);
+  if (running === 0) return [runs];
+  const drains = applying === "replace" || applied.needsNewReplicas;
   if (applying === "live" && applied.movesDeadlines)
-    return liveWords(executionTimeout, applied, preview, formatNumber);
+    return [
+      ...liveWords(executionTimeout, runs, preview, formatNumber),
+      ...startWords(applied),
+      ...waitWords(drains, preview.liveDrainWaitSeconds, preview.liveResetWaitSeconds),
+    ];
   const keep = running === 1 ? "It keeps" : "They keep";
   return [
-    `${runningWords(running, formatNumber)} ${keep} the policy that was copied at ${running === 1 ? "its" : "their"} start.`,
+    `${runs} ${keep} the policy that was copied at ${running === 1 ? "its" : "their"} start.`,
+    ...startWords(applied),
     ...(applied.movesDeadlines ? pastWords(executionTimeout, preview, formatNumber) : []),
-    waitWords(applying === "replace" || applied.needsNewReplicas, preview.resetWaitSeconds),
+    ...waitWords(drains, preview.drainWaitSeconds, preview.resetWaitSeconds),
   ];
 }
 
-/** A drain waits as long as a reset does: for the last deadline. */
-function waitWords(drains: boolean, seconds: number): string {
-  const wait = `up to ${formatSeconds(seconds)}`;
-  return drains
-    ? `The old replicas drain: that waits ${wait}, to the last deadline of what they run.`
-    : `A reset would wait ${wait}.`;
+function startWords({ fromStart }: Applied): string[] {
+  if (fromStart.length === 0) return [];
+  const labels = fromStart.map((key) => POLICY_LABELS[key].toLowerCase());
+  const named = [labels.slice(0, -1).join(", "), labels.at(-1)].filter(Boolean).join(" and ");
+  return [`The new ${named} ${labels.length === 1 ? "counts" : "count"} only for attempts that start later.`];
+}
+
+/** A reset waits only for what shares a worker with the one that ignored its stop; a drain for all that runs. */
+function waitWords(drains: boolean, drainSeconds: number, resetSeconds: number): string[] {
+  if (drains)
+    return [
+      `The old replicas drain: that waits up to ${formatSeconds(drainSeconds)}, to the last deadline of what they run and the stop behind it.`,
+    ];
+  if (resetSeconds === 0) return [];
+  return [
+    `A reset of a replica would wait up to ${formatSeconds(resetSeconds)} for what runs in the same worker.`,
+  ];
 }
 
 function liveWords(
   executionTimeout: number,
-  { needsNewReplicas }: Applied,
-  { running, alreadyPast, endingSoon, liveResetWaitSeconds }: PolicyPreview,
+  runs: string,
+  { running, stopping, alreadyPast, endingSoon }: PolicyPreview,
   formatNumber: FormatNumber,
 ): string[] {
+  const moved = running - stopping;
+  if (moved === 0) return [`${runs} Deadlines of what is stopping do not move.`];
   const limit = formatSeconds(executionTimeout);
-  const which = running === 1 ? "Its deadline moves" : "Their deadlines move";
-  const start = running === 1 ? "its start" : "the start of each";
+  const start = moved === 1 ? "its start" : "the start of each";
   const soon = formatSeconds(Math.ceil(executionTimeout / 10));
   return [
-    `${runningWords(running, formatNumber)} ${which} to ${limit} after ${start}, also where somebody has moved it; nothing else of their policy changes.`,
+    `${runs} ${whoMoves(moved, stopping)} to ${limit} after ${start}, also where somebody has moved it; nothing else of their policy changes.`,
     ...(alreadyPast > 0
       ? [`${isOrAre(alreadyPast, formatNumber)} already past ${limit}: told to stop now, as by a timeout.`]
       : []),
     ...(endingSoon > 0
       ? [`${formatNumber(endingSoon)} ${endingSoon === 1 ? "ends" : "end"} within ${soon}.`]
       : []),
-    waitWords(needsNewReplicas, liveResetWaitSeconds),
   ];
+}
+
+function whoMoves(moved: number, stopping: number): string {
+  if (stopping > 0)
+    return moved === 1 ? "The deadline of the other moves" : "The deadlines of the others move";
+  return moved === 1 ? "Its deadline moves" : "Their deadlines move";
 }
 
 function pastWords(

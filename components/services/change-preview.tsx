@@ -3,7 +3,8 @@
 import { ArrowRight } from "lucide-react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
-import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
+import type { ServiceRow } from "#server/domain/views.ts";
 import type { Applying } from "./apply-words.ts";
 import { changeWords } from "./change-words.ts";
 import { type ConfigChange, configChanges } from "./config-difference.ts";
@@ -16,10 +17,12 @@ export interface ChangePreviewProps {
   applying: Applying;
   /** Undefined while it is being read. */
   preview: PolicyPreview | undefined;
+  /** It was counted for what was typed before. */
+  stale: boolean;
 }
 
 /** What saving would do, live while typing. */
-export function ChangePreview({ service, draft, applying, preview }: ChangePreviewProps) {
+export function ChangePreview({ service, draft, applying, preview, stale }: ChangePreviewProps) {
   const formatNumber = useFormatNumber();
   const changes = draft && configChanges(service, draft, formatNumber);
   return (
@@ -29,7 +32,8 @@ export function ChangePreview({ service, draft, applying, preview }: ChangePrevi
       {/* How many run comes and goes: it is read out only to who changes something. */}
       <div
         aria-live={changes?.length === 0 ? "off" : "polite"}
-        className="flex min-h-10 flex-col gap-1.5 text-ink-muted"
+        aria-busy={stale}
+        className={cn("flex min-h-10 flex-col gap-1.5 text-ink-muted", stale && "greyed")}
       >
         {draft === null ? (
           <p>It can’t be saved: a field is wrong.</p>

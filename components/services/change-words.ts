@@ -1,6 +1,7 @@
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
-import type { PolicyPreview, ServiceRow } from "#server/domain/views.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
+import type { ServiceRow } from "#server/domain/views.ts";
 import { type Applying, appliedOf, applyWords } from "./apply-words.ts";
 import { configChanges } from "./config-difference.ts";
 import { runningWords } from "./counted-words.ts";
@@ -18,7 +19,7 @@ export function changeWords(
   formatNumber: FormatNumber,
 ): string[] {
   if (configChanges(current, draft, formatNumber).length === 0)
-    return [runningWords(preview.running, formatNumber)];
+    return [runningWords(preview.running, formatNumber, preview.stopping)];
   return [
     ...applyWords(applying, draft.policy, appliedOf(current, draft), preview, formatNumber),
     ...waitingWords(current.counts.created, formatNumber),
@@ -68,10 +69,10 @@ function resetWords(current: Current, draft: Settings): string[] {
   const { onReset, maxAttempts } = draft.policy;
   if (onReset === current.policy.onReset && maxAttempts === current.policy.maxAttempts) return [];
   if (onReset === "failed")
-    return ["Attempts that a timeout, a reset or a crash hits are then marked as failed."];
+    return ["Attempts that start later and are hit by a timeout, a reset or a crash are marked as failed."];
   const times = maxAttempts === 1 ? "1 attempt" : `${maxAttempts} attempts`;
   return [
-    `Attempts that a timeout, a reset or a crash hits then go back to the queue, up to ${times} in all.`,
+    `Attempts that start later and are hit by a timeout, a reset or a crash go back to the queue, up to ${times} in all.`,
   ];
 }
 

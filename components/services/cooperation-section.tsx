@@ -2,13 +2,15 @@
 
 import type { ReactNode } from "react";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { Duration } from "#components/time/duration.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { Cooperation } from "#server/domain/cooperation.ts";
+import { COOPERATION_LOOKED_AT, type Cooperation } from "#server/domain/cooperation.ts";
 import { shareWords } from "./figure-words.ts";
 
 export interface CooperationSectionProps {
@@ -36,29 +38,23 @@ export function CooperationSection({ cooperation, error, children }: Cooperation
 }
 
 const RUNGS = [
-  { key: "checkpoint", colour: "--success", word: "at a checkpoint, or by itself" },
+  { key: "checkpoint", colour: "--success", word: "at a checkpoint" },
+  { key: "itself", colour: "--ink-faint", word: "by itself, before its code met the request" },
   { key: "SIGTERM", colour: "--stopping", word: "after SIGTERM" },
   { key: "SIGKILL", colour: "--failed", word: "after SIGKILL" },
 ] as const;
 
 function Answers({ cooperation }: { cooperation: Cooperation }) {
   const formatNumber = useFormatNumber();
-  const { stops, since, latencyMs, by, saved, unverified, longestGap } = cooperation;
-  const gap = longestGap && {
-    label: "Longest without a checkpoint",
-    value: (
-      <>
-        {formatDuration(longestGap.ms)}, in <ExecutionLink id={longestGap.executionId} />
-      </>
-    ),
-  };
+  const { stops, since, latencyMs, by, saved, unverified } = cooperation;
+  const gaps = gapFacts(cooperation, formatNumber);
   if (stops === 0) {
     return (
       <>
         <p className="text-ink-muted">
           Nothing of it was stopped while it ran: nobody knows whether it would stop in time.
         </p>
-        {gap && <Facts className="mt-2" facts={[gap]} />}
+        {gaps.length > 0 && <Facts className="mt-2" facts={gaps} />}
       </>
     );
   }
@@ -106,9 +102,31 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
                 },
               ]
             : []),
-          ...(gap ? [gap] : []),
+          ...gaps,
         ]}
       />
     </div>
   );
+}
+
+/** How long its code goes without a checkpoint: what runs now, and what has ended. */
+function gapFacts({ longestGap, openGap }: Cooperation, formatNumber: FormatNumber) {
+  const now = openGap && {
+    label: "Now without a checkpoint",
+    value: (
+      <>
+        <Duration from={openGap.since} to={null} />, in <ExecutionLink id={openGap.executionId} />
+      </>
+    ),
+  };
+  const ended = longestGap && {
+    label: "Longest without a checkpoint",
+    value: (
+      <>
+        {formatDuration(longestGap.ms)}, in <ExecutionLink id={longestGap.executionId} />, of attempts that
+        ended among the newest {formatNumber(COOPERATION_LOOKED_AT)} executions
+      </>
+    ),
+  };
+  return [ended, now].filter((fact) => fact !== null);
 }

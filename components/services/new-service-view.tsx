@@ -10,6 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { DEFAULT_PLACEMENT, DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
+import { LeaveGuard } from "./leave-guard.tsx";
 import {
   draftOfProgram,
   EMPTY_DRAFT,
@@ -48,12 +49,14 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     policy: source?.config.policy ?? DEFAULT_POLICY,
     placement: source?.config.placement ?? DEFAULT_PLACEMENT,
   };
-  const [draft, setDraft] = useState(() =>
+  const [first] = useState(() =>
     source ? draftOfProgram(source.config.description, source.config.program) : EMPTY_DRAFT,
   );
+  const [draft, setDraft] = useState(first);
   const [faults, setFaults] = useState<Faults>({});
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [created, setCreated] = useState(false);
   const { rules, load, resolver } = useRules(bringRules);
   const form = useForm<SettingsDraft, unknown, ParsedDraft>({
     resolver,
@@ -61,7 +64,8 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     mode: "onChange",
     shouldFocusError: false,
   });
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const isTyped = isDirty || JSON.stringify(draft) !== JSON.stringify(first);
   const { ref, focusFault } = useFaultFocus();
   const onDraft = (next: typeof draft) => {
     setDraft(next);
@@ -80,6 +84,7 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
       if ("faults" in read) return;
       const failed = await onCreate({ ...read.service, ...settingsOf(parsed, start) }, test);
       if (failed) placeFaults(failed);
+      else setCreated(true);
     })();
     focusFault();
   };
@@ -155,6 +160,10 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
           A test is a real run: only a runner can say whether the program loads and does its work.
         </p>
       </form>
+      <LeaveGuard
+        active={isTyped && !created}
+        loss="The service is not created: what you typed would be gone."
+      />
     </div>
   );
 }

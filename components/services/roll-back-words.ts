@@ -1,6 +1,6 @@
 import type { FormatNumber } from "#components/locale/format-number.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
-import type { PolicyPreview } from "#server/domain/views.ts";
 import { type Applied, type Applying, applyWords } from "./apply-words.ts";
 
 /** What a new revision with an older one's content means for the service's executions; `created` wait. */

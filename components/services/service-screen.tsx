@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { AuditOf } from "#components/audit/audit-section.tsx";
 import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { useGo } from "#components/shell/use-go.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureHead, failureWords } from "#components/trpc/failure-words.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
@@ -168,13 +168,13 @@ type Saved = RouterOutputs["services"]["update"];
 
 /** Only agents can say that a deadline has moved: the page of the bulk that asks them tells it. */
 function useSavedToast() {
-  const router = useRouter();
+  const go = useGo();
   const formatNumber = useFormatNumber();
   return (saved: Saved, lead = "") => {
     const { revision, live } = saved;
     toast(`Saved revision ${revision}`, {
       description: `${lead}${savedWords(saved, formatNumber)}`,
-      ...(live && { action: { label: "Follow", onClick: () => router.push(`/bulk/${live.bulkId}`) } }),
+      ...(live && { action: { label: "Follow", onClick: () => void go(`/bulk/${live.bulkId}`) } }),
     });
   };
 }
@@ -218,12 +218,14 @@ function RollBack(props: RollBackTarget & { service: ServiceDetail; onClose: () 
 }
 
 /** What the draft would do, as the server counts it. */
-function Preview(props: Omit<ChangePreviewProps, "service" | "preview"> & { service: ServiceDetail }) {
+function Preview(
+  props: Omit<ChangePreviewProps, "service" | "preview" | "stale"> & { service: ServiceDetail },
+) {
   const { service, draft } = props;
   const policy = draft?.policy ?? service.policy;
   const preview = useQuery({
     ...useTRPC().services.previewPolicy.queryOptions({ name: service.name, policy }),
     placeholderData: keepPreviousData,
   });
-  return <ChangePreview {...props} preview={preview.data} />;
+  return <ChangePreview {...props} preview={preview.data} stale={preview.isPlaceholderData} />;
 }

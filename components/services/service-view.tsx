@@ -7,7 +7,7 @@ import { cn } from "#components/ui/class-names.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ExecutionRow, ServiceDetail } from "#server/domain/views.ts";
-import { DrainBanners } from "./drain-banners.tsx";
+import { DrainBanner } from "./drain-banner.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OldReplicasNotice } from "./old-replicas-notice.tsx";
 import { ProgramSection } from "./program-section.tsx";
@@ -54,7 +54,7 @@ export function ServiceView(props: ServiceViewProps) {
           <OldReplicasNotice older={service.older} onCut={props.onCut} pending={props.pending} />
         )}
         <ResetBanners resets={service.resets} />
-        <DrainBanners drains={service.drains} />
+        <DrainBanner drains={service.drains} />
         {props.figures}
         <Section title="Settings">
           <SettingsPanel service={service} onSave={props.onSave} onDirty={setDirty} preview={props.preview} />
@@ -71,7 +71,7 @@ export function ServiceView(props: ServiceViewProps) {
         </div>
       </div>
       <div className="px-3 sm:px-5">{props.audit}</div>
-      <LeaveGuard active={dirty} />
+      <LeaveGuard active={dirty} loss="Your changes to the settings are not saved." />
     </div>
   );
 }

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Boxes, ListTree, OctagonX, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { shortId } from "#components/executions/short-id.ts";
 import { stateWords } from "#components/executions/state.tsx";
@@ -11,6 +10,7 @@ import { useTRPC } from "#components/trpc/context.ts";
 import { CommandPalette, type PaletteGroup } from "#components/ui/command-palette.tsx";
 import { PLACES } from "./navigation.ts";
 import { useShortcutList } from "./shortcuts.tsx";
+import { useGo } from "./use-go.ts";
 
 /** Comes when it is asked for. */
 const BulkDialogScreen = dynamic(() =>
@@ -103,7 +103,7 @@ function useActions(): PaletteGroup[] {
 }
 
 function usePlaces(open: boolean): PaletteGroup[] {
-  const router = useRouter();
+  const go = useGo();
   const trpc = useTRPC();
   const services = useQuery({ ...trpc.services.list.queryOptions(), enabled: open });
   return [
@@ -114,7 +114,7 @@ function usePlaces(open: boolean): PaletteGroup[] {
         label,
         icon,
         keys: `g ${key}`,
-        run: () => router.push(href),
+        run: () => void go(href),
       })),
     },
     {
@@ -124,14 +124,14 @@ function usePlaces(open: boolean): PaletteGroup[] {
         label: name,
         hint: description,
         icon: Boxes,
-        run: () => router.push(`/services/${name}`),
+        run: () => void go(`/services/${name}`),
       })),
     },
   ];
 }
 
 function useFound(text: string) {
-  const router = useRouter();
+  const go = useGo();
   const trpc = useTRPC();
   const wanted = text.length >= FEWEST;
   const found = useQuery({
@@ -149,7 +149,7 @@ function useFound(text: string) {
         hint: `${row.functionName} · ${stateWords(row)}`,
         icon: ListTree,
         found: true,
-        run: () => router.push(`/executions/${row.id}`),
+        run: () => void go(`/executions/${row.id}`),
       })),
     },
   ];

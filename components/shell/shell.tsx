@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { Breath } from "#components/time/breath.tsx";
 import type { Freshness } from "#components/trpc/freshness.ts";
@@ -16,6 +16,7 @@ import { FreshnessMark } from "./freshness-mark.tsx";
 import { PLACES } from "./navigation.ts";
 import { Rail } from "./rail.tsx";
 import { useShortcuts } from "./shortcuts.tsx";
+import { useGo } from "./use-go.ts";
 
 export interface ShellProps {
   freshness: Freshness;
@@ -55,10 +56,10 @@ export function Shell(props: ShellProps) {
   const [help, setHelp] = useState<Opened>("never");
   const [search, setSearch] = useState<Opened>("never");
   usePartsSoon();
-  const router = useRouter();
+  const go = useGo();
   useShortcuts("Everywhere", SHORTCUTS, (keys) => {
     const place = PLACES.find(({ key }) => keys === `g ${key}`);
-    if (place) router.push(place.href);
+    if (place) go(place.href);
     else if (keys === "Mod k") setSearch("open");
     else setHelp("open");
   });

@@ -86,7 +86,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 function readAgain(queryClient: QueryClient, topics: ReadonlySet<string>): Promise<unknown> {
-  return queryClient.invalidateQueries({ predicate: (query) => isTouched(query.queryKey, topics) });
+  return queryClient.invalidateQueries({
+    predicate: (query) => isTouched(query.queryKey, topics, query.state.data),
+  });
 }
 
 function subscribeToChanges(client: ReturnType<typeof useTRPCClient>, handlers: PushHandlers): () => void {

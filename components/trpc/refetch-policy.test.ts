@@ -28,12 +28,10 @@ test("what has not arrived yet is asked for soon", () => {
   expect(refetchInterval("executions.get", undefined)).toBe(LIVE_MS);
 });
 
-test.each(["session.me", "services.previewPolicy"])(
-  "%s does not change by itself and is read once",
-  (path) => {
-    expect(refetchInterval(path, {})).toBe(false);
-  },
-);
+test("what does not change by itself is read once, and what a change would do now is read as time passes", () => {
+  expect(refetchInterval("session.me", {})).toBe(false);
+  expect(refetchInterval("services.previewPolicy", { running: 3 })).toBe(IDLE_MS);
+});
 
 test("the path is taken from the key; keys of others are left alone", () => {
   const query = (queryKey: unknown[]) => ({ queryKey, state: { data: { status: "created" } } });

@@ -40,7 +40,7 @@ const SLOW = new Set([
   "executions.typical",
   "executions.durations",
 ]);
-const READ_ONCE = new Set(["session.me", "views.list", "services.previewPolicy"]);
+const READ_ONCE = new Set(["session.me", "views.list"]);
 
 /**
  * How soon a query is read again, in milliseconds: soon while what it shows moves, seldom while it rests, never for

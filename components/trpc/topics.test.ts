@@ -20,9 +20,20 @@ test.each([
   ["runners.list", undefined, ["runners"], true],
   ["runners.list", undefined, ["services"], false],
   ["webhooks.deliveries", { id: "1" }, ["webhooks"], true],
+  ["audit.list", { limit: 10 }, ["audit"], true],
+  ["audit.list", { limit: 10 }, ["executions"], false],
+  ["views.list", undefined, ["views"], true],
+  ["apiKeys.list", undefined, ["api-keys"], true],
   ["session.me", undefined, ["executions", "services", "runners"], false],
 ])("%s of %j is touched by %j: %j", (path, input, topics, touched) => {
   expect(isTouched(key(path, input), topics)).toBe(touched);
+});
+
+test("a family is touched by each member that it shows, however deep, and by no other", () => {
+  const family = { members: [{ id: "1" }, { id: "child" }, { id: "grandchild" }] };
+  expect(isTouched(key("executions.family", { id: "1" }), ["execution:grandchild"], family)).toBe(true);
+  expect(isTouched(key("executions.family", { id: "1" }), ["execution:stranger"], family)).toBe(false);
+  expect(isTouched(key("executions.get", { id: "1" }), ["execution:grandchild"], family)).toBe(false);
 });
 
 test("after a gap everything is read again", () => {

@@ -6,6 +6,9 @@ const TOUCHES: Record<string, string[]> = {
   bulks: ["bulks.get", "bulks.list"],
   webhooks: ["webhooks.list", "webhooks.get", "webhooks.deliveries"],
   drills: ["services.drills"],
+  audit: ["audit.list"],
+  views: ["views.list"],
+  "api-keys": ["apiKeys.list"],
   "reason-templates": ["reasonTemplates.list"],
   executions: [
     "executions.list",
@@ -18,7 +21,7 @@ const TOUCHES: Record<string, string[]> = {
     "overview.situation",
   ],
   services: ["services.list", "services.get", "services.previewPolicy"],
-  runners: ["runners.list", "services.list", "services.get", "overview.situation"],
+  runners: ["runners.list", "runners.loss", "services.list", "services.get", "overview.situation"],
 };
 
 /** Queries that a topic with an id touches; those of an execution only when their input names the same one. */
@@ -35,8 +38,11 @@ const TOUCHES_ONE: Record<string, string[]> = {
   service: ["services.list", "services.get", "services.previewPolicy"],
 };
 
-/** True when what the query read may be another by now. The key is as tRPC makes it: path, then input. */
-export function isTouched(key: readonly unknown[], topics: Iterable<string>): boolean {
+/**
+ * True when what the query read may be another by now. The key is as tRPC makes it: path, then input. `data` is what it
+ * read: a family is touched by each of its members, and a new one is told by its parent, which is one.
+ */
+export function isTouched(key: readonly unknown[], topics: Iterable<string>, data?: unknown): boolean {
   const [segments, options] = key;
   if (!Array.isArray(segments)) return false;
   const path = segments.join(".");
@@ -46,10 +52,17 @@ export function isTouched(key: readonly unknown[], topics: Iterable<string>): bo
     const [kind = "", subject] = splitTopic(topic);
     if (subject === null && TOUCHES[kind]?.includes(path)) return true;
     // Pages ask for services by name while topics carry ids: all services are meant.
-    const sameSubject = kind === "service" || id === subject;
+    const sameSubject = kind === "service" || id === subject || (path === FAMILY && hasMember(data, subject));
     if (subject !== null && sameSubject && TOUCHES_ONE[kind]?.includes(path)) return true;
   }
   return false;
+}
+
+const FAMILY = "executions.family";
+
+function hasMember(data: unknown, id: string | null): boolean {
+  const { members = [] } = (data ?? {}) as { members?: { id: string }[] };
+  return members.some((member) => member.id === id);
 }
 
 function splitTopic(topic: string): [kind: string, subject: string | null] {

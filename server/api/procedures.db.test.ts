@@ -108,11 +108,21 @@ describe("services", () => {
     expect(await failures()).toMatchObject({ count: 1 });
   });
 
-  test("previewPolicy counts what runs now", async () => {
-    const service = await buildService(testDatabase.database);
-    await buildExecution(testDatabase.database, { serviceId: service.id, status: "in-progress" });
-    const preview = await api.services.previewPolicy({ name: service.name, policy: DEFAULT_POLICY });
-    expect(preview).toMatchObject({ running: 1, alreadyPast: 0, endingSoon: 0, resetWaitSeconds: 3_600 });
+  test("previewPolicy counts what runs now, and a reset waits only where a worker is shared", async () => {
+    const { database } = testDatabase;
+    const service = await buildService(database);
+    const policy = DEFAULT_POLICY;
+    const run = { serviceId: service.id, status: "in-progress" } as const;
+    const { replicaId, runnerId } = await buildExecution(database, run);
+    const read = () => api.services.previewPolicy({ name: service.name, policy });
+    const alone = { running: 1, stopping: 0, alreadyPast: 0, endingSoon: 0 };
+    expect(await read()).toMatchObject({ ...alone, resetWaitSeconds: 0, drainWaitSeconds: 3_635 });
+    await buildExecution(database, { ...run, replicaId, runnerId });
+    await database.sql`update replicas set isolation = 'shared' where id = ${replicaId}`;
+    expect(await read()).toMatchObject({ running: 2, resetWaitSeconds: 3_630, drainWaitSeconds: 3_635 });
+    await database.sql`update executions set stop_reason = 'terminated', stop_rung = 'requested', stop_rung_at = ${TEST_NOW},
+      stop_requested_at = ${TEST_NOW}, stop_requested_by = 'ada' where service_id = ${service.id}`;
+    expect(await read()).toMatchObject({ running: 2, stopping: 2, cut: { failed: 0, rerun: 0 } });
   });
 
   test("a service that is not there is not found", async () => {

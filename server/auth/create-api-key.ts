@@ -2,12 +2,16 @@ import { randomBytes } from "node:crypto";
 import { SignJWT } from "jose";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { KEY_DAYS, KEY_NAME, KEY_NAME_WORDS } from "#server/domain/api-key.ts";
 import { Conflict } from "#server/errors.ts";
 import { hashOf } from "./api-key.ts";
 import { actorOf } from "./caller.ts";
 import { randomKey } from "./key-files.ts";
+
+/** Tells screens. */
+export const KEY_NOTES = JSON.stringify(notifications([], ["api-keys", AUDIT_TOPIC]));
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const daysWords = `days must be a whole number from ${KEY_DAYS.least} to ${KEY_DAYS.most}`;
@@ -49,10 +53,14 @@ export async function createApiKey(
         ${expiresAt}::timestamptz
       where not exists (select from api_keys where name = ${name} and revoked_at is null
         and coalesce(expires_at > ${now}::timestamptz, true)) returning id
-    )
-    insert into audit (at, actor, action, subject_type, subject_id, data)
-    select ${now}::timestamptz, ${ctx.actor}, 'api-key.create', 'api-key', id::text,
-      ${JSON.stringify({ name, expiresAt })}::text::jsonb from created returning id`;
+    ), audited as (
+      insert into audit (at, actor, action, subject_type, subject_id, data)
+      select ${now}::timestamptz, ${ctx.actor}, 'api-key.create', 'api-key', id::text,
+        ${JSON.stringify({ name, expiresAt })}::text::jsonb from created
+    ), told as materialized (
+      select count(pg_notify(n.channel, n.payload)) from created
+      cross join jsonb_to_recordset(${KEY_NOTES}::text::jsonb) as n(channel text, payload text)
+    ) select id from created, told`;
   if (!row) throw new Conflict(`There is an API key ${name} already: revoke it, or choose another name.`);
   return { id, name, expiresAt, key };
 }

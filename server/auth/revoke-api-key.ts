@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#server/context.ts";
 import { NotFound } from "#server/errors.ts";
+import { KEY_NOTES } from "./create-api-key.ts";
 
 export const RevokeApiKeyInput = z.strictObject({ id: z.string("id must be the id of a key") });
 export type RevokeApiKeyInput = z.output<typeof RevokeApiKeyInput>;
@@ -16,10 +17,13 @@ export async function revokeApiKey(
     with revoked as (
       update api_keys set revoked_at = ${now}::timestamptz where id::text = ${id} and revoked_at is null
       returning id, name
+    ), audited as (
+      insert into audit (at, actor, action, subject_type, subject_id, data)
+      select ${now}::timestamptz, ${ctx.actor}, 'api-key.revoke', 'api-key', id::text,
+        jsonb_build_object('name', name) from revoked
     )
-    insert into audit (at, actor, action, subject_type, subject_id, data)
-    select ${now}::timestamptz, ${ctx.actor}, 'api-key.revoke', 'api-key', id::text,
-      jsonb_build_object('name', name) from revoked`;
+    select count(pg_notify(n.channel, n.payload)) from revoked
+    cross join jsonb_to_recordset(${KEY_NOTES}::text::jsonb) as n(channel text, payload text)`;
   const [key] = await sql<{ id: string; name: string; revokedAt: Date }[]>`
     select id, name, revoked_at as "revokedAt" from api_keys where id::text = ${id}`;
   if (!key) throw new NotFound(`There is no API key ${id}.`);

@@ -56,10 +56,25 @@ test("each attempt is a stop of its own, and one that nobody verified is told ap
     stops: 2,
     since: new Date(T0 + 1_000),
     latencyMs: { p50: 1_000, p95: 1_000 },
-    by: { checkpoint: 1, SIGTERM: 1, SIGKILL: 0 },
+    by: { checkpoint: 0, itself: 1, SIGTERM: 1, SIGKILL: 0 },
     saved: 0,
     unverified: 1,
   });
+});
+
+test("only code that met the request ended at a checkpoint; a signal on the way counts as that", () => {
+  const stop = (executionId: string, ...types: StopEvent[]) => [
+    event("claimed", 0, { executionId }),
+    event("stop_requested", 1, { executionId }),
+    ...types.map((one) => ({ ...one, executionId })),
+    event("verified", 9, { executionId }),
+  ];
+  const events = [
+    ...stop("a", event("seen", 2)),
+    ...stop("b"),
+    ...stop("c", event("seen", 2), event("signalled", 3, { signal: "SIGTERM" })),
+  ];
+  expect(cooperationOf(stopsOf(events)).by).toEqual({ checkpoint: 1, itself: 1, SIGTERM: 1, SIGKILL: 0 });
 });
 
 test("without stops nothing is claimed", () => {

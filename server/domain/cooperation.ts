@@ -22,6 +22,8 @@ export interface StopFact {
   verifiedAt: Date | null;
   /** The strongest signal that it took. */
   signal: StopSignal | null;
+  /** Its code met the request. */
+  seen: boolean;
   saved: boolean;
 }
 
@@ -33,15 +35,20 @@ export interface Cooperation {
   since: Date | null;
   /** From the request until nothing was left, of those that were verified; null when none was. */
   latencyMs: { p50: number; p95: number } | null;
-  /** How many ended at a checkpoint or by themselves, after SIGTERM, and after SIGKILL. */
-  by: { checkpoint: number; SIGTERM: number; SIGKILL: number };
+  /** How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
+  by: { checkpoint: number; itself: number; SIGTERM: number; SIGKILL: number };
   /** How many saved their state after the request. */
   saved: number;
   /** How many were given up without a proof that nothing was left. */
   unverified: number;
-  /** The longest time that one of its newest executions went without a checkpoint; null when none has told. */
+  /** The longest time that an attempt which ended went without a checkpoint, of its newest executions; null when none has told. */
   longestGap: { executionId: string; ms: number } | null;
+  /** The one that runs and has passed none for longest, and since when: its last one, or its start; null when none runs. */
+  openGap: { executionId: string; since: Date } | null;
 }
+
+/** Of each way to end, and of what runs, so many of a service's newest executions are looked at. */
+export const COOPERATION_LOOKED_AT = 1_000;
 
 /** The stops that `events` tell of; the events of an execution come in the order in which they happened. */
 export function stopsOf(events: Iterable<StopEvent>): StopFact[] {
@@ -56,6 +63,7 @@ export function stopsOf(events: Iterable<StopEvent>): StopFact[] {
     const stop = stops.get(key);
     if (!stop) continue;
     if (event.type === "signalled") stop.signal = event.signal;
+    if (event.type === "seen") stop.seen = true;
     if (event.type === "saved") stop.saved = true;
     if (event.type === "verified") stop.verifiedAt = event.at;
   }
@@ -63,11 +71,11 @@ export function stopsOf(events: Iterable<StopEvent>): StopFact[] {
 }
 
 function asked({ executionId, attempt, at }: StopEvent): StopFact {
-  return { executionId, attempt, requestedAt: at, verifiedAt: null, signal: null, saved: false };
+  return { executionId, attempt, requestedAt: at, verifiedAt: null, signal: null, seen: false, saved: false };
 }
 
 /** What `stops` say together. */
-export function cooperationOf(stops: StopFact[]): Omit<Cooperation, "longestGap"> {
+export function cooperationOf(stops: StopFact[]): Omit<Cooperation, "longestGap" | "openGap"> {
   const took = stops
     .flatMap(({ requestedAt, verifiedAt }) =>
       verifiedAt ? [verifiedAt.getTime() - requestedAt.getTime()] : [],
@@ -82,7 +90,8 @@ export function cooperationOf(stops: StopFact[]): Omit<Cooperation, "longestGap"
     since: stops.length === 0 ? null : new Date(oldest),
     latencyMs: p50 === null || p95 === null ? null : { p50, p95 },
     by: {
-      checkpoint: count(({ signal }) => signal === null),
+      checkpoint: count(({ signal, seen }) => signal === null && seen),
+      itself: count(({ signal, seen }) => signal === null && !seen),
       SIGTERM: count(({ signal }) => signal === "SIGTERM"),
       SIGKILL: count(({ signal }) => signal === "SIGKILL"),
     },

@@ -37,6 +37,7 @@ const stop = {
   requestedAt: at(6),
   verifiedAt: at(8),
   signal: null,
+  seen: true,
   saved: true,
 };
 const ended = (overrides: Partial<EndedRun> = {}): EndedRun => ({

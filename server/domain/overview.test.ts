@@ -3,11 +3,21 @@ import { attentionOf } from "./overview.ts";
 
 const now = new Date(1_000_000);
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
-const row = { lost: false, stop: null, startedAt: at(-100), deadlineAt: at(900) };
+/** Began 100 s ago. */
+const row = { lost: false, stop: null, stalledAt: null, startedAt: at(-100), deadlineAt: at(100) };
 
-test("what is past its deadline is overdue, what only takes longer than usual is slow", () => {
-  expect(attentionOf(row, null, now)).toBeNull();
-  expect(attentionOf(row, 50_000, now)).toBe("slow");
-  expect(attentionOf({ ...row, deadlineAt: at(-1) }, 50_000, now)).toBe("overdue");
-  expect(attentionOf({ ...row, deadlineAt: at(5) }, null, now)).toBe("near-deadline");
+test("a deadline is near when less than a tenth is left, and past when it is past", () => {
+  expect(attentionOf(row, null, now)).toEqual([]);
+  expect(attentionOf({ ...row, deadlineAt: at(10) }, null, now)).toEqual(["near-deadline"]);
+  expect(attentionOf({ ...row, deadlineAt: at(0) }, null, now)).toEqual(["overdue"]);
+});
+
+test("what is slow does not hide what is worse, nor what comes next", () => {
+  expect(attentionOf({ ...row, deadlineAt: at(-1) }, 50_000, now)).toEqual(["overdue", "slow"]);
+  expect(attentionOf({ ...row, deadlineAt: at(5) }, 50_000, now)).toEqual(["slow", "near-deadline"]);
+  expect(attentionOf({ ...row, stalledAt: at(-9) }, 50_000, now)).toEqual(["stalled", "slow"]);
+});
+
+test("what is lost is only that", () => {
+  expect(attentionOf({ ...row, lost: true, stalledAt: at(-9) }, 50_000, now)).toEqual(["lost"]);
 });

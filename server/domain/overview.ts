@@ -2,24 +2,37 @@ import { isOverdue } from "./deadline.ts";
 import type { EndReason } from "./status.ts";
 import type { ExecutionRow } from "./views.ts";
 
-/** Why what runs wants to be looked at; the first that holds. */
-export const ATTENTION = ["lost", "stopping", "overdue", "slow", "near-deadline"] as const;
+/** Why what runs wants to be looked at, the most urgent first. */
+export const ATTENTION = ["lost", "stopping", "overdue", "stalled", "slow", "near-deadline"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
 /** Less than this part of its time is left: its deadline is near. */
 const NEAR = 0.1;
 
-type Seen = Pick<ExecutionRow, "lost" | "stop" | "startedAt" | "deadlineAt">;
+type Seen = Pick<ExecutionRow, "lost" | "stop" | "stalledAt" | "startedAt" | "deadlineAt">;
 
-/** `p95Ms` is how long 95 of 100 good runs of the same function took at most; null when too few are known. */
-export function attentionOf(row: Seen, p95Ms: number | null, now: Date): Attention | null {
-  if (row.lost || row.stop?.reason === "lost") return "lost";
-  if (row.stop) return "stopping";
-  if (isOverdue(row, now)) return "overdue";
-  if (isSlow(row, p95Ms, now)) return "slow";
-  if (!row.startedAt || !row.deadlineAt) return null;
-  const whole = row.deadlineAt.getTime() - row.startedAt.getTime();
-  return row.deadlineAt.getTime() - now.getTime() < NEAR * whole ? "near-deadline" : null;
+/**
+ * All that holds, the most urgent first; what is lost or stopping already is only that. `p95Ms` is how long 95 of 100
+ * good runs of the same function took at most; null when too few are known.
+ */
+export function attentionOf(row: Seen, p95Ms: number | null, now: Date): Attention[] {
+  if (row.lost || row.stop?.reason === "lost") return ["lost"];
+  if (row.stop) return ["stopping"];
+  const overdue = isOverdue(row, now);
+  const holds: Record<Attention, boolean> = {
+    lost: false,
+    stopping: false,
+    overdue,
+    stalled: row.stalledAt !== null,
+    slow: isSlow(row, p95Ms, now),
+    "near-deadline": !overdue && isNearDeadline(row, now),
+  };
+  return ATTENTION.filter((why) => holds[why]);
+}
+
+function isNearDeadline({ startedAt, deadlineAt }: Seen, now: Date): boolean {
+  if (!startedAt || !deadlineAt) return false;
+  return deadlineAt.getTime() - now.getTime() < NEAR * (deadlineAt.getTime() - startedAt.getTime());
 }
 
 /** True for what runs longer than 95 of 100 good runs of the same function did. */
@@ -42,7 +55,8 @@ export const ENOUGH_RUNS = 5;
 
 export interface SituationRow {
   execution: ExecutionRow;
-  why: Attention;
+  /** All that holds, the most urgent first; never empty. */
+  why: Attention[];
   /** Null when too few good runs are known. */
   p95Ms: number | null;
 }
@@ -58,8 +72,28 @@ export interface ServiceLoad {
   /** When the one that has waited longest was created; null when none waits. */
   waitingSince: Date | null;
   paused: boolean;
-  /** Executions that its ready replicas can run at a time. */
+  /** Executions that its ready replicas, as far as they answer, can run at a time, and how many of these they run. */
   slots: number;
+  used: number;
+}
+
+/** What wants a look beside what runs. */
+export const NOTICES = ["runner-lost", "disk-fault", "crash-loop", "start-failure", "paused"] as const;
+export type NoticeKind = (typeof NOTICES)[number];
+
+export interface Notice {
+  kind: NoticeKind;
+  /** Null of a runner. */
+  serviceName: string | null;
+  /** The runner that is lost, or whose disk it is. */
+  runnerId: string | null;
+  host: string | null;
+  /** Since the last sign of a runner, the first failure, the pause. */
+  since: Date;
+  /** How often in a row; null where nothing is counted. */
+  count: number | null;
+  /** The last error, the disk's, or who paused it. */
+  detail: string;
 }
 
 /** How everything stands at this moment. */
@@ -69,10 +103,14 @@ export interface Situation {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by why. */
+  /** Of what runs, how many want a look, by why; one may count for several. */
   attention: Record<Attention, number>;
   /** The worst of them; at most 50. */
   rows: SituationRow[];
+  /** Runners, disks and services that want a look; at most 20 of a kind. */
+  notices: Notice[];
+  /** Of some kind there are more. */
+  moreNotices: boolean;
   /** Those that run, stop or wait, the busiest first. */
   services: ServiceLoad[];
   runners: { active: number; lost: number };
@@ -101,6 +139,8 @@ export interface Waste {
   /** The part of `attempts` that were timed out with 95 % done or more, and what that wasted. */
   nearTheEnd: number;
   nearTheEndMs: number;
+  /** The executions that lost most of it; at most 20. */
+  executionIds: string[];
 }
 
 /** What happened in the last hours. */

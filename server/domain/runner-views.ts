@@ -46,5 +46,8 @@ export interface RunnerView {
   /** Of its host: cores and bytes of memory; null when an older Curfew started it. */
   cores: number | null;
   memoryBytes: number | null;
+  /** Those that live, and the newest of those that ended within the last hour. */
   replicas: ReplicaView[];
+  /** How many more ended within the last hour. */
+  endedLeftOut: number;
 }

@@ -204,23 +204,6 @@ export interface ServiceDetail extends ServiceRow {
   lastInputs: Record<string, Record<string, unknown>>;
 }
 
-/** What a change of the policy would mean for the executions that run now. */
-export interface PolicyPreview {
-  running: number;
-  /** Would be past the new timeout already, were it applied to them. */
-  alreadyPast: number;
-  /** Would end by the new timeout within its next tenth, were it applied to them. */
-  endingSoon: number;
-  /** Waiting executions that would fail at once by its queue timeout. */
-  waitedTooLong: number;
-  /** Seconds that a reset, or a drain, would wait for the slowest of them at most; 0 when nothing runs. */
-  resetWaitSeconds: number;
-  /** The same once the new timeout were applied to them. */
-  liveResetWaitSeconds: number;
-  /** What becomes of those that a forced update would stop. */
-  cut: { failed: number; rerun: number };
-}
-
 export interface LogLineView {
   /** From 0 within the attempt. */
   number: number;

@@ -34,3 +34,6 @@ export function keptUntil({ startedAt, savedAt }: Pick<CutAttempt, "startedAt" |
 
 /** From this much progress on, a timeout came close to the end. */
 export const NEAR_THE_END_PERCENT = 95;
+
+/** Executions that are named for each service and reason. */
+export const MOST_NAMED = 20;

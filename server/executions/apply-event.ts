@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import { storableJson } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import type { ExecutionState } from "#server/domain/transition.ts";
@@ -79,7 +79,10 @@ export async function writeChanges(
   const { sql, now } = database;
   const rows = [...changes.executions.values()].filter((change) => change.dirty).map(executionJson);
   const attempts = [...changes.attempts.values()].map(attemptJson);
-  const notes = notifications(changes.hints, changes.topics);
+  const notes = notifications(changes.hints, [
+    ...changes.topics,
+    ...(changes.audits.length > 0 ? [AUDIT_TOPIC] : []),
+  ]);
   const nothing = rows.length === 0 && attempts.length === 0 && changes.events.length === 0;
   if (nothing && notes.length === 0 && !alongside.needed) return;
   const loops = announcedCrashes(database, changes.crashes);

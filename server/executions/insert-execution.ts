@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { notifications, statusTopics } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications, statusTopics } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import type { Labels } from "#server/domain/labels.ts";
 import { Conflict, InvalidInput } from "#server/errors.ts";
@@ -32,7 +32,11 @@ async function insert(ctx: Context, execution: NewExecution): Promise<{ id: stri
   const { service, functionName, input, priority, idempotencyKey, parentId, rerunOf = null } = execution;
   const id = uuid();
   const now = ctx.clock.now();
-  const topics = [...statusTopics(id, service.id), ...(parentId ? [`execution:${parentId}`] : [])];
+  const topics = [
+    ...statusTopics(id, service.id),
+    ...(parentId ? [`execution:${parentId}`] : []),
+    ...(rerunOf ? [AUDIT_TOPIC] : []),
+  ];
   const notes = notifications([{ type: "created", serviceId: service.id }], topics);
   const parent = parentId === null ? null : mayStart(ctx, parentId);
   const room = service.queueLimit === null ? sql`true` : hasRoom(ctx, service.id, service.queueLimit);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import {
   type Labels,
@@ -71,7 +71,7 @@ export async function labelExecutions(
   const { sql } = ctx.database;
   const gone = remove.filter((key) => !Object.hasOwn(set, key));
   const put = JSON.stringify(set);
-  const notes = notifications([], ["executions", ...ids.map((id) => `execution:${id}`)]);
+  const notes = notifications([], ["executions", AUDIT_TOPIC, ...ids.map((id) => `execution:${id}`)]);
   const labelled = await sql<(Labelled & { full: boolean })[]>`
     with found as materialized (
       select id from executions where id = any(${[...ids]}::uuid[]) order by id for no key update

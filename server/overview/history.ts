@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "#server/context.ts";
 import type { History, OutcomeHour, Waste } from "#server/domain/overview.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
-import { NEAR_THE_END_PERCENT } from "#server/domain/waste.ts";
+import { MOST_NAMED, NEAR_THE_END_PERCENT } from "#server/domain/waste.ts";
 
 const HOUR_MS = 3_600_000;
 const MOST_HOURS = 168;
@@ -49,15 +49,16 @@ async function readEnds({ database: { sql } }: Context, from: Date): Promise<End
 async function readWaste({ database: { sql } }: Context, from: Date): Promise<Waste[]> {
   const rows = await sql<Waste[]>`
     select s.name as "serviceName", w.reason, w.attempts, w.wasted as "wastedMs", w.near as "nearTheEnd",
-      w.near_ms as "nearTheEndMs"
+      w.near_ms as "nearTheEndMs", w.ids as "executionIds"
     from (
       select e.service_id, a.reason, count(*)::int as attempts, sum(a.wasted_ms) as wasted,
         count(*) filter (where ${near()})::int as near,
-        coalesce(sum(a.wasted_ms) filter (where ${near()}), 0) as near_ms
+        coalesce(sum(a.wasted_ms) filter (where ${near()}), 0) as near_ms,
+        (array_agg(e.id order by a.wasted_ms desc, e.id))[1:${MOST_NAMED}] as ids
       from attempts a join executions e on e.id = a.execution_id
       where a.wasted_ms is not null and a.ended_at >= ${from} group by e.service_id, a.reason
     ) w join services s on s.id = w.service_id order by w.wasted desc limit 100`;
-  return [...rows];
+  return rows.map((row) => ({ ...row, executionIds: [...new Set(row.executionIds)] }));
 
   function near() {
     return sql`a.reason = 'timeout' and a.progress >= ${NEAR_THE_END_PERCENT}`;

@@ -58,10 +58,10 @@ test("what runs longer than 95 of 100 good runs of the same function did is noti
   await insertRunning(service.id, 11);
   const now = await situation(context());
   expect(now.rows.map(({ execution, why, p95Ms }) => [execution.id, why, p95Ms])).toEqual([
-    [slow.id, "slow", 12_000],
+    [slow.id, ["slow"], 12_000],
   ]);
   expect(now).toMatchObject({ running: 2, stopping: 0, waiting: 0, complete: true });
-  expect(now.attention).toEqual({ lost: 0, stopping: 0, overdue: 0, slow: 1, "near-deadline": 0 });
+  expect(now.attention).toMatchObject({ lost: 0, stopping: 0, overdue: 0, slow: 1, "near-deadline": 0 });
 });
 
 test("too few good runs say nothing of what is usual", async () => {
@@ -86,6 +86,22 @@ test("a service that runs nothing is told of as long as it could: that is what i
   expect(await idle()).toBeUndefined();
   await buildReplica(testDatabase.database, { serviceId: service.id, slots: 3 });
   expect(await idle()).toMatchObject({ running: 0, waiting: 0, slots: 3 });
+});
+
+test("what runs on a draining replica takes no slot of those that are ready", async () => {
+  const service = await buildService(testDatabase.database);
+  const run = { serviceId: service.id, status: "in-progress" } as const;
+  await buildReplica(testDatabase.database, { serviceId: service.id, slots: 2 });
+  const draining = await buildExecution(testDatabase.database, run);
+  await testDatabase.database
+    .sql`update replicas set state = 'draining', draining_at = now(), drain_cause = 'update'
+    where id = ${draining.replicaId}`;
+  const load = (await situation(context())).services.find(({ name }) => name === service.name);
+  expect(load).toMatchObject({ running: 1, slots: 2, used: 0 });
+  await testDatabase.database
+    .sql`update replicas set heartbeat_at = ${ago(60)} where service_id = ${service.id}`;
+  const silent = (await situation(context())).services.find(({ name }) => name === service.name);
+  expect(silent).toMatchObject({ running: 1, slots: 0, used: 0 });
 });
 
 test("ends are counted in the hour in which they were, also of what was created long before", async () => {
@@ -117,10 +133,11 @@ test("work that a cut threw away is added up by service and reason, and what was
     await applyEvent(context(), { ...happened, event: { type: "stop_requested", reason } });
     const ended = { type: "ended", attempt: 1, outcome: { type: "stopped" } } as const;
     await applyEvent(context(), { ...happened, event: ended });
+    return execution.id;
   };
-  await cut({}, "terminated");
-  await cut({ savedAt: ago(40) }, "timeout");
-  await cut({ progress: 97 }, "timeout");
+  const terminated = await cut({}, "terminated");
+  const saved = await cut({ savedAt: ago(40) }, "timeout");
+  const near = await cut({ progress: 97 }, "timeout");
   await cut({ savedAt: TEST_NOW }, "timeout");
   const { waste } = await history(context(), HistoryInput.parse({}));
   expect(waste).toEqual([
@@ -131,6 +148,7 @@ test("work that a cut threw away is added up by service and reason, and what was
       wastedMs: 140_000,
       nearTheEnd: 1,
       nearTheEndMs: 100_000,
+      executionIds: [near, saved],
     },
     {
       serviceName: service.name,
@@ -139,6 +157,7 @@ test("work that a cut threw away is added up by service and reason, and what was
       wastedMs: 100_000,
       nearTheEnd: 0,
       nearTheEndMs: 0,
+      executionIds: [terminated],
     },
   ]);
 });

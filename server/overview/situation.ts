@@ -1,5 +1,5 @@
 import type { Context } from "#server/context.ts";
-import { LEASE_MS } from "#server/domain/liveness.ts";
+import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import {
   ATTENTION,
   type Attention,
@@ -16,6 +16,7 @@ import {
   type RawExecutionRow,
   toExecutionRow,
 } from "#server/executions/execution-row.ts";
+import { readNotices } from "./read-notices.ts";
 import { typicalDurations } from "./typical-durations.ts";
 
 /** What has run longest is what wants a look: beyond so many, the rest is only counted. */
@@ -24,10 +25,15 @@ const MOST_ROWS = 50;
 
 /** How everything stands at this moment. */
 export async function situation(ctx: Context): Promise<Situation> {
-  const [rows, loads, runners] = await Promise.all([runningRows(ctx), serviceLoads(ctx), runnerStates(ctx)]);
+  const [rows, loads, runners, notices] = await Promise.all([
+    runningRows(ctx),
+    serviceLoads(ctx),
+    runnerStates(ctx),
+    readNotices(ctx),
+  ]);
   const noticed = await noticedRows(ctx, rows);
   const attention = Object.fromEntries(
-    ATTENTION.map((why) => [why, noticed.filter((row) => row.why === why).length]),
+    ATTENTION.map((why) => [why, noticed.filter((row) => row.why.includes(why)).length]),
   ) as Record<Attention, number>;
   const sum = (count: (load: ServiceLoad) => number) => loads.reduce((total, load) => total + count(load), 0);
   const running = sum((load) => load.running);
@@ -38,6 +44,7 @@ export async function situation(ctx: Context): Promise<Situation> {
     moreWait: loads.some((load) => load.moreWait),
     attention,
     rows: noticed.slice(0, MOST_ROWS),
+    ...notices,
     services: loads.filter(({ running, waiting, slots }) => running + waiting + slots > 0),
     runners,
     complete: running <= MOST_LOOKED_AT,
@@ -62,16 +69,21 @@ async function noticedRows(ctx: Context, rows: ExecutionRow[]): Promise<Situatio
     .flatMap((execution) => {
       const p95Ms = p95.get(key(execution)) ?? null;
       const why = attentionOf(execution, p95Ms, now);
-      return why ? [{ execution, why, p95Ms }] : [];
+      return why.length > 0 ? [{ execution, why, p95Ms }] : [];
     })
-    .toSorted((one, other) => ATTENTION.indexOf(one.why) - ATTENTION.indexOf(other.why));
+    .toSorted((one, other) => urgency(one) - urgency(other));
 }
 
-async function serviceLoads({ database: { sql } }: Context): Promise<ServiceLoad[]> {
+function urgency({ why: [first] }: SituationRow): number {
+  return first ? ATTENTION.indexOf(first) : ATTENTION.length;
+}
+
+async function serviceLoads({ database: { sql }, clock }: Context): Promise<ServiceLoad[]> {
+  const heard = new Date(clock.now().getTime() - SHOWN_LOST_MS);
   const rows = await sql<ServiceLoad[]>`
     select s.name, s.paused_at is not null as paused, coalesce(l.running, 0) as running,
       coalesce(l.stopping, 0) as stopping, q.waiting, q.more as "moreWait", o.created_at as "waitingSince",
-      coalesce(p.slots, 0) as slots
+      coalesce(p.slots, 0) as slots, coalesce(p.used, 0) as used
     from services s
     left join (select service_id, count(*)::int as running, count(stop_reason)::int as stopping
       from executions where status = 'in-progress' group by service_id) l on l.service_id = s.id
@@ -80,15 +92,18 @@ async function serviceLoads({ database: { sql } }: Context): Promise<ServiceLoad
         select from executions where service_id = s.id and status = 'created' limit ${COUNTED + 1}) c) q
     left join lateral (select created_at from executions
       where service_id = s.id and status = 'created' order by id limit 1) o on true
-    left join (select service_id, sum(slots)::int as slots
-      from replicas where ended_at is null and state = 'ready' group by service_id) p on p.service_id = s.id
+    left join (select r.service_id, sum(r.slots)::int as slots, sum(h.used)::int as used
+      from replicas r cross join lateral (
+        select count(*) as used from executions e where e.replica_id = r.id and e.status = 'in-progress') h
+      where r.ended_at is null and r.state = 'ready' and r.heartbeat_at >= ${heard}
+      group by r.service_id) p on p.service_id = s.id
     where s.deleted_at is null
     order by coalesce(l.running, 0) + q.waiting desc, s.name`;
   return [...rows];
 }
 
 async function runnerStates({ database: { sql }, clock }: Context): Promise<Situation["runners"]> {
-  const since = new Date(clock.now().getTime() - LEASE_MS);
+  const since = new Date(clock.now().getTime() - SHOWN_LOST_MS);
   const [row] = await sql<Situation["runners"][]>`
     select count(*) filter (where state = 'active' and heartbeat_at >= ${since})::int as active,
       count(*) filter (where state = 'lost' or (state = 'active' and heartbeat_at < ${since}))::int as lost

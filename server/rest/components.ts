@@ -8,6 +8,7 @@ import { LogLineShape, LogSearchShape } from "./log-shapes.ts";
 import { HistogramShape, HistoryShape, SituationShape } from "./overview-routes.ts";
 import { ProblemShape } from "./problem.ts";
 import { DurationsShape, FamilyShape } from "./relation-shapes.ts";
+import { RunnerShape } from "./runner-shapes.ts";
 import { AttemptSamplesShape } from "./sample-shapes.ts";
 import { CooperationShape, DrillShape, StartedDrillShape, StatisticsShape } from "./service-figure-shapes.ts";
 import {
@@ -18,7 +19,6 @@ import {
   PausedShape,
   PreviewShape,
   RevisionShape,
-  RunnerShape,
   ServiceRowShape,
   ServiceShape,
   SessionShape,

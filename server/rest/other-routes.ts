@@ -1,12 +1,7 @@
 import { pageShape } from "./page-shape.ts";
 import type { Route } from "./route.ts";
-import {
-  ChangesShape,
-  DrainedRunnerShape,
-  RunnerLossShape,
-  RunnerShape,
-  SessionShape,
-} from "./service-shapes.ts";
+import { DrainedRunnerShape, RunnerLossShape, RunnerShape } from "./runner-shapes.ts";
+import { ChangesShape, SessionShape } from "./service-shapes.ts";
 
 export const OTHER_ROUTES: Route[] = [
   {
@@ -15,7 +10,7 @@ export const OTHER_ROUTES: Route[] = [
     procedure: "live.changes",
     summary: "Follow what changes",
     details:
-      "Events `changes`, without an end: `topics` such as `executions`, `execution:<id>`, `logs:<id>`, `services`, `service:<id>`, `runners` and `bulks` say what to read again; `*` is everything. Changes come together, at most ten times a second. With the `id` of the last event as `Last-Event-ID`, what was missed is told first.",
+      "Events `changes`, without an end: `topics` such as `executions`, `execution:<id>`, `logs:<id>`, `services`, `service:<id>`, `runners`, `bulks` and `audit` say what to read again; `*` is everything. Changes come together, at most ten times a second. With the `id` of the last event as `Last-Event-ID`, what was missed is told first.",
     stream: "changes",
     shape: ChangesShape,
   },
@@ -24,7 +19,8 @@ export const OTHER_ROUTES: Route[] = [
     path: "/runners",
     procedure: "runners.page",
     summary: "List runners",
-    details: "With the replicas that live or ended within the last hour, and what these run now.",
+    details:
+      "With the replicas that live, the newest 10 that ended within the last hour, and what these run now.",
     shape: pageShape(RunnerShape),
   },
   {
@@ -32,6 +28,8 @@ export const OTHER_ROUTES: Route[] = [
     path: "/runners/{id}/loss",
     procedure: "runners.loss",
     summary: "Tell what would happen if a runner's host went away now",
+    details:
+      "With all runners that give the same host name. How long a drain of this runner may take at most is told beside it.",
     shape: RunnerLossShape,
   },
   {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Histogram, SavedView } from "#server/domain/list-views.ts";
-import { ATTENTION, type History, type Situation } from "#server/domain/overview.ts";
+import { ATTENTION, type History, NOTICES, type Situation } from "#server/domain/overview.ts";
 import { END_REASONS } from "#server/domain/status.ts";
 import type { Route } from "./route.ts";
 import { ExecutionRowShape } from "./shapes.ts";
@@ -17,17 +17,31 @@ export const SituationShape = z.object({
   attention: z
     .record(z.enum(ATTENTION), count)
     .describe(
-      "Of what runs, how many want a look, by the first of these that holds: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did.",
+      "Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did.",
     ),
   rows: z
     .array(
       z.object({
         execution: ExecutionRowShape,
-        why: z.enum(ATTENTION),
+        why: z.array(z.enum(ATTENTION)).describe("All that holds, the most urgent first."),
         p95Ms: z.number().nullable().describe("Null when too few good runs of its function are known."),
       }),
     )
     .describe("The worst of them; at most 50."),
+  notices: z
+    .array(
+      z.object({
+        kind: z.enum(NOTICES),
+        serviceName: z.string().nullable().describe("Null of a runner."),
+        runnerId: z.uuid().nullable().describe("The runner that is lost, or whose disk it is."),
+        host: z.string().nullable(),
+        since: time.describe("Since the last sign of a runner, the first failure, the pause."),
+        count: count.nullable().describe("How often in a row; null where nothing is counted."),
+        detail: z.string().describe("The last error, the disk's, or who paused it."),
+      }),
+    )
+    .describe("Runners, disks and services that want a look; at most 20 of a kind."),
+  moreNotices: z.boolean().describe("Of some kind there are more."),
   services: z
     .array(
       z.object({
@@ -38,7 +52,10 @@ export const SituationShape = z.object({
         moreWait,
         waitingSince: time.nullable().describe("When the one that has waited longest was created."),
         paused: z.boolean(),
-        slots: count.describe("Executions that its ready replicas can run at a time."),
+        slots: count.describe(
+          "Executions that its ready replicas, as far as they answer, can run at a time.",
+        ),
+        used: count.describe("How many of these they run; what runs elsewhere is in `running` only."),
       }),
     )
     .describe("Those that run, stop or wait, the busiest first."),
@@ -66,6 +83,7 @@ export const HistoryShape = z.object({
         wastedMs: z.number(),
         nearTheEnd: count.describe("The part of `attempts` that were timed out with 95 % done or more."),
         nearTheEndMs: z.number(),
+        executionIds: z.array(z.uuid()).describe("The executions that lost most of it; at most 20."),
       }),
     )
     .describe("Work that was thrown away, by service and reason."),

@@ -16,14 +16,24 @@ export const CooperationShape = z.object({
     .nullable()
     .describe("From the request until nothing was left, of those that were verified."),
   by: z
-    .object({ checkpoint: count, SIGTERM: count, SIGKILL: count })
-    .describe("How many ended at a checkpoint or by themselves, after SIGTERM, and after SIGKILL."),
+    .object({ checkpoint: count, itself: count, SIGTERM: count, SIGKILL: count })
+    .describe(
+      "How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL.",
+    ),
   saved: count.describe("How many saved their state after the request."),
   unverified: count.describe("How many were given up without a proof that nothing was left."),
   longestGap: z
     .object({ executionId: id, ms })
     .nullable()
-    .describe("The longest time that one of its newest executions went without a checkpoint."),
+    .describe(
+      "The longest time that an attempt which ended went without a checkpoint, of the newest 1,000 executions; drills are left out.",
+    ),
+  openGap: z
+    .object({ executionId: id, since: z.date() })
+    .nullable()
+    .describe(
+      "The one that runs and has passed no checkpoint for longest, and since when; drills are left out.",
+    ),
 }) satisfies z.ZodType<Cooperation>;
 
 const Durations = z

@@ -2,13 +2,10 @@ import { z } from "zod";
 import type { Health } from "#server/api/health.ts";
 import { DRAIN_CAUSES } from "#server/domain/plan-replicas.ts";
 import { PlacementSchema, PolicySchema } from "#server/domain/policy.ts";
-import { ISOLATIONS } from "#server/domain/policy-values.ts";
-import type { RunnerLoss } from "#server/domain/runner-loss.ts";
-import type { RunnerView } from "#server/domain/runner-views.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import { RUNTIMES, ServiceConfigSchema } from "#server/domain/service-config.ts";
 import type { SessionView } from "#server/domain/session-view.ts";
-import type { PolicyPreview, ServiceDetail, ServiceRow } from "#server/domain/views.ts";
-import type { DrainedRunner } from "#server/runners/switch-drain.ts";
+import type { ServiceDetail, ServiceRow } from "#server/domain/views.ts";
 import type { Deleted } from "#server/services/delete.ts";
 import type { Paused } from "#server/services/switch-pause.ts";
 import type { Updated } from "#server/services/update.ts";
@@ -148,80 +145,26 @@ export const DeletedServiceShape = z.object({
 
 export const PreviewShape = z.object({
   running: count,
+  stopping: count.describe("Of these: asked to stop already; they are in none of the next two."),
   alreadyPast: count.describe("Would be past the new timeout already."),
   endingSoon: count.describe("Would end by the new timeout within its next tenth."),
   waitedTooLong: count.describe("Waiting ones that would fail at once by its queue timeout."),
-  resetWaitSeconds: z.number().describe("How long a reset, or a drain, would wait for the slowest of them."),
+  resetWaitSeconds: z
+    .number()
+    .describe(
+      "How long the reset of a shared worker would wait at most for what runs beside the one that ignored its stop; 0 where none shares one.",
+    ),
   liveResetWaitSeconds: z.number().describe("The same once the new timeout were applied to them."),
+  drainWaitSeconds: z
+    .number()
+    .describe(
+      "How long a drain would wait for them at most: to the last deadline as it stands, and the stop behind it.",
+    ),
+  liveDrainWaitSeconds: z.number().describe("The same once the new timeout were applied to them."),
   cut: z
     .object({ failed: count, rerun: count })
     .describe("What becomes of those that a forced update would stop."),
 }) satisfies z.ZodType<PolicyPreview>;
-
-const Lost = z
-  .boolean()
-  .describe("It has not ended, and nothing was heard of it for 15 s; its state follows with its lease.");
-
-export const RunnerShape = z.object({
-  id,
-  host: text,
-  pid: z.number(),
-  version: text,
-  state: z.enum(["active", "stopping", "stopped", "lost"]),
-  startedAt: time,
-  heartbeatAt: time,
-  lost: Lost,
-  drainingAt: time
-    .nullable()
-    .describe("Since when it takes nothing new by somebody's wish; null while it does."),
-  drainingBy: maybeText,
-  cores: z.number().nullable().describe("Of its host."),
-  memoryBytes: z.number().nullable().describe("Of its host."),
-  replicas: z.array(
-    z.object({
-      id,
-      serviceId: id,
-      serviceName: text,
-      revision: count,
-      state: z.enum(["starting", "ready", "draining", "stopping", "stopped", "failed", "lost"]),
-      slots: count.describe("How many executions it runs at a time."),
-      isolation: z.enum(ISOLATIONS),
-      drainingAt: time.nullable(),
-      drainCause: z.enum(DRAIN_CAUSES).nullable(),
-      reset: ResetShape.nullable(),
-      agentPid: z.number().nullable(),
-      startedAt: time,
-      heartbeatAt: time,
-      lost: Lost,
-      cpuCores: z.number().nullable(),
-      memoryBytes: z.number().nullable(),
-      lastError: maybeText,
-      diskFault: z
-        .object({
-          code: text.describe("What the system answers: ENOSPC, EROFS, …"),
-          since: text.describe("ISO 8601."),
-          heldBytes: count.describe("What is in memory only."),
-        })
-        .nullable()
-        .describe("Its disk refuses writes: what it says is kept in memory. Null while it does not."),
-      executions: z.array(z.object({ id, functionName: text, startedAt: time, stopping: z.boolean() })),
-    }),
-  ),
-}) satisfies z.ZodType<RunnerView>;
-
-export const DrainedRunnerShape = z.object({
-  id,
-  host: text,
-  drainingAt: time.nullable().describe("Null while it takes work."),
-}) satisfies z.ZodType<DrainedRunner>;
-
-export const RunnerLossShape = z.object({
-  rerun: count.describe("Executions that would be run again elsewhere."),
-  failed: count.describe("Executions that would fail."),
-  lostMs: z.number().describe("Milliseconds of work since the last save of each, all together."),
-  servicesLeftAlone: z.array(text).describe("Services of which no other runner has a ready replica."),
-  isOnly: z.boolean().describe("No other runner takes work."),
-}) satisfies z.ZodType<RunnerLoss>;
 
 export const SessionShape = z.object({
   kind: z.enum(["person", "api-key"]),

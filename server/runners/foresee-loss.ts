@@ -1,26 +1,54 @@
 import type { Context } from "#server/context.ts";
-import { type HeldWork, type RunnerLoss, runnerLoss } from "#server/domain/runner-loss.ts";
+import { drainWaitMs, type PlacedRun } from "#server/domain/drain-wait.ts";
+import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
+import { type HeldWork, type HostFacts, type RunnerLoss, runnerLoss } from "#server/domain/runner-loss.ts";
 import { NotFound } from "#server/errors.ts";
 import type { DrainRunnerInput } from "./switch-drain.ts";
 
-/** What would happen if the runner's host went away now. Throws NotFound. */
+interface Found extends HostFacts {
+  now: Date;
+  host: string;
+  /** It, or a replica of it that has not ended, does not answer. */
+  silent: boolean;
+}
+
+/** What would happen if the runner's host went away now, with all runners that are on it. Throws NotFound. */
 export async function foreseeLoss(ctx: Context, { id }: DrainRunnerInput): Promise<RunnerLoss> {
-  const { sql, now } = ctx.database;
-  const [found] = await sql<{ now: Date; others: number; services: string[]; elsewhere: string[] }[]>`
-    select ${now()} as now,
-      (select count(*)::int from runners o where o.id <> r.id and o.state = 'active' and o.draining_at is null)
-        as others,
-      array(select distinct s.name from replicas p join services s on s.id = p.service_id
-        where p.runner_id = r.id and p.ended_at is null) as services,
-      array(select distinct s.name from replicas p join services s on s.id = p.service_id
-        where p.runner_id <> r.id and p.ended_at is null and p.state = 'ready') as elsewhere
-    from runners r where r.id = ${id}`;
+  const { sql } = ctx.database;
+  const found = await readHost(ctx, id);
   if (!found) throw new NotFound(`There is no runner ${id}.`);
-  const work = await sql<HeldWork[]>`
-    select s.name as "serviceName", e.attempt, e.policy, e.stop_final as "isTerminating",
-      e.started_at as "startedAt", e.saved_at as "savedAt"
-    from replicas p join executions e on e.replica_id = p.id and e.status = 'in-progress'
-    join services s on s.id = e.service_id
-    where p.runner_id = ${id} and p.ended_at is null`;
-  return runnerLoss(work, found.services, new Set(found.elsewhere), found.others, found.now);
+  const work = await sql<(HeldWork & PlacedRun & { runnerId: string })[]>`
+    select p.runner_id as "runnerId", e.attempt, e.policy, e.stop_final as "isTerminating",
+      e.started_at as "startedAt", e.saved_at as "savedAt", e.replica_id as "replicaId", p.isolation,
+      e.deadline_at as "deadlineAt", e.stop_reason as "stopReason", e.stop_mode as "stopMode",
+      e.stop_requested_at as "stopRequestedAt", e.stop_more_seconds as "stopMoreSeconds"
+    from runners r join replicas p on p.runner_id = r.id and p.ended_at is null
+    join executions e on e.replica_id = p.id and e.status = 'in-progress'
+    where r.host = ${found.host}`;
+  const own = work.filter(({ runnerId }) => runnerId === id);
+  return {
+    ...runnerLoss(work, found, found.now),
+    drainWaitMs: found.silent ? null : drainWaitMs(own, found.now.getTime()),
+  };
+}
+
+async function readHost({ database: { sql, now } }: Context, id: string): Promise<Found | undefined> {
+  const answers = (heartbeatAt: string) =>
+    sql`${sql.unsafe(heartbeatAt)} > ${now()} - ${SHOWN_LOST_MS}::int * interval '1 millisecond'`;
+  const [found] = await sql<Found[]>`
+    select ${now()} as now, r.host,
+      (select greatest(1, count(*))::int from runners o where o.host = r.host
+        and (o.state in ('active', 'stopping') or exists (select from replicas p where p.runner_id = o.id and p.ended_at is null)))
+        as "runnersOnHost",
+      (select count(*)::int from runners o where o.host <> r.host and o.state = 'active' and o.draining_at is null
+        and ${answers("o.heartbeat_at")}) as others,
+      array(select distinct s.name from replicas p join services s on s.id = p.service_id
+        join runners o on o.id = p.runner_id where o.host = r.host and p.ended_at is null) as services,
+      array(select distinct s.name from replicas p join services s on s.id = p.service_id
+        join runners o on o.id = p.runner_id
+        where o.host <> r.host and p.ended_at is null and p.state = 'ready' and ${answers("p.heartbeat_at")}) as elsewhere,
+      not ${answers("r.heartbeat_at")} or exists (select from replicas p
+        where p.runner_id = r.id and p.ended_at is null and not ${answers("p.heartbeat_at")}) as silent
+    from runners r where r.id = ${id}`;
+  return found;
 }

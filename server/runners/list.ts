@@ -13,13 +13,14 @@ import {
 import type { ReplicaView, RunnerView } from "#server/domain/runner-views.ts";
 import { openResets } from "./open-resets.ts";
 
-/** For how long what has ended is still shown. */
+/** For how long what has ended is still shown, and how many of each runner: a crash loop leaves hundreds. */
 const SHOWN_AFTER_END_MS = 60 * 60 * 1000;
+const MOST_ENDED = 10;
 
-type ReplicaRow = Omit<ReplicaView, "executions" | "reset" | "lost"> & { runnerId: string };
+type ReplicaRow = Omit<ReplicaView, "executions" | "reset" | "lost"> & { runnerId: string; ended: number };
 type Held = ReplicaView["executions"][number] & { replicaId: string };
 
-/** Runners, newest first, with the replicas that live or ended within the last hour, and what these run now. */
+/** Runners, newest first, with the replicas that live or were the last to end, and what these run now. */
 export async function listRunners(ctx: Context): Promise<RunnerView[]> {
   return (await readRunners(ctx, null, null)).map(({ micros: _, ...runner }) => runner);
 }
@@ -56,7 +57,8 @@ async function readRunners(
   return runners.map((runner) => ({
     ...runner,
     lost: isLost(runner, now),
-    replicas: (replicasOf.get(runner.id) ?? []).map(({ runnerId: _, ...replica }) => ({
+    endedLeftOut: Math.max(0, (replicasOf.get(runner.id)?.[0]?.ended ?? 0) - MOST_ENDED),
+    replicas: (replicasOf.get(runner.id) ?? []).map(({ runnerId: _, ended: ___, ...replica }) => ({
       ...replica,
       lost: isLost(replica, now),
       reset: resetOf.get(replica.id) ?? null,
@@ -85,7 +87,7 @@ function runnersSince(
   cursor: string | null,
 ) {
   const after = readTimeCursor(cursor);
-  return sql<(Omit<RunnerView, "replicas" | "lost"> & Placed)[]>`
+  return sql<(Omit<RunnerView, "replicas" | "endedLeftOut" | "lost"> & Placed)[]>`
     select id, host, pid, version, state, started_at as "startedAt", heartbeat_at as "heartbeatAt",
       draining_at as "drainingAt", draining_by as "drainingBy", cores, memory_bytes::float8 as "memoryBytes",
       (extract(epoch from started_at) * 1000000)::bigint::text as micros
@@ -98,9 +100,12 @@ function replicasSince({ database: { sql } }: Context, since: Date) {
   return sql<ReplicaRow[]>`
     select p.id, p.runner_id as "runnerId", p.service_id as "serviceId", s.name as "serviceName", p.revision,
       p.state, p.slots, p.isolation, p.draining_at as "drainingAt", p.drain_cause as "drainCause", p.agent_pid as "agentPid", p.started_at as "startedAt", p.heartbeat_at as "heartbeatAt",
-      p.cpu_cores as "cpuCores", p.memory_bytes::float8 as "memoryBytes", p.last_error as "lastError", case when p.ended_at is null then p.disk_fault end as "diskFault"
-    from replicas p join services s on s.id = p.service_id
-    where p.ended_at is null or p.ended_at >= ${since}
+      p.cpu_cores as "cpuCores", p.memory_bytes::float8 as "memoryBytes", p.last_error as "lastError", case when p.ended_at is null then p.disk_fault end as "diskFault", p.ended
+    from (select *, count(ended_at) over (partition by runner_id)::int as ended,
+        row_number() over (partition by runner_id, ended_at is null order by ended_at desc, id) as place
+      from replicas where ended_at is null or ended_at >= ${since}) p
+    join services s on s.id = p.service_id
+    where p.ended_at is null or p.place <= ${MOST_ENDED}
     order by s.name, p.started_at desc, p.id`;
 }
 

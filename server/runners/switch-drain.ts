@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { Conflict, NotFound } from "#server/errors.ts";
 
@@ -33,7 +33,7 @@ export function undrainRunner(ctx: Context, { id }: DrainRunnerInput): Promise<D
 
 async function switchDrain(ctx: Context, id: string, drains: boolean): Promise<DrainedRunner> {
   const { sql, now } = ctx.database;
-  const notes = notifications([{ type: "runner", runnerId: id }], ["runners", "services"]);
+  const notes = notifications([{ type: "runner", runnerId: id }], ["runners", "services", AUDIT_TOPIC]);
   await sql`
     with switched as (
       update runners set draining_at = ${drains ? now() : null}, draining_by = ${drains ? ctx.actor : null}::text

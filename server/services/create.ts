@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { Conflict } from "#server/errors.ts";
@@ -21,7 +21,10 @@ export async function createService(
   const checked = checkConfig(config);
   const id = uuid();
   const now = ctx.clock.now();
-  const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  const notes = notifications(
+    [{ type: "service", serviceId: id }],
+    ["services", `service:${id}`, AUDIT_TOPIC],
+  );
   const facts = { actor: ctx.actor, revision: 1 };
   const made = { event: "service.created" as const, at: now, serviceId: id, executionId: null, facts };
   const webhooks = announce(ctx.database, [made]);

@@ -1,4 +1,4 @@
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import type { CurrentService } from "./write-revision.ts";
 
@@ -18,7 +18,10 @@ export function oldReplicas(
  */
 export async function cutOldReplicas(ctx: Context, service: CurrentService): Promise<number> {
   const { id, name, revision } = service;
-  const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  const notes = notifications(
+    [{ type: "service", serviceId: id }],
+    ["services", `service:${id}`, AUDIT_TOPIC],
+  );
   const [row] = await ctx.database.sql<{ cut: number }[]>`
     with old as materialized (${oldReplicas(ctx, service, revision)}), moved as (
       update services set cut_before = ${revision}::int

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import { BULK_NOTES } from "#server/bulks/move.ts";
 import type { Context } from "#server/context.ts";
 import { NO_QUERY } from "#server/domain/query/execution-query.ts";
@@ -81,7 +81,7 @@ interface Writing {
 async function write(ctx: Context, { id, name, revision }: CurrentService, writing: Writing): Promise<void> {
   const { sql } = ctx.database;
   const { live, bulkId, now } = writing;
-  const topics = ["services", `service:${id}`, ...(bulkId ? ["bulks"] : [])];
+  const topics = ["services", `service:${id}`, AUDIT_TOPIC, ...(bulkId ? ["bulks"] : [])];
   const notes = notifications([{ type: "service", serviceId: id }], topics);
   const facts = JSON.stringify({ name, ...live });
   const webhooks = announceRows(

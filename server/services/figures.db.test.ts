@@ -46,21 +46,39 @@ async function stopped(serviceId: string, seconds: number, signal: StopSignal | 
 test("a service's cooperation tells how soon and by which rung its stops ended, and leaves drills out", async () => {
   const { id, name } = await buildService(db.database);
   await stopped(id, 1);
-  await stopped(id, 2);
+  const seen = await stopped(id, 2);
+  await db.database.sql`
+    insert into execution_events (execution_id, attempt, type, at, actor) values (${seen}, 1, 'seen', ${ago(49)}, 'agent')`;
   await stopped(id, 9, "SIGTERM");
   const slowest = await stopped(id, 30, "SIGKILL");
   const drill = await stopped(id, 40, "SIGKILL");
   await labelExecution(ctx(), { id: drill, set: { [DRILL_LABEL]: "yes" } });
-  await db.database.sql`update attempts set longest_checkpoint_gap_ms = null where execution_id = ${drill}`;
+  const runtime = (word: string) =>
+    db.database
+      .sql`update revisions set config = jsonb_set(config, '{program,runtime}', ${JSON.stringify(word)}::text::jsonb) where service_id = ${id}`;
+  await runtime("python");
+  const silent = { serviceId: id, status: "in-progress" } as const;
+  const running = await buildExecution(db.database, {
+    ...silent,
+    startedAt: ago(900),
+    checkpointAt: ago(500),
+  });
+  await buildExecution(db.database, { ...silent, startedAt: ago(400) });
+  const other = await buildExecution(db.database, { ...silent, startedAt: ago(9_000) });
+  await labelExecution(ctx(), { id: other.id, set: { [DRILL_LABEL]: "yes" } });
   expect(await cooperation(ctx(), { name })).toEqual({
     stops: 4,
     since: ago(50),
     latencyMs: { p50: 2_000, p95: 30_000 },
-    by: { checkpoint: 2, SIGTERM: 1, SIGKILL: 1 },
+    by: { checkpoint: 1, itself: 1, SIGTERM: 1, SIGKILL: 1 },
     saved: 0,
     unverified: 0,
     longestGap: { executionId: slowest, ms: 3_000 },
+    openGap: { executionId: running.id, since: ago(500) },
   });
+  await db.database
+    .sql`update revisions set config = jsonb_set(config, '{program,runtime}', '"command"') where service_id = ${id}`;
+  expect((await cooperation(ctx(), { name })).openGap).toBeNull();
 });
 
 test("an attempt that was stopped before another one succeeded counts too", async () => {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
-import { PolicySchema } from "#server/domain/policy.ts";
+import { drainWaitMs, type PlacedRun, resetWaitMs } from "#server/domain/drain-wait.ts";
+import { type Policy, PolicySchema } from "#server/domain/policy.ts";
+import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
-import type { PolicyPreview } from "#server/domain/views.ts";
 import { NotFound } from "#server/errors.ts";
 
 export const PreviewPolicyInput = z.strictObject({ name: ServiceNameSchema, policy: PolicySchema });
@@ -17,9 +18,11 @@ export async function previewPolicy(ctx: Context, input: PreviewPolicyInput): Pr
   >`select id from services where name = ${input.name} and deleted_at is null`;
   if (!service) throw new NotFound(`There is no service ${input.name}.`);
   const running = await sql<Running[]>`
-    select started_at as "startedAt", deadline_at as "deadlineAt", stop_reason is not null as stopping,
-      policy->>'onReset' = 'rerun' and attempt < (policy->>'maxAttempts')::int as "mayRerun" from executions
-    where service_id = ${service.id} and status = 'in-progress'`;
+    select e.started_at as "startedAt", e.deadline_at as "deadlineAt", e.policy, e.attempt,
+      e.stop_reason as "stopReason", e.stop_mode as "stopMode", e.stop_requested_at as "stopRequestedAt",
+      e.stop_more_seconds as "stopMoreSeconds", e.replica_id as "replicaId", p.isolation
+    from executions e join replicas p on p.id = e.replica_id
+    where e.service_id = ${service.id} and e.status = 'in-progress'`;
   const { executionTimeout, queueTimeout } = input.policy;
   const waitedTooLong = queueTimeout === null ? 0 : await countWaiting(ctx, service.id, queueTimeout);
   return { ...preview(running, executionTimeout, await readNow(ctx.database)), waitedTooLong };
@@ -34,32 +37,48 @@ async function countWaiting({ database: { sql, now } }: Context, serviceId: stri
   return row?.count ?? 0;
 }
 
-interface Running {
+export interface Running extends PlacedRun {
   startedAt: Date;
-  deadlineAt: Date;
-  /** It was asked to stop already. */
-  stopping: boolean;
-  /** A reset would put it back to the queue: its own policy says so, and it has an attempt left. */
-  mayRerun: boolean;
+  attempt: number;
+  policy: PlacedRun["policy"] & Pick<Policy, "onReset" | "maxAttempts">;
 }
 
-/** `executionTimeout` in seconds. A reset waits for the deadlines as they stand, unless the policy is applied to them. */
+/** `executionTimeout` in seconds. What was asked to stop keeps its deadline, whatever is applied. */
 export function preview(
   running: Running[],
   executionTimeout: number,
   now: Date,
 ): Omit<PolicyPreview, "waitedTooLong"> {
   const timeoutMs = executionTimeout * 1000;
-  const left = running.map(({ startedAt }) => startedAt.getTime() + timeoutMs - now.getTime());
-  const waits = running.map(({ deadlineAt }) => Math.ceil((deadlineAt.getTime() - now.getTime()) / 1000));
-  const cut = running.filter(({ stopping }) => !stopping);
-  const rerun = cut.filter(({ mayRerun }) => mayRerun).length;
+  const unasked = running.filter(({ stopReason }) => stopReason === null);
+  const left = unasked.map(({ startedAt }) => startedAt.getTime() + timeoutMs - now.getTime());
+  const rerun = unasked.filter(({ policy, attempt }) => mayRerun(policy, attempt)).length;
+  const moved = running.map((run) =>
+    run.stopReason === null ? { ...run, deadlineAt: movedDeadline(run, timeoutMs, now) } : run,
+  );
   return {
     running: running.length,
+    stopping: running.length - unasked.length,
     alreadyPast: left.filter((ms) => ms <= 0).length,
     endingSoon: left.filter((ms) => ms > 0 && ms <= timeoutMs / 10).length,
-    resetWaitSeconds: Math.max(0, ...waits),
-    liveResetWaitSeconds: Math.max(0, ...left.map((ms) => Math.ceil(ms / 1000))),
-    cut: { failed: cut.length - rerun, rerun },
+    resetWaitSeconds: seconds(resetWaitMs(running, now.getTime())),
+    liveResetWaitSeconds: seconds(resetWaitMs(moved, now.getTime())),
+    drainWaitSeconds: seconds(drainWaitMs(running, now.getTime())),
+    liveDrainWaitSeconds: seconds(drainWaitMs(moved, now.getTime())),
+    cut: { failed: unasked.length - rerun, rerun },
   };
+}
+
+/** A reset would put it back to the queue: its own policy says so, and it has an attempt left. */
+function mayRerun({ onReset, maxAttempts }: Running["policy"], attempt: number): boolean {
+  return onReset === "rerun" && attempt < maxAttempts;
+}
+
+/** What is past the new timeout is told to stop at once. */
+function movedDeadline({ startedAt }: Running, timeoutMs: number, now: Date): Date {
+  return new Date(Math.max(now.getTime(), startedAt.getTime() + timeoutMs));
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1_000);
 }

@@ -1,4 +1,4 @@
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { announceRows } from "#server/webhooks/announce.ts";
 import { theService } from "./write-revision.ts";
@@ -13,7 +13,10 @@ export interface Paused {
 export async function switchPause(ctx: Context, name: string, paused: boolean): Promise<Paused> {
   const { id } = await theService(ctx, name);
   const now = ctx.clock.now();
-  const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  const notes = notifications(
+    [{ type: "service", serviceId: id }],
+    ["services", `service:${id}`, AUDIT_TOPIC],
+  );
   const { sql } = ctx.database;
   const facts = JSON.stringify({ actor: ctx.actor });
   const webhooks = announceRows(

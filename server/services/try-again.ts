@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { theService } from "./write-revision.ts";
@@ -14,7 +14,10 @@ export async function tryServiceAgain(
 ): Promise<{ id: string; name: string; failing: boolean }> {
   const { id } = await theService(ctx, name);
   const now = ctx.clock.now();
-  const notes = notifications([{ type: "service", serviceId: id }], ["services", `service:${id}`]);
+  const notes = notifications(
+    [{ type: "service", serviceId: id }],
+    ["services", `service:${id}`, AUDIT_TOPIC],
+  );
   const rows = await ctx.database.sql`
     with freed as (
       update start_failures f set count = 0, retry_at = ${ctx.database.now()} from services s

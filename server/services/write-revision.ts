@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { notifications } from "#db/notify.ts";
+import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.ts";
 import type { JsonObject } from "#server/domain/merge-patch.ts";
@@ -66,7 +66,7 @@ export async function writeRevision(
   const moves = apply === "live" && timeout !== service.config.policy.executionTimeout;
   const bulkId = uuid();
   const facts = { name: service.name, revision: number, restores, apply, force: force || undefined, change };
-  const topics = ["services", `service:${service.id}`, ...(moves ? ["bulks"] : [])];
+  const topics = ["services", `service:${service.id}`, AUDIT_TOPIC, ...(moves ? ["bulks"] : [])];
   const notes = notifications([{ type: "service", serviceId: service.id }], topics);
   const told = { actor: ctx.actor, revision: number, restores, apply, force: force || undefined };
   const webhooks = announceRows(

@@ -5,6 +5,7 @@ import type { Context } from "#server/context.ts";
 import { printQuery } from "#server/domain/query/print-query.ts";
 import { Conflict } from "#server/errors.ts";
 import { WhereSchema } from "#server/executions/filter.ts";
+import { tellViews } from "./tell-views.ts";
 
 const nameWords = "name must be 1 to 60 characters";
 
@@ -33,12 +34,14 @@ const MOST_VIEWS = 100;
 export async function saveView(ctx: Context, input: SaveViewInput): Promise<{ id: string }> {
   const { name, where, columns, shared } = input;
   const [row] = await ctx.database.sql<{ id: string }[]>`
-    insert into saved_views (id, owner, name, filter, columns, shared, updated_at)
-    select ${uuid()}::uuid, ${ctx.actor}, ${name}, ${printQuery(where)}, ${columns}, ${shared}, ${ctx.clock.now()}::timestamptz
-    where (select count(*) from saved_views where owner = ${ctx.actor} and name <> ${name}) < ${MOST_VIEWS}
-    on conflict (owner, name) do update set filter = excluded.filter, columns = excluded.columns,
-      shared = excluded.shared, updated_at = excluded.updated_at
-    returning id`;
+    with saved as (
+      insert into saved_views (id, owner, name, filter, columns, shared, updated_at)
+      select ${uuid()}::uuid, ${ctx.actor}, ${name}, ${printQuery(where)}, ${columns}, ${shared}, ${ctx.clock.now()}::timestamptz
+      where (select count(*) from saved_views where owner = ${ctx.actor} and name <> ${name}) < ${MOST_VIEWS}
+      on conflict (owner, name) do update set filter = excluded.filter, columns = excluded.columns,
+        shared = excluded.shared, updated_at = excluded.updated_at
+      returning id
+    ) select id, ${tellViews(ctx)} from saved`;
   if (!row) throw new Conflict(`You have ${MOST_VIEWS} views already: remove one first.`);
-  return row;
+  return { id: row.id };
 }

@@ -5,7 +5,7 @@ import { NotFound } from "#server/errors.ts";
 import { signedHeaders } from "./secret.ts";
 import type { WebhookContext } from "./webhook-context.ts";
 import type { WebhookIdInput } from "./webhook-input.ts";
-import { DELIVERY_NOTES } from "./write-try.ts";
+import { AUDITED_NOTES } from "./write-try.ts";
 
 interface Target {
   name: string;
@@ -60,5 +60,5 @@ async function keep(ctx: WebhookContext, webhookId: string, tested: Tested): Pro
       values (${at}, ${ctx.actor}, 'webhook.test', 'webhook', ${webhookId},
         jsonb_build_object('status', ${tried.status}::int, 'error', ${tried.error}::text))
     ) select pg_notify(n.channel, n.payload)
-    from jsonb_to_recordset(${DELIVERY_NOTES}::text::jsonb) as n(channel text, payload text)`;
+    from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)`;
 }

@@ -4,7 +4,7 @@ import { Conflict } from "#server/errors.ts";
 import { getWebhook } from "./list.ts";
 import type { WebhookContext } from "./webhook-context.ts";
 import { isNameTaken, refuseUrl, serviceIds, WebhookIdSchema, webhookFields } from "./webhook-input.ts";
-import { DELIVERY_NOTES } from "./write-try.ts";
+import { AUDITED_NOTES } from "./write-try.ts";
 
 export const UpdateWebhookInput = z
   .strictObject({ id: WebhookIdSchema })
@@ -36,7 +36,7 @@ export async function updateWebhook(ctx: WebhookContext, input: UpdateWebhookInp
         update webhook_deliveries set next_try_at = least(at, ${ctx.database.now()})
         where webhook_id = ${id}::uuid and state = 'waiting' and ${afresh}::boolean
       ) select pg_notify(n.channel, n.payload)
-      from jsonb_to_recordset(${DELIVERY_NOTES}::text::jsonb) as n(channel text, payload text)`;
+      from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
     if (!isNameTaken(error)) throw error;
     throw new Conflict(`There is a webhook ${name} already: choose another name.`);

@@ -9,10 +9,11 @@ test("cooperation tells shares by the rung that ended the stops, and who went lo
         stops: 50,
         since: "2026-11-01T10:00:00.000Z",
         latencyMs: { p50: 1_100, p95: 6_000 },
-        by: { checkpoint: 48, SIGTERM: 1, SIGKILL: 1 },
+        by: { checkpoint: 46, itself: 2, SIGTERM: 1, SIGKILL: 1 },
         saved: 40,
         unverified: 0,
         longestGap: { executionId: "0199", ms: 840_000 },
+        openGap: { executionId: "019a", since: "2026-11-01T11:00:00.000Z" },
       },
     },
   ];
@@ -20,11 +21,13 @@ test("cooperation tells shares by the rung that ended the stops, and who went lo
     [
       "Stops             50 since 2026-11-01T10:00:00.000Z",
       "Request to proof  p50 1.1 s, p95 6.0 s",
-      "At a checkpoint   48 (96 %)",
+      "At a checkpoint   46 (92 %)",
+      "By itself         2 (4 %)",
       "By SIGTERM        1 (2 %)",
       "By SIGKILL        1 (2 %)",
       "Saved             40 (80 %)",
-      "Longest gap       14 min without a checkpoint, 0199\n",
+      "Longest gap       14 min without a checkpoint, 0199",
+      "Now without one   since 2026-11-01T11:00:00.000Z, 019a\n",
     ].join("\n"),
   );
 });

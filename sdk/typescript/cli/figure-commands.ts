@@ -46,21 +46,29 @@ function cooperationWords({
   saved,
   unverified,
   longestGap,
+  openGap,
 }: Cooperation): string {
   const share = (count: number) => `${count} (${Math.round((100 * count) / stops)} %)`;
-  const gap = longestGap
-    ? (["Longest gap", `${msWords(longestGap.ms)} without a checkpoint, ${longestGap.executionId}`] as const)
-    : null;
-  if (stops === 0) return lines([["Stops", "none that ran to its end yet"], gap]);
+  const gaps = [
+    longestGap
+      ? ([
+          "Longest gap",
+          `${msWords(longestGap.ms)} without a checkpoint, ${longestGap.executionId}`,
+        ] as const)
+      : null,
+    openGap ? (["Now without one", `since ${openGap.since}, ${openGap.executionId}`] as const) : null,
+  ];
+  if (stops === 0) return lines([["Stops", "none that ran to its end yet"], ...gaps]);
   return lines([
     ["Stops", `${stops} since ${since}`],
     latencyMs && ["Request to proof", `p50 ${msWords(latencyMs.p50)}, p95 ${msWords(latencyMs.p95)}`],
     ["At a checkpoint", share(by.checkpoint)],
+    ["By itself", share(by.itself)],
     ["By SIGTERM", share(by.SIGTERM)],
     ["By SIGKILL", share(by.SIGKILL)],
     ["Saved", share(saved)],
     unverified > 0 ? ["Unverified", share(unverified)] : null,
-    gap,
+    ...gaps,
   ]);
 }
 

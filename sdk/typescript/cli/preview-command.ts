@@ -20,10 +20,14 @@ export function addPreviewCommand(services: Command, tools: () => Tools): void {
 }
 
 function previewWords(preview: PolicyPreview): string {
-  const { running, alreadyPast, endingSoon, waitedTooLong, resetWaitSeconds, cut } = preview;
+  const { running, stopping, alreadyPast, endingSoon, waitedTooLong, cut } = preview;
+  const asked = stopping > 0 ? ` (${stopping} asked to stop already)` : "";
   return [
-    `${running} run: ${alreadyPast} would be past the timeout already, ${endingSoon} would end by it soon`,
+    `${running} run${asked}: ${alreadyPast} would be past the timeout already, ${endingSoon} would end by it soon`,
     `${waitedTooLong} of those that wait would fail at once by the queue timeout`,
-    `A reset would wait for ${resetWaitSeconds} s at most; with --force ${cut.failed} would fail and ${cut.rerun} run again`,
+    `A drain would wait for ${preview.drainWaitSeconds} s at most; with --force ${cut.failed} would fail and ${cut.rerun} run again`,
+    ...(preview.resetWaitSeconds > 0
+      ? [`A reset would wait for ${preview.resetWaitSeconds} s at most, for what runs in the same worker`]
+      : []),
   ].join("\n");
 }

@@ -31,13 +31,23 @@ function stateWords({ state, lost, drainingAt }: Runner): string {
 }
 
 /** What would happen if a runner's host went away now. */
-export function lossWords({ rerun, failed, lostMs, servicesLeftAlone, isOnly }: RunnerLoss): string {
+export function lossWords(loss: RunnerLoss): string {
+  const { rerun, failed, terminating, lostMs, servicesLeftAlone, isOnly, runnersOnHost, drainWaitMs } = loss;
+  const terminated = terminating > 0 ? `, ${terminating} being terminated would end` : "";
   const lines = [
-    `${rerun} would be run again, ${failed} would fail; ${duration(new Date(0).toISOString(), null, lostMs)} of work lost`,
+    `${rerun} would be run again, ${failed} would fail${terminated}; up to ${spanWords(lostMs)} of work lost`,
   ];
-  if (servicesLeftAlone.length > 0) lines.push(`no other replica: ${servicesLeftAlone.join(", ")}`);
-  if (isOnly) lines.push("no other runner takes work");
+  if (runnersOnHost > 1)
+    lines.push(`the host has ${runnersOnHost} runners: the work of all of them is counted`);
+  if (servicesLeftAlone.length > 0)
+    lines.push(`no other host has a replica: ${servicesLeftAlone.join(", ")}`);
+  if (isOnly) lines.push("no other host has a runner that takes work");
+  if (drainWaitMs !== null) lines.push(`a drain of this runner would take ${spanWords(drainWaitMs)} at most`);
   return lines.join("\n");
+}
+
+function spanWords(ms: number): string | null {
+  return duration(new Date(0).toISOString(), null, ms);
 }
 
 function diskFaults({ host, replicas }: Runner, now: number): string[] {

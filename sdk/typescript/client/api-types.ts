@@ -268,9 +268,10 @@ export interface Cooperation {
     p50: number;
     p95: number;
   } | null;
-  /** How many ended at a checkpoint or by themselves, after SIGTERM, and after SIGKILL. */
+  /** How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
   by: {
     checkpoint: number;
+    itself: number;
     SIGTERM: number;
     SIGKILL: number;
   };
@@ -278,10 +279,15 @@ export interface Cooperation {
   saved: number;
   /** How many were given up without a proof that nothing was left. */
   unverified: number;
-  /** The longest time that one of its newest executions went without a checkpoint. */
+  /** The longest time that an attempt which ended went without a checkpoint, of the newest 1,000 executions; drills are left out. */
   longestGap: {
     executionId: string;
     ms: number;
+  } | null;
+  /** The one that runs and has passed no checkpoint for longest, and since when; drills are left out. */
+  openGap: {
+    executionId: string;
+    since: string;
   } | null;
 }
 
@@ -690,6 +696,8 @@ export interface History {
     /** The part of `attempts` that were timed out with 95 % done or more. */
     nearTheEnd: number;
     nearTheEndMs: number;
+    /** The executions that lost most of it; at most 20. */
+    executionIds: string[];
   }[];
 }
 
@@ -757,15 +765,33 @@ export interface Overview {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by the first of these that holds: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. */
+  /** Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. */
   attention: Record<string, number>;
   /** The worst of them; at most 50. */
   rows: {
     execution: ExecutionRow;
-    why: "lost" | "stopping" | "overdue" | "slow" | "near-deadline";
+    /** All that holds, the most urgent first. */
+    why: ("lost" | "stopping" | "overdue" | "stalled" | "slow" | "near-deadline")[];
     /** Null when too few good runs of its function are known. */
     p95Ms: number | null;
   }[];
+  /** Runners, disks and services that want a look; at most 20 of a kind. */
+  notices: {
+    kind: "runner-lost" | "disk-fault" | "crash-loop" | "start-failure" | "paused";
+    /** Null of a runner. */
+    serviceName: string | null;
+    /** The runner that is lost, or whose disk it is. */
+    runnerId: string | null;
+    host: string | null;
+    /** Since the last sign of a runner, the first failure, the pause. */
+    since: string;
+    /** How often in a row; null where nothing is counted. */
+    count: number | null;
+    /** The last error, the disk's, or who paused it. */
+    detail: string;
+  }[];
+  /** Of some kind there are more. */
+  moreNotices: boolean;
   /** Those that run, stop or wait, the busiest first. */
   services: {
     name: string;
@@ -777,8 +803,10 @@ export interface Overview {
     /** When the one that has waited longest was created. */
     waitingSince: string | null;
     paused: boolean;
-    /** Executions that its ready replicas can run at a time. */
+    /** Executions that its ready replicas, as far as they answer, can run at a time. */
     slots: number;
+    /** How many of these they run; what runs elsewhere is in `running` only. */
+    used: number;
   }[];
   runners: {
     active: number;
@@ -823,16 +851,22 @@ export interface Policy {
 
 export interface PolicyPreview {
   running: number;
+  /** Of these: asked to stop already; they are in none of the next two. */
+  stopping: number;
   /** Would be past the new timeout already. */
   alreadyPast: number;
   /** Would end by the new timeout within its next tenth. */
   endingSoon: number;
   /** Waiting ones that would fail at once by its queue timeout. */
   waitedTooLong: number;
-  /** How long a reset, or a drain, would wait for the slowest of them. */
+  /** How long the reset of a shared worker would wait at most for what runs beside the one that ignored its stop; 0 where none shares one. */
   resetWaitSeconds: number;
   /** The same once the new timeout were applied to them. */
   liveResetWaitSeconds: number;
+  /** How long a drain would wait for them at most: to the last deadline as it stands, and the stop behind it. */
+  drainWaitSeconds: number;
+  /** The same once the new timeout were applied to them. */
+  liveDrainWaitSeconds: number;
   /** What becomes of those that a forced update would stop. */
   cut: {
     failed: number;
@@ -946,6 +980,8 @@ export interface Runner {
       stopping: boolean;
     }[];
   }[];
+  /** Further replicas that ended within the last hour, beside the newest 10. */
+  endedLeftOut: number;
 }
 
 export interface RunnersDrainRows {
@@ -960,12 +996,18 @@ export interface RunnersLossRows {
   rerun: number;
   /** Executions that would fail. */
   failed: number;
+  /** Executions being terminated: they would end. */
+  terminating: number;
   /** Milliseconds of work since the last save of each, all together. */
   lostMs: number;
-  /** Services of which no other runner has a ready replica. */
+  /** Services of which no other host has a ready replica that answers. */
   servicesLeftAlone: string[];
-  /** No other runner takes work. */
+  /** No runner of another host answers and takes work. */
   isOnly: boolean;
+  /** Runners of the host, this one counted: it is told of all of them. */
+  runnersOnHost: number;
+  /** How long a drain of this runner may take at most: to the last deadline as it stands, and the stop behind it. Null when something of it does not answer. */
+  drainWaitMs: number | null;
 }
 
 export interface RunnersPageRows {

@@ -42,7 +42,7 @@ class Client:
         return self._run(_move_runner(runner_id, "undrain"))
 
     def runner_loss(self, runner_id: str) -> Dict[str, Any]:
-        """What would happen if its host went away now: `{"rerun", "failed", "lostMs", "servicesLeftAlone", "isOnly"}`."""
+        """What would happen if its host went away now: `{"rerun", "failed", "terminating", "lostMs", …}`."""
         return self._run(_runner_loss(runner_id))
 
     def session(self) -> Dict[str, Any]:
