@@ -13,7 +13,8 @@ export function LogView(props: LogViewProps) {
 }
 
 function LaidOutLogView(props: LogViewProps) {
-  const { total, follow, wrap, target, onRange } = props;
+  const { total, follow, target, onRange } = props;
+  const { wrap, times } = props.look;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: total,
@@ -28,8 +29,8 @@ function LaidOutLogView(props: LogViewProps) {
   useLayoutEffect(() => {
     if (follow && total > 0) virtualizer.scrollToIndex(total - 1, { align: "end" });
   }, [follow, total, virtualizer]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another wrapping means other heights
-  useLayoutEffect(() => virtualizer.measure(), [wrap, virtualizer]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: wrapped lines, and what is beside them, mean other heights
+  useLayoutEffect(() => virtualizer.measure(), [wrap, times, virtualizer]);
   const reachable = target !== null && target < total;
   useEffect(() => {
     if (reachable) virtualizer.scrollToIndex(target, { align: "center" });

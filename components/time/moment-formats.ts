@@ -6,6 +6,8 @@ export interface MomentFormats {
   formatClock: (at: Date) => string;
   /** `3 Nov`. */
   formatDay: (at: Date) => string;
+  /** `03 Nov, 10:42:07.123`, of the same width each. */
+  formatInstant: (at: Date) => string;
 }
 
 export function momentFormats(locale: string): MomentFormats {
@@ -14,6 +16,14 @@ export function momentFormats(locale: string): MomentFormats {
     formatAbsolute: formatOf(locale, { dateStyle: "medium", timeStyle: "long" }),
     formatClock: formatOf(locale, { timeStyle: "short" }),
     formatDay: formatOf(locale, { day: "numeric", month: "short" }),
+    formatInstant: formatOf(locale, {
+      day: "2-digit",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      fractionalSecondDigits: 3,
+    }),
   };
 }
 
