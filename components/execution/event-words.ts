@@ -13,6 +13,8 @@ export interface TimelineEntry {
   event: ExecutionEventView;
   /** How many events it stands for. */
   count: number;
+  /** When the first of them happened; only where there are several. */
+  since?: Date;
 }
 
 /** Events in order; saves that follow one another become one entry. */
@@ -21,6 +23,7 @@ export function timelineEntries(events: ExecutionEventView[]): TimelineEntry[] {
   for (const event of events) {
     const last = entries.at(-1);
     if (last && event.type === "state_saved" && isSame(last.event, event)) {
+      last.since ??= last.event.at;
       last.event = event;
       last.count += 1;
     } else {
