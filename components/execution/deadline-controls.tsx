@@ -27,14 +27,14 @@ export function DeadlineControls(props: DeadlineControlsProps) {
 }
 
 function Movable({ execution, onMove }: DeadlineControlsProps) {
-  const [pending, setPending] = useState(false);
+  const [pending, setPending] = useState<number | null>(null);
   const [asked, setAsked] = useState(false);
   const everAsked = useEver(asked);
   useShortcuts("Its deadline", KEYS, () => setAsked(true));
   const extend = async (bySeconds: number) => {
-    setPending(true);
+    setPending(bySeconds);
     await onMove({ bySeconds }).catch((error: unknown) => toast.error(wordsOf(error)));
-    setPending(false);
+    setPending(null);
   };
   return (
     <>
@@ -43,7 +43,8 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
           <Button
             key={seconds}
             size="sm"
-            disabled={pending}
+            disabled={pending !== null}
+            pending={pending === seconds}
             onClick={() => void extend(seconds)}
             aria-label={`Move the deadline ${formatSeconds(seconds)} later`}
           >

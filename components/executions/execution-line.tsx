@@ -9,6 +9,7 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { Checkbox } from "#components/ui/input.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { printLabels } from "#server/domain/labels.ts";
@@ -34,7 +35,6 @@ export interface ExecutionLineProps {
   onTerminate: (execution: ExecutionRow) => void;
   /** Takes back a stop that its code has not met. */
   onWithdraw: (execution: ExecutionRow) => void;
-  onFocus: (id: string) => void;
 }
 
 type Cell = (props: ExecutionLineProps) => ReactNode;
@@ -44,7 +44,7 @@ const muted = (text: string | null) => <span className="block truncate text-ink-
 const CELLS: Record<ColumnKey, Cell> = {
   state: ({ gone, execution }) =>
     gone ? <Gone execution={execution} /> : <StateCell execution={execution} />,
-  id: (props) => <IdCell {...props} />,
+  id: ({ execution }) => <IdCell execution={execution} />,
   service: ({ execution }) => <span className="block truncate">{execution.serviceName}</span>,
   function: ({ execution }) => muted(execution.functionName),
   progress: ({ execution }) => <ProgressCell execution={execution} />,
@@ -87,7 +87,6 @@ export function ExecutionLine(props: ExecutionLineProps) {
           aria-label={`Select ${name}`}
           className="relative z-10"
           checked={ticked}
-          onFocus={() => props.onFocus(execution.id)}
           onChange={(event) =>
             props.onTick(execution.id, (event.nativeEvent as MouseEvent).shiftKey === true)
           }
@@ -111,13 +110,20 @@ function RowAction({ execution, name, onTerminate, onWithdraw }: ExecutionLinePr
   if (!takesBack && !canTerminate(execution)) return null;
   const [verb, act] = takesBack ? (["Withdraw", onWithdraw] as const) : (["Terminate", onTerminate] as const);
   return (
-    <Button size="sm" className="relative z-10" aria-label={`${verb} ${name}`} onClick={() => act(execution)}>
+    <Button
+      // Another button: who is about to press the one must not press the other.
+      key={verb}
+      size="sm"
+      className="relative z-10"
+      aria-label={`${verb} ${name}`}
+      onClick={() => act(execution)}
+    >
       {verb}
     </Button>
   );
 }
 
-function IdCell({ execution, onFocus }: Pick<ExecutionLineProps, "execution" | "onFocus">) {
+function IdCell({ execution }: Pick<ExecutionLineProps, "execution">) {
   return (
     <span className="flex items-center gap-0.5">
       {execution.parentId && <ChildMark parentId={execution.parentId} />}
@@ -126,7 +132,7 @@ function IdCell({ execution, onFocus }: Pick<ExecutionLineProps, "execution" | "
         prefetch={false}
         data-execution={execution.id}
         title={execution.id}
-        onFocus={() => onFocus(execution.id)}
+        {...FOCUS_HEIR}
         className="font-mono text-ink after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
       >
         {shortId(execution.id)}

@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is in a cell takes the focus
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect } from "react";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
@@ -47,25 +47,36 @@ export interface ExecutionTableProps {
 
 /** A row's height where columns fit; cards are measured. */
 const ROW_PX = 36;
+const OVERSCAN = 12;
 
 /** The list itself. Only what can be seen is in the page. */
 export function ExecutionTable(props: ExecutionTableProps) {
   const { rows, columns, selection, frameRef, hasMore, onMore, onAim } = props;
+  const [current, setCurrent] = useState<string | null>(null);
+  const at = current === null ? -1 : rows.findIndex(({ row }) => row.id === current);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frameRef.current,
     estimateSize: () => ROW_PX,
     getItemKey: (index) => rows[index]?.row.id ?? index,
-    overscan: 12,
+    overscan: OVERSCAN,
+    // The row with the focus stays in the page, however far away it is scrolled.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      return at < 0 || seen.includes(at) ? seen : [...seen, at].sort((a, b) => a - b);
+    },
   });
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const first = Math.max(0, (virtual.range?.startIndex ?? 0) - OVERSCAN);
+  const last = virtual.range ? virtual.range.endIndex + OVERSCAN : 0;
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, onMore, last, rows.length]);
-  useLook(rows, items[0]?.index ?? 0, props.onLook);
-  const { current, setCurrent } = useRowKeys({
+  useLook(rows, first, props.onLook);
+  useRowKeys({
     rows,
+    current,
+    onCurrent: setCurrent,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onTerminate: props.onTerminate,
     onDeadline: props.onDeadline,
@@ -115,6 +126,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
                 aria-rowindex={item.index + 2}
                 className="group/line absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${item.start}px)` }}
+                onFocus={() => setCurrent(held.row.id)}
               >
                 <ExecutionLine
                   execution={held.row}
@@ -125,7 +137,6 @@ export function ExecutionTable(props: ExecutionTableProps) {
                   current={current === held.row.id}
                   onTerminate={props.onTerminate}
                   onWithdraw={props.onWithdraw}
-                  onFocus={setCurrent}
                 />
               </div>
             );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { orderRefusal } from "#server/domain/order.ts";
@@ -22,6 +22,9 @@ const KEYS = [
 
 export interface RowKeysOptions {
   rows: readonly HeldRow<ExecutionRow>[];
+  /** The id of the row that the keyboard stands at; null for none yet. */
+  current: string | null;
+  onCurrent: (id: string | null) => void;
   scrollTo: (index: number) => void;
   onTerminate: (execution: ExecutionRow) => void;
   onDeadline: (execution: ExecutionRow) => void;
@@ -32,13 +35,13 @@ export interface RowKeysOptions {
 }
 
 /** Moves along the rows by keyboard. The row is the one whose link has the focus, so that Enter opens it. */
-export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
+export function useRowKeys({ rows, current, onCurrent, scrollTo, onMove, ...act }: RowKeysOptions): void {
   const router = useRouter();
-  const [current, setCurrent] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
+  const at = rows.findIndex(({ row }) => row.id === current);
+  useNextWhenGone({ rows, at, current, onCurrent });
 
   useShortcuts("Executions", KEYS, (keys) => {
-    const at = rows.findIndex(({ row }) => row.id === current);
     const row = rows[at]?.row;
     if (keys === "x" || keys === "X") return row && act.onTick(row.id, keys === "X");
     if (keys === "l") return row && router.push(`/executions/${row.id}?tab=logs`);
@@ -55,7 +58,7 @@ export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
     const id = rows[next]?.row.id;
     if (!id) return;
     wanted.current = id;
-    setCurrent(id);
+    onCurrent(id);
     scrollTo(next);
     onMove();
   });
@@ -67,7 +70,23 @@ export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
     wanted.current = null;
     link.focus({ preventScroll: true });
   });
-  return { current, setCurrent };
+}
+
+type Standing = Pick<RowKeysOptions, "rows" | "current" | "onCurrent"> & { at: number };
+
+/** When the row that had the focus has left the list, the one that took its place has it. */
+function useNextWhenGone({ rows, at, current, onCurrent }: Standing): void {
+  const place = useRef(0);
+  useLayoutEffect(() => {
+    if (at >= 0) place.current = at;
+    else if (current !== null) {
+      const next = rows[Math.min(place.current, rows.length - 1)]?.row.id ?? null;
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      // Whoever is elsewhere by now, at the filters for instance, begins anew.
+      onCurrent(lost ? next : null);
+      if (lost) linkOf(next)?.focus({ preventScroll: true });
+    }
+  }, [rows, at, current, onCurrent]);
 }
 
 function linkOf(id: string | null): HTMLAnchorElement | null {

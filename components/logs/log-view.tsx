@@ -3,6 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { cn } from "#components/ui/class-names.ts";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { LineOrPlace, type LogViewProps, NewLinesButton, useFollowByScrolling } from "./log-parts.tsx";
 import { TallLogView } from "./tall-log-view.tsx";
 import { isTall, LINE_HEIGHT } from "./tall-scroll.ts";
@@ -40,6 +41,7 @@ function LaidOutLogView(props: LogViewProps) {
     <div className="relative min-h-0 grow">
       <div
         ref={scroller}
+        {...FOCUS_HEIR}
         onScroll={onScroll}
         role="log"
         aria-live="off"

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { LineOrPlace, type LogViewProps, NewLinesButton, useFollowByScrolling } from "./log-parts.tsx";
 import { anchorOf, LINE_HEIGHT, scaleOf, scrollTopFor, TALLEST_PX } from "./tall-scroll.ts";
 
@@ -41,6 +42,7 @@ export function TallLogView(props: LogViewProps) {
     <div className="relative min-h-0 grow">
       <div
         ref={scroller}
+        {...FOCUS_HEIR}
         onScroll={() => {
           read();
           onFollowScroll();
