@@ -35,6 +35,7 @@ export interface ExecutionLineProps {
   onTerminate: (execution: ExecutionRow) => void;
   /** Takes back a stop that its code has not met. */
   onWithdraw: (execution: ExecutionRow) => void;
+  onFocus: (id: string) => void;
 }
 
 type Cell = (props: ExecutionLineProps) => ReactNode;
@@ -44,7 +45,7 @@ const muted = (text: string | null) => <span className="block truncate text-ink-
 const CELLS: Record<ColumnKey, Cell> = {
   state: ({ gone, execution }) =>
     gone ? <Gone execution={execution} /> : <StateCell execution={execution} />,
-  id: ({ execution }) => <IdCell execution={execution} />,
+  id: (props) => <IdCell {...props} />,
   service: ({ execution }) => <span className="block truncate">{execution.serviceName}</span>,
   function: ({ execution }) => muted(execution.functionName),
   progress: ({ execution }) => <ProgressCell execution={execution} />,
@@ -87,6 +88,7 @@ export function ExecutionLine(props: ExecutionLineProps) {
           aria-label={`Select ${name}`}
           className="relative z-10"
           checked={ticked}
+          onFocus={() => props.onFocus(execution.id)}
           onChange={(event) =>
             props.onTick(execution.id, (event.nativeEvent as MouseEvent).shiftKey === true)
           }
@@ -105,7 +107,8 @@ export function ExecutionLine(props: ExecutionLineProps) {
 }
 
 /** What is most likely wanted of it now: to stop it, or to take that back. */
-function RowAction({ execution, name, onTerminate, onWithdraw }: ExecutionLineProps & { name: string }) {
+function RowAction(props: ExecutionLineProps & { name: string }) {
+  const { execution, name, onTerminate, onWithdraw } = props;
   const takesBack = orderRefusal(execution, "withdraw") === null;
   if (!takesBack && !canTerminate(execution)) return null;
   const [verb, act] = takesBack ? (["Withdraw", onWithdraw] as const) : (["Terminate", onTerminate] as const);
@@ -116,6 +119,7 @@ function RowAction({ execution, name, onTerminate, onWithdraw }: ExecutionLinePr
       size="sm"
       className="relative z-10"
       aria-label={`${verb} ${name}`}
+      onFocus={() => props.onFocus(execution.id)}
       onClick={() => act(execution)}
     >
       {verb}
@@ -123,7 +127,7 @@ function RowAction({ execution, name, onTerminate, onWithdraw }: ExecutionLinePr
   );
 }
 
-function IdCell({ execution }: Pick<ExecutionLineProps, "execution">) {
+function IdCell({ execution, onFocus }: Pick<ExecutionLineProps, "execution" | "onFocus">) {
   return (
     <span className="flex items-center gap-0.5">
       {execution.parentId && <ChildMark parentId={execution.parentId} />}
@@ -133,6 +137,7 @@ function IdCell({ execution }: Pick<ExecutionLineProps, "execution">) {
         data-execution={execution.id}
         title={execution.id}
         {...FOCUS_HEIR}
+        onFocus={() => onFocus(execution.id)}
         className="font-mono text-ink after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
       >
         {shortId(execution.id)}

@@ -3,7 +3,7 @@
 "use client";
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
@@ -52,17 +52,17 @@ const OVERSCAN = 12;
 /** The list itself. Only what can be seen is in the page. */
 export function ExecutionTable(props: ExecutionTableProps) {
   const { rows, columns, selection, frameRef, hasMore, onMore, onAim } = props;
-  const [current, setCurrent] = useState<string | null>(null);
-  const at = current === null ? -1 : rows.findIndex(({ row }) => row.id === current);
+  const standing = useRef(-1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frameRef.current,
     estimateSize: () => ROW_PX,
     getItemKey: (index) => rows[index]?.row.id ?? index,
     overscan: OVERSCAN,
-    // The row with the focus stays in the page, however far away it is scrolled.
+    // The row that has the focus stays in the page, however far away it is scrolled.
     rangeExtractor: (range) => {
       const seen = defaultRangeExtractor(range);
+      const at = standing.current;
       return at < 0 || seen.includes(at) ? seen : [...seen, at].sort((a, b) => a - b);
     },
   });
@@ -73,10 +73,8 @@ export function ExecutionTable(props: ExecutionTableProps) {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, onMore, last, rows.length]);
   useLook(rows, first, props.onLook);
-  useRowKeys({
+  const { current, setCurrent } = useRowKeys({
     rows,
-    current,
-    onCurrent: setCurrent,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onTerminate: props.onTerminate,
     onDeadline: props.onDeadline,
@@ -84,6 +82,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
     onBulk: selection.ids.size > 0 ? props.onBulk : null,
     onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
   });
+  standing.current = rows.findIndex(({ row }) => row.id === current);
   const ticked = rows.filter(({ row }) => selection.ids.has(row.id)).length;
   const aim = () => onAim((frameRef.current?.scrollTop ?? 0) === 0);
   return (
@@ -126,7 +125,6 @@ export function ExecutionTable(props: ExecutionTableProps) {
                 aria-rowindex={item.index + 2}
                 className="group/line absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${item.start}px)` }}
-                onFocus={() => setCurrent(held.row.id)}
               >
                 <ExecutionLine
                   execution={held.row}
@@ -137,6 +135,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
                   current={current === held.row.id}
                   onTerminate={props.onTerminate}
                   onWithdraw={props.onWithdraw}
+                  onFocus={setCurrent}
                 />
               </div>
             );

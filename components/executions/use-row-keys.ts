@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { orderRefusal } from "#server/domain/order.ts";
@@ -22,9 +22,6 @@ const KEYS = [
 
 export interface RowKeysOptions {
   rows: readonly HeldRow<ExecutionRow>[];
-  /** The id of the row that the keyboard stands at; null for none yet. */
-  current: string | null;
-  onCurrent: (id: string | null) => void;
   scrollTo: (index: number) => void;
   onTerminate: (execution: ExecutionRow) => void;
   onDeadline: (execution: ExecutionRow) => void;
@@ -35,13 +32,13 @@ export interface RowKeysOptions {
 }
 
 /** Moves along the rows by keyboard. The row is the one whose link has the focus, so that Enter opens it. */
-export function useRowKeys({ rows, current, onCurrent, scrollTo, onMove, ...act }: RowKeysOptions): void {
+export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
   const router = useRouter();
+  const [current, setCurrent] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
-  const at = rows.findIndex(({ row }) => row.id === current);
-  useNextWhenGone({ rows, at, current, onCurrent });
 
   useShortcuts("Executions", KEYS, (keys) => {
+    const at = rows.findIndex(({ row }) => row.id === current);
     const row = rows[at]?.row;
     if (keys === "x" || keys === "X") return row && act.onTick(row.id, keys === "X");
     if (keys === "l") return row && router.push(`/executions/${row.id}?tab=logs`);
@@ -58,7 +55,7 @@ export function useRowKeys({ rows, current, onCurrent, scrollTo, onMove, ...act 
     const id = rows[next]?.row.id;
     if (!id) return;
     wanted.current = id;
-    onCurrent(id);
+    setCurrent(id);
     scrollTo(next);
     onMove();
   });
@@ -70,23 +67,28 @@ export function useRowKeys({ rows, current, onCurrent, scrollTo, onMove, ...act 
     wanted.current = null;
     link.focus({ preventScroll: true });
   });
+  useNextWhenGone(rows, current, setCurrent);
+  return { current, setCurrent };
 }
 
-type Standing = Pick<RowKeysOptions, "rows" | "current" | "onCurrent"> & { at: number };
-
 /** When the row that had the focus has left the list, the one that took its place has it. */
-function useNextWhenGone({ rows, at, current, onCurrent }: Standing): void {
+function useNextWhenGone(
+  rows: RowKeysOptions["rows"],
+  current: string | null,
+  setCurrent: (id: string | null) => void,
+): void {
   const place = useRef(0);
+  const at = rows.findIndex(({ row }) => row.id === current);
   useLayoutEffect(() => {
     if (at >= 0) place.current = at;
     else if (current !== null) {
       const next = rows[Math.min(place.current, rows.length - 1)]?.row.id ?? null;
       const lost = document.activeElement === null || document.activeElement === document.body;
       // Whoever is elsewhere by now, at the filters for instance, begins anew.
-      onCurrent(lost ? next : null);
+      setCurrent(lost ? next : null);
       if (lost) linkOf(next)?.focus({ preventScroll: true });
     }
-  }, [rows, at, current, onCurrent]);
+  }, [rows, at, current, setCurrent]);
 }
 
 function linkOf(id: string | null): HTMLAnchorElement | null {
