@@ -23,6 +23,8 @@ export interface LineChartProps {
   span: TimeSpan;
   bands: readonly ChartBand[];
   marks: readonly ChartMark[];
+  /** Times at which something small happened, ticked at the foot. */
+  feet?: readonly number[];
   height: number;
   /** The scale begins at 0 where no value is below it; with `most` it ends there. */
   fromZero?: boolean;
@@ -31,6 +33,9 @@ export interface LineChartProps {
   unitFor?: (most: number) => number;
   /** Values are counts: nothing is written between two whole numbers. */
   wholeTicks?: boolean;
+  /** Where ticks stand, when they are not those of an even scale, or of time. */
+  valueTicks?: (low: number, high: number) => number[];
+  ticksOf?: (span: TimeSpan, count: number) => number[];
   format: (value: number) => string;
   /** A time since the start of the span, in words. */
   formatTime: (ms: number) => string;
@@ -45,6 +50,7 @@ const MARGIN = { top: 8, right: 10, bottom: 24, left: 60 };
 /** A tick of time needs so many pixels. */
 const TICK_PX = 90;
 const EDGE_PX = 20;
+const FOOT_PX = 6;
 const PAGE_STEPS = 10;
 
 /**
@@ -111,11 +117,14 @@ type PlotProps = Pick<
   | "span"
   | "bands"
   | "marks"
+  | "feet"
   | "height"
   | "fromZero"
   | "most"
   | "unitFor"
   | "wholeTicks"
+  | "valueTicks"
+  | "ticksOf"
   | "format"
   | "formatTime"
   | "formatTick"
@@ -126,12 +135,25 @@ function plotOf({ cursor: _, onCursor: __, ...plot }: LineChartProps): PlotProps
 }
 
 interface ScaleProps
-  extends Pick<PlotProps, "series" | "span" | "height" | "fromZero" | "most" | "unitFor" | "wholeTicks"> {
+  extends Pick<
+    PlotProps,
+    "series" | "span" | "height" | "fromZero" | "most" | "unitFor" | "wholeTicks" | "valueTicks"
+  > {
   width: number;
 }
 
 function scalesOf(props: ScaleProps) {
-  const { series, span, height, width, fromZero = false, most, unitFor, wholeTicks = false } = props;
+  const {
+    series,
+    span,
+    height,
+    width,
+    fromZero = false,
+    most,
+    unitFor,
+    wholeTicks = false,
+    valueTicks,
+  } = props;
   const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
   const [low, high] = most === undefined ? valueDomain(series, fromZero) : [0, most];
   const unit = unitFor?.(high) ?? 1;
@@ -141,17 +163,21 @@ function scalesOf(props: ScaleProps) {
     range: [inner.height, 0],
     nice: most === undefined,
   });
-  const ticks = inUnits
-    .ticks(3)
-    .map((tick) => tick * unit)
-    .filter((tick) => !wholeTicks || Number.isInteger(tick));
   const y = inUnits.copy().domain(inUnits.domain().map((end) => end * unit));
+  const [bottom = 0, top = 0] = y.domain();
+  const ticks = valueTicks
+    ? valueTicks(bottom, top)
+    : inUnits
+        .ticks(3)
+        .map((tick) => tick * unit)
+        .filter((tick) => !wholeTicks || Number.isInteger(tick));
   return { inner, x, y, ticks };
 }
 
 /** All but what moves with the pointer. */
 const Plot = memo(function Plot(props: PlotProps & { width: number }) {
-  const { series, span, bands, marks, width, format, formatTime, formatTick = formatTime } = props;
+  const { series, span, bands, marks, feet, width, format, formatTime, formatTick = formatTime } = props;
+  const { ticksOf = timeTicks } = props;
   const { inner, x, y, ticks } = scalesOf(props);
   return (
     <>
@@ -181,6 +207,12 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
           />
         </g>
       ))}
+      {feet && feet.length > 0 && (
+        <path
+          d={feet.map((at) => `M${x(at)} ${inner.height - FOOT_PX}v${FOOT_PX}`).join("")}
+          stroke="var(--ink-muted)"
+        />
+      )}
       {series.lines.map((line) => (
         <g key={line[0]?.at}>
           <LinePath
@@ -206,7 +238,7 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
       <AxisBottom
         scale={x}
         top={inner.height}
-        tickValues={timeTicks(span, Math.max(1, Math.floor(width / TICK_PX)))}
+        tickValues={ticksOf(span, Math.max(1, Math.floor(width / TICK_PX)))}
         tickFormat={(at) => formatTick(Number(at) - span.from)}
         stroke="var(--line)"
         hideTicks

@@ -1,11 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { cn } from "#components/ui/class-names.ts";
 import { type AttemptBar, type BarMark, type MarkTone, nearestMark, type Stretch } from "./attempt-bars.ts";
-import { eventWords } from "./event-words.ts";
+import { wordsOfEvent } from "./event-words.ts";
 
 export interface AttemptBarLineProps {
   bar: AttemptBar;
@@ -16,13 +15,12 @@ export interface AttemptBarLineProps {
 /** One attempt as a bar. Its marks are walked along by arrow keys, or pointed at, and say what they stand for. */
 export function AttemptBarLine({ bar, from }: AttemptBarLineProps) {
   const [at, setAt] = useState<number | null>(null);
-  const formatNumber = useFormatNumber();
   const { marks, attempt } = bar;
   if (marks.length === 0) return <Drawing bar={bar} />;
   const last = marks.length - 1;
   const shown = marks[Math.min(at ?? 0, last)] as BarMark;
   const after = formatDuration(shown.event.at.getTime() - from.getTime());
-  const words = `${eventWords({ event: shown.event, count: 1 }, formatNumber)}, after ${after}`;
+  const words = `${wordsOfEvent(shown.event)}, after ${after}`;
   const onKeyDown = (event: KeyboardEvent) => {
     const next = { ArrowLeft: (at ?? 1) - 1, ArrowRight: (at ?? -1) + 1, Home: 0, End: last }[event.key];
     if (event.key === "Escape") setAt(null);

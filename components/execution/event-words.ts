@@ -123,8 +123,12 @@ const MET_BY: Record<string, string> = {
 };
 
 /** What happened, in the past tense. An event that this screen does not know is shown by its own name. */
+export function wordsOfEvent(event: ExecutionEventView): string {
+  return WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
+}
+
 export function eventWords({ event, count }: TimelineEntry, formatNumber: FormatNumber): string {
-  const words = WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
+  const words = wordsOfEvent(event);
   return count > 1 ? `${words}, ${formatNumber(count)} times` : words;
 }
 
