@@ -2,7 +2,6 @@
 
 import { AxisBottom, AxisLeft } from "@visx/axis";
 import { Group } from "@visx/group";
-import { scaleLinear } from "@visx/scale";
 import { LinePath } from "@visx/shape";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import {
@@ -13,8 +12,8 @@ import {
   pointBeside,
   type TimeSpan,
   timeTicks,
-  valueDomain,
 } from "./chart-series.ts";
+import { MARGIN, scalesOf } from "./line-scales.ts";
 import { TICK } from "./stacked-bars.tsx";
 import { useWidth } from "./use-width.ts";
 
@@ -46,7 +45,6 @@ export interface LineChartProps {
   onCursor: (at: number | null) => void;
 }
 
-const MARGIN = { top: 8, right: 10, bottom: 24, left: 60 };
 /** A tick of time needs so many pixels. */
 const TICK_PX = 90;
 const EDGE_PX = 20;
@@ -132,46 +130,6 @@ type PlotProps = Pick<
 
 function plotOf({ cursor: _, onCursor: __, ...plot }: LineChartProps): PlotProps {
   return plot;
-}
-
-interface ScaleProps
-  extends Pick<
-    PlotProps,
-    "series" | "span" | "height" | "fromZero" | "most" | "unitFor" | "wholeTicks" | "valueTicks"
-  > {
-  width: number;
-}
-
-function scalesOf(props: ScaleProps) {
-  const {
-    series,
-    span,
-    height,
-    width,
-    fromZero = false,
-    most,
-    unitFor,
-    wholeTicks = false,
-    valueTicks,
-  } = props;
-  const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-  const [low, high] = most === undefined ? valueDomain(series, fromZero) : [0, most];
-  const unit = unitFor?.(high) ?? 1;
-  const x = scaleLinear<number>({ domain: [span.from, span.to], range: [0, inner.width] });
-  const inUnits = scaleLinear<number>({
-    domain: [low / unit, high / unit],
-    range: [inner.height, 0],
-    nice: most === undefined,
-  });
-  const y = inUnits.copy().domain(inUnits.domain().map((end) => end * unit));
-  const [bottom = 0, top = 0] = y.domain();
-  const ticks = valueTicks
-    ? valueTicks(bottom, top)
-    : inUnits
-        .ticks(3)
-        .map((tick) => tick * unit)
-        .filter((tick) => !wholeTicks || Number.isInteger(tick));
-  return { inner, x, y, ticks };
 }
 
 /** All but what moves with the pointer. */
