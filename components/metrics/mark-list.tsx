@@ -3,7 +3,7 @@ import { formatDuration } from "#components/time/format-duration.ts";
 import type { MetricCharts } from "./metric-charts.ts";
 
 /** What the dashed lines and the ticks at the foot stand for, for those who do not see them. */
-export function MarkList({ charts: { marks, saves, span } }: { charts: MetricCharts }) {
+export function MarkList({ charts: { marks, saves, saveCount, span } }: { charts: MetricCharts }) {
   const formatNumber = useFormatNumber();
   const [first] = saves;
   const last = saves.at(-1);
@@ -16,9 +16,9 @@ export function MarkList({ charts: { marks, saves, span } }: { charts: MetricCha
       {first !== undefined && last !== undefined && (
         <li className="flex items-center gap-1.5">
           <span aria-hidden className="mt-1.5 h-1.5 border-l border-ink-muted" />
-          {saves.length === 1
+          {saveCount === 1
             ? `State saved · ${formatDuration(first - span.from)}`
-            : `State saved, ${formatNumber(saves.length)} times · ${formatDuration(first - span.from)} to ${formatDuration(last - span.from)}`}
+            : `State saved, ${formatNumber(saveCount)} times · ${formatDuration(first - span.from)} to ${formatDuration(last - span.from)}`}
         </li>
       )}
       {marks.map(({ label, at, colour }) => (

@@ -30,11 +30,15 @@ export interface MetricCharts {
   span: TimeSpan;
   bands: ChartBand[];
   marks: ChartMark[];
-  /** When it saved its state, oldest first. */
+  /** When it saved its state, oldest first; of those that no screen shows apart one, and `saveCount` says how many there are. */
   saves: number[];
+  saveCount: number;
   /** Metrics that are in the table and the download only. */
   more: string[];
 }
+
+/** Places apart on a chart. */
+const PLACES = 1_000;
 
 /** More metrics than so many are in the table only. */
 export const MOST_METRICS = 24;
@@ -46,12 +50,14 @@ export function metricCharts(
 ): MetricCharts {
   const from = samples[0]?.startedAt.getTime() ?? 0;
   const marks = events.flatMap((event) => markOf(event) ?? []).filter(({ at }) => at >= from);
-  const saves = events.flatMap(({ type, at }) => (type === "state_saved" ? [at.getTime()] : []));
   const to = Math.max(from + 1, ...samples.map(lastTime), ...marks.map(({ at }) => at));
   const names = metricNames(samples);
   const reported = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
   const used = usedCharts(samples);
   const span = { from, to };
+  const saves = events
+    .flatMap(({ type, at }) => (type === "state_saved" ? [at.getTime()] : []))
+    .filter((at) => at >= from && at <= to);
   return {
     reported,
     reportedSpan: axis === TIME_AXIS ? span : spanOf(reported.flatMap(({ series }) => series.lines)),
@@ -64,9 +70,20 @@ export function metricCharts(
       to: endedAt?.getTime() ?? to,
     })),
     marks,
-    saves: saves.filter((at) => at >= from && at <= to),
+    saves: apart(saves, (to - from) / PLACES),
+    saveCount: saves.length,
     more: names.slice(MOST_METRICS),
   };
+}
+
+/** The first and the last, and of the others those that lie so far from the one before. */
+function apart(times: readonly number[], least: number): number[] {
+  let before = Number.NEGATIVE_INFINITY;
+  return times.filter((at, n) => {
+    const kept = at - before >= least || n === times.length - 1;
+    if (kept) before = at;
+    return kept;
+  });
 }
 
 function reportedCharts(

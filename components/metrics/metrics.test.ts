@@ -73,6 +73,14 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
   expect(saves).toEqual([17_000]);
 });
 
+test("a day of saves is ticked where a screen can show it, from the first to the last", () => {
+  const events = Array.from({ length: 8_600 }, (_, n) => ({ ...buildEvent("state_saved", 10 * n), id: n }));
+  const { saves, saveCount } = metricCharts([buildSamples(1, 0, 86_400)], events);
+  expect(saveCount).toBe(8_600);
+  expect(saves.length).toBeLessThanOrEqual(1_001);
+  expect([saves[0], saves.at(-1)]).toEqual([0, 85_990_000]);
+});
+
 test("a mark that is newer than any sample lies on the charts all the same", () => {
   const { marks, span } = metricCharts([buildSamples(1, 10, null)], [buildEvent("stop_requested", 15)]);
   expect([marks.length, span.to]).toEqual([1, 15_000]);
