@@ -104,11 +104,12 @@ test("of many attempts the last are drawn, with a stop and its withdrawal, and a
   await readAgain(page);
   await expect(page.getByText("15.0 s from the start of attempt 2, the last 2 of 3 attempts")).toBeVisible();
   const marked = page.getByRole("list", { name: "Marked in the charts" });
-  await expect(marked.getByRole("listitem")).toHaveText([
+  for (const words of [
     "State saved, 2 times · 1.0 s to 2.0 s",
     "Stop requested · 3.0 s",
     "The stop was withdrawn: it goes on · 4.0 s",
-  ]);
+  ])
+    await expect(marked.getByText(words)).toBeVisible();
   await expect(page.getByText(/^Slow: it ran /)).toBeVisible();
   await keepScreenshot(page, "metrics-attempts");
   await page.getByRole("tab", { name: "Timeline" }).click();
