@@ -95,6 +95,7 @@ test("of many attempts the last are drawn, with a stop and its withdrawal, and a
   ];
   const execution = await query<object>(request, "executions.get", { id });
   await page.goto(`/executions/${id}?tab=metrics`);
+  await expect(page.getByRole("slider", { name: "loss" })).toBeVisible();
   await answerReads(page, {
     "executions.get": { ...execution, attempts: [1, 2, 3].map((attempt) => ({ ...attempts[0], attempt })) },
     "executions.samples": samples,

@@ -54,44 +54,43 @@ export function MetricsView({ samples, events, attempts, points, ended, download
       : { charts, log, axis, cursor: axisCursor, onCursor: setAxisCursor };
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex min-h-7 flex-wrap items-center justify-between gap-2">
-        <p className="text-ink-muted tabular-nums">
-          {timeWords(
-            charts,
-            cursor,
-            attemptsWords(
-              samples.map(({ attempt }) => attempt),
-              attempts,
-            ),
-          )}
-        </p>
-        <div className="flex flex-wrap items-center gap-2">
-          {!asTable && axes.length > 1 && (
-            <Select
-              aria-label="Draw what it reported over"
-              className="w-44"
-              value={axis.key}
-              onChange={(event) => {
-                setAxisKey(event.target.value);
-                setAxisCursor(null);
-              }}
-              options={axes.map(({ key, label }) => ({ value: key, label: `Over ${label.toLowerCase()}` }))}
-            />
-          )}
-          {!asTable && charts.reported.some(({ kind }) => kind === "number") && (
-            <Button size="sm" aria-pressed={log} onClick={() => setLog(!log)}>
-              Log scale
-            </Button>
-          )}
-          <Button size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? "Show as charts" : "Show as table"}
+      {/* Apart: its words change with the cursor, and buttons must not move under a pointer. */}
+      <p className="truncate text-ink-muted tabular-nums">
+        {timeWords(
+          charts,
+          cursor,
+          attemptsWords(
+            samples.map(({ attempt }) => attempt),
+            attempts,
+          ),
+        )}
+      </p>
+      <div className="flex flex-wrap items-center gap-2">
+        {!asTable && axes.length > 1 && (
+          <Select
+            aria-label="Draw what it reported over"
+            className="w-44"
+            value={axis.key}
+            onChange={(event) => {
+              setAxisKey(event.target.value);
+              setAxisCursor(null);
+            }}
+            options={axes.map(({ key, label }) => ({ value: key, label: `Over ${label.toLowerCase()}` }))}
+          />
+        )}
+        {!asTable && charts.reported.some(({ kind }) => kind === "number") && (
+          <Button size="sm" aria-pressed={log} onClick={() => setLog(!log)}>
+            Log scale
           </Button>
-          <Button asChild size="sm">
-            <a href={downloadHref} download>
-              <Download aria-hidden /> Download CSV
-            </a>
-          </Button>
-        </div>
+        )}
+        <Button size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {asTable ? "Show as charts" : "Show as table"}
+        </Button>
+        <Button asChild size="sm">
+          <a href={downloadHref} download>
+            <Download aria-hidden /> Download CSV
+          </a>
+        </Button>
       </div>
       {asTable ? (
         <MetricTable samples={samples} />
