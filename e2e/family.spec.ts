@@ -37,6 +37,13 @@ test("what an execution starts is shown under it, and is terminated with it when
   const related = page.getByRole("region", { name: "Related executions" });
   await expect(related.getByText(/^Started execution/)).toHaveCount(2);
   await expect(page.getByText(/^Its code started an execution of steady/)).toHaveCount(2);
+  const gantt = page.getByRole("region", { name: "Family, 3" });
+  await expect(gantt.getByRole("listitem")).toHaveCount(3);
+  await gantt
+    .getByRole("link", { name: /^steady/ })
+    .first()
+    .focus();
+  await expect(page.getByRole("tooltip")).toHaveText(/^steady · steps; .+; attempt 1 began after/);
   await expectAccessible(page);
   await keepScreenshot(page, "family-parent");
   await page.emulateMedia({ colorScheme: "dark" });
@@ -53,6 +60,9 @@ test("what an execution starts is shown under it, and is terminated with it when
   await expect(dialog).toBeHidden();
   for (const one of [id, ...children.map((child) => child.id)]) await untilStatus(request, one, "terminated");
   await expect(related.getByText("Terminated")).toHaveCount(2);
+  await expect(gantt.getByTitle(/terminated; stop requested after .+; state last saved after/)).toHaveCount(
+    2,
+  );
   await keepScreenshot(page, "family-over");
 
   await page.goto(`/executions/${children[0]?.id}`);

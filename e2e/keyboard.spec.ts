@@ -1,6 +1,8 @@
-import { mutate, registerService } from "./harness/curfew.ts";
+import type { ExecutionEventView } from "#server/domain/views.ts";
+import { mutate, query, registerService } from "./harness/curfew.ts";
 import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { pressUntil } from "./harness/keys.ts";
+import { answerReads, readAgain } from "./harness/reads.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -87,7 +89,35 @@ test("the focus stays where it is while the page changes under it", async ({ pag
   await expect(page.getByText("step 5 of 600")).toBeVisible();
   await expect(page.getByText("step 12 of 600")).toBeVisible();
   await expect(terminate).toBeFocused();
+  // What had it can't be used any more: the heading has it.
   await mutate(request, "executions.terminate", { id });
+  await untilStatus(request, id, "terminated");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(terminate).toBeHidden();
+
+  // A stop that nobody could prove is not shown as one that was.
+  const events = await query<ExecutionEventView[]>(request, "executions.events", { id });
+  await answerReads(page, { "executions.events": events.filter(({ type }) => type !== "verified") });
+  await readAgain(page);
+  const stop = page.getByRole("region", { name: "Stop" });
+  await expect(stop.getByText(/^Ended unverified: nobody could prove/)).toBeVisible();
+  await keepScreenshot(page, "stop-unverified");
+});
+
+test("the focus goes on along the list when the row that has it leaves", async ({ page, request }) => {
+  const older = await startExecution(request, "steady", "steps");
+  const newer = await startExecution(request, "steady", "steps");
+  for (const id of [older, newer]) await untilAtWork(request, id);
+  await page.goto("/executions?q=service:steady status:in-progress");
+  const link = (id: string) => page.locator(`[data-execution="${id}"]`);
+  const row = page.getByRole("row").filter({ has: link(newer) });
+  await row.getByRole("button", { name: /^Terminate/ }).focus();
+  await mutate(request, "executions.terminate", { id: newer });
+  await expect(link(newer)).toBeHidden();
+  await expect(link(older)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(page.locator(":focus")).toHaveAttribute("data-execution", /.+/);
+  await mutate(request, "executions.terminate", { id: older });
 });
 
 test("the tab says in its title and its icon what runs and what stops", async ({ page, request }) => {

@@ -99,4 +99,10 @@ test("an execution is started from the form, with bad input named at its field",
   const id = page.url().match(/executions\/([0-9a-f-]{36})/)?.[1] ?? "";
   const ended = await untilStatus(request, id, "success");
   expect(ended.output).toEqual({ steps: 3 });
+  await page.getByRole("button", { name: "Rerun" }).first().click();
+  await dialog.getByLabel("Steps").fill("2");
+  await dialog.getByRole("button", { name: "Rerun" }).click();
+  await expect(page).not.toHaveURL(new RegExp(id));
+  const again = page.url().match(/executions\/([0-9a-f-]{36})/)?.[1] ?? "";
+  expect((await untilStatus(request, again, "success")).output).toEqual({ steps: 2 });
 });

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { type ChartSeries, nearestPoint, pointBeside, timeTicks, valueDomain } from "./chart-series.ts";
+import {
+  type ChartSeries,
+  evenTicks,
+  inLog,
+  logTicks,
+  nearestPoint,
+  pointBeside,
+  timeTicks,
+  valueDomain,
+} from "./chart-series.ts";
 
 const series = (...lines: [at: number, value: number][][]): ChartSeries => ({
   key: "loss",
@@ -49,4 +58,29 @@ test("times are ticked in steps that a person counts in, from the start", () => 
   expect(timeTicks({ from: 1_000, to: 61_000 }, 4)).toEqual([1_000, 16_000, 31_000, 46_000, 61_000]);
   expect(timeTicks({ from: 0, to: 7 * 3_600_000 }, 4)).toHaveLength(4);
   expect(timeTicks({ from: 0, to: 40 * 86_400_000 }, 4)).toHaveLength(5);
+});
+
+test.each([
+  [{ from: 0, to: 100 }, 4, [0, 50, 100]],
+  [{ from: 3, to: 11 }, 4, [4, 6, 8, 10]],
+  [{ from: 5, to: 5 }, 4, [5]],
+])("over %o round numbers are ticked", (span, count, ticks) => expect(evenTicks(span, count)).toEqual(ticks));
+
+test("a log scale is ticked at powers of ten, and between them where they are few", () => {
+  expect(logTicks(-2, 2)).toEqual([-2, -1, 0, 1, 2]);
+  expect(logTicks(-0.5, 0.5).map((tick) => Number((10 ** tick).toPrecision(3)))).toEqual([0.5, 1, 2]);
+});
+
+test("what is 0 or less has no place on a log scale, and is counted", () => {
+  const { series: shown, left } = inLog(
+    series(
+      [[0, 100]],
+      [
+        [1, 0],
+        [2, -1],
+      ],
+    ),
+  );
+  expect(shown.lines).toEqual([[{ at: 0, value: 2 }]]);
+  expect(left).toBe(2);
 });

@@ -95,3 +95,35 @@ export function timeTicks({ from, to }: TimeSpan, count: number): number[] {
   for (let at = from; at <= to; at += step) ticks.push(at);
   return ticks;
 }
+
+/** Round numbers for about `count` ticks. */
+export function evenTicks({ from, to }: TimeSpan, count: number): number[] {
+  const wanted = (to - from) / Math.max(1, count);
+  if (!(wanted > 0)) return [from];
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = ([1, 2, 5].find((times) => times * power >= wanted) ?? 10) * power;
+  const first = Math.ceil(from / step);
+  const last = Math.floor(to / step);
+  return Array.from({ length: last - first + 1 }, (_, n) => (first + n) * step);
+}
+
+/** Ticks of a scale whose values are powers of ten: whole powers, and what lies between where they are few. */
+export function logTicks(low: number, high: number): number[] {
+  const times = high - low < 2 ? [1, 2, 5] : [1];
+  const ticks: number[] = [];
+  for (let power = Math.floor(low); power <= Math.ceil(high); power += Math.ceil((high - low) / 4) || 1)
+    for (const one of times) ticks.push(power + Math.log10(one));
+  return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+/** Its values as powers of ten; what is 0 or less has none, and `left` says how many those are. */
+export function inLog(series: ChartSeries): { series: ChartSeries; left: number } {
+  const lines = series.lines.map((line) =>
+    line.filter(({ value }) => value > 0).map(({ at, value }) => ({ at, value: Math.log10(value) })),
+  );
+  const count = (of: readonly (readonly ChartPoint[])[]) => of.reduce((sum, line) => sum + line.length, 0);
+  return {
+    series: { ...series, lines: lines.filter((line) => line.length > 0) },
+    left: count(series.lines) - count(lines),
+  };
+}

@@ -1,6 +1,5 @@
 "use client";
 
-import { ticks as ticksOf } from "d3-array";
 import { line as lineOf } from "d3-shape";
 import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import {
@@ -12,9 +11,8 @@ import {
   pointBeside,
   type TimeSpan,
   timeTicks,
-  valueDomain,
 } from "./chart-series.ts";
-import { linearScale, niceDomain, type Range } from "./scales.ts";
+import { MARGIN, scalesOf } from "./line-scales.ts";
 import { BottomTicks, LeftTicks } from "./ticks.tsx";
 import { useWidth } from "./use-width.ts";
 
@@ -23,6 +21,8 @@ export interface LineChartProps {
   span: TimeSpan;
   bands: readonly ChartBand[];
   marks: readonly ChartMark[];
+  /** Times at which something small happened, ticked at the foot. */
+  feet?: readonly number[];
   height: number;
   /** The scale begins at 0 where no value is below it; with `most` it ends there. */
   fromZero?: boolean;
@@ -31,6 +31,9 @@ export interface LineChartProps {
   unitFor?: (most: number) => number;
   /** Values are counts: nothing is written between two whole numbers. */
   wholeTicks?: boolean;
+  /** Where ticks stand, when they are not those of an even scale, or of time. */
+  valueTicks?: (low: number, high: number) => number[];
+  ticksOf?: (span: TimeSpan, count: number) => number[];
   format: (value: number) => string;
   /** A time since the start of the span, in words. */
   formatTime: (ms: number) => string;
@@ -41,10 +44,10 @@ export interface LineChartProps {
   onCursor: (at: number | null) => void;
 }
 
-const MARGIN = { top: 8, right: 10, bottom: 24, left: 60 };
 /** A tick of time needs so many pixels. */
 const TICK_PX = 90;
 const EDGE_PX = 20;
+const FOOT_PX = 6;
 const PAGE_STEPS = 10;
 
 /**
@@ -111,11 +114,14 @@ type PlotProps = Pick<
   | "span"
   | "bands"
   | "marks"
+  | "feet"
   | "height"
   | "fromZero"
   | "most"
   | "unitFor"
   | "wholeTicks"
+  | "valueTicks"
+  | "ticksOf"
   | "format"
   | "formatTime"
   | "formatTick"
@@ -125,29 +131,10 @@ function plotOf({ cursor: _, onCursor: __, ...plot }: LineChartProps): PlotProps
   return plot;
 }
 
-interface ScaleProps
-  extends Pick<PlotProps, "series" | "span" | "height" | "fromZero" | "most" | "unitFor" | "wholeTicks"> {
-  width: number;
-}
-
-function scalesOf(props: ScaleProps) {
-  const { series, span, height, width, fromZero = false, most, unitFor, wholeTicks = false } = props;
-  const inner = { width: width - MARGIN.left - MARGIN.right, height: height - MARGIN.top - MARGIN.bottom };
-  const [low, high] = most === undefined ? valueDomain(series, fromZero) : [0, most];
-  const unit = unitFor?.(high) ?? 1;
-  const x = linearScale([span.from, span.to], [0, inner.width]);
-  const inUnits: Range = [low / unit, high / unit];
-  const [least, greatest] = most === undefined ? niceDomain(inUnits) : inUnits;
-  const ticks = ticksOf(least, greatest, 3)
-    .map((tick) => tick * unit)
-    .filter((tick) => !wholeTicks || Number.isInteger(tick));
-  const y = linearScale([least * unit, greatest * unit], [inner.height, 0]);
-  return { inner, x, y, ticks };
-}
-
 /** All but what moves with the pointer. */
 const Plot = memo(function Plot(props: PlotProps & { width: number }) {
-  const { series, span, bands, marks, width, format, formatTime, formatTick = formatTime } = props;
+  const { series, span, bands, marks, feet, width, format, formatTime, formatTick = formatTime } = props;
+  const { ticksOf = timeTicks } = props;
   const { inner, x, y, ticks } = scalesOf(props);
   const draw = lineOf<ChartPoint>(
     ({ at }) => x(at),
@@ -181,6 +168,12 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
           />
         </g>
       ))}
+      {feet && feet.length > 0 && (
+        <path
+          d={feet.map((at) => `M${x(at)} ${inner.height - FOOT_PX}v${FOOT_PX}`).join("")}
+          stroke="var(--ink-muted)"
+        />
+      )}
       {series.lines.map((line) => (
         <g key={line[0]?.at}>
           <path d={draw(line) ?? undefined} fill="none" stroke="var(--accent)" strokeWidth={1.5} />
@@ -191,7 +184,7 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
       ))}
       <LeftTicks values={ticks} place={y} format={format} />
       <BottomTicks
-        values={timeTicks(span, Math.max(1, Math.floor(width / TICK_PX)))}
+        values={ticksOf(span, Math.max(1, Math.floor(width / TICK_PX)))}
         place={x}
         format={(at) => formatTick(at - span.from)}
         width={inner.width}

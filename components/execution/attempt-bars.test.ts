@@ -38,6 +38,7 @@ test("attempts lie on one scale from the creation to now, with the wait before e
     ran: { left: 10, width: 40 },
     stopping: { left: 45, width: 5 },
     saves: [30],
+    saveCount: 1,
     deadline: 45,
   });
   expect(bars[1]).toMatchObject({
@@ -82,4 +83,15 @@ test("what ran before the newest attempt is added up, and a wait counts from the
   expect(earlierMs({ attempts: [] })).toBe(0);
   expect(waitsSince({ attempts, createdAt: at(0) })).toEqual(at(99));
   expect(waitsSince({ attempts: [], createdAt: at(0) })).toEqual(at(0));
+});
+
+test("saves that fall on one place are drawn once, however many there are", () => {
+  const saves = Array.from({ length: 8_600 }, (_, n) => ({ ...buildEvent("state_saved", 1, 10 * n), id: n }));
+  const [bar] = attemptBars(
+    { createdAt: at(0), endedAt: null, attempts: [buildAttempt(1, 0, null, 100_000)] },
+    saves,
+    86_400_000,
+  );
+  expect(bar?.saveCount).toBe(8_600);
+  expect(bar?.saves.length).toBeLessThanOrEqual(1_001);
 });

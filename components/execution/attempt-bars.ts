@@ -1,3 +1,4 @@
+import type { TimeSpan } from "#components/charts/chart-series.ts";
 import type { AttemptView, ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
 import { sinceWithdrawal } from "./stop-ladder.ts";
 
@@ -38,22 +39,34 @@ export interface AttemptBar {
   queued: Stretch;
   /** From the request to stop to the end; null when nobody asked. */
   stopping: Stretch | null;
-  /** Where it saved its state. */
+  /** Where it saved its state, each place once; `saveCount` says how often. */
   saves: number[];
+  saveCount: number;
   /** Rungs, signals, resets and whatever else cuts into it, oldest first. */
   marks: BarMark[];
   /** Null when it lies beyond the scale. */
   deadline: number | null;
 }
 
-/** Attempts on one scale from the creation to the end, or to `now` while it lives. */
+/** From the creation to the end, or to `now` while it lives. */
+export function attemptSpan(
+  execution: Pick<ExecutionDetail, "createdAt" | "endedAt">,
+  now: number,
+): TimeSpan {
+  const from = execution.createdAt.getTime();
+  return { from, to: Math.max(execution.endedAt?.getTime() ?? now, from + 1) };
+}
+
+/** Places apart on the scale: no screen shows more. */
+const PLACES = 1_000;
+
+/** Attempts on one scale. */
 export function attemptBars(
   execution: Pick<ExecutionDetail, "createdAt" | "endedAt" | "attempts">,
-  events: ExecutionEventView[],
+  events: readonly ExecutionEventView[],
   now: number,
 ): AttemptBar[] {
-  const from = execution.createdAt.getTime();
-  const until = Math.max(execution.endedAt?.getTime() ?? now, from + 1);
+  const { from, to: until } = attemptSpan(execution, now);
   const place = (at: number) => (100 * (Math.min(Math.max(at, from), until) - from)) / (until - from);
   const stretch = (start: number, end: number): Stretch => ({
     left: place(start),
@@ -68,6 +81,7 @@ export function attemptBars(
       .find((event) => event.type === "stop_requested")
       ?.at.getTime();
     const deadline = attempt.deadlineAt.getTime();
+    const saves = own.filter(isSave).map((event) => place(event.at.getTime()));
     const bar: AttemptBar = {
       attempt,
       ran: stretch(start, end),
@@ -77,12 +91,21 @@ export function attemptBars(
         const tone = MARKED[event.type];
         return tone ? [{ event, left: place(event.at.getTime()), tone }] : [];
       }),
-      saves: own.filter(isSave).map((event) => place(event.at.getTime())),
+      saves: [...new Set(saves.map((left) => Math.round((left * PLACES) / 100)))].map(
+        (left) => (100 * left) / PLACES,
+      ),
+      saveCount: saves.length,
       deadline: deadline <= until ? place(deadline) : null,
     };
     queuedFrom = end;
     return bar;
   });
+}
+
+/** Which of the marks is nearest to a place; null when there is none. */
+export function nearestMark(marks: readonly Pick<BarMark, "left">[], left: number): number | null {
+  const distances = marks.map((mark) => Math.abs(mark.left - left));
+  return distances.length === 0 ? null : distances.indexOf(Math.min(...distances));
 }
 
 function isSave(event: ExecutionEventView): boolean {

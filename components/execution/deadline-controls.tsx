@@ -27,16 +27,16 @@ export function DeadlineControls(props: DeadlineControlsProps) {
 }
 
 function Movable({ execution, onMove }: DeadlineControlsProps) {
-  const [pending, setPending] = useState(false);
+  const [pending, setPending] = useState<number | null>(null);
   const [asked, setAsked] = useState(false);
   const everAsked = useEver(asked);
   useShortcuts("Its deadline", KEYS, () => setAsked(true));
   const extend = async (bySeconds: number) => {
-    setPending(true);
+    setPending(bySeconds);
     await onMove({ bySeconds }).catch((error: unknown) =>
       toast.error(doubtWords(error, "the deadline was moved")),
     );
-    setPending(false);
+    setPending(null);
   };
   return (
     <>
@@ -45,7 +45,8 @@ function Movable({ execution, onMove }: DeadlineControlsProps) {
           <Button
             key={seconds}
             size="sm"
-            disabled={pending}
+            disabled={pending !== null}
+            pending={pending === seconds}
             onClick={() => void extend(seconds)}
             aria-label={`Move the deadline ${formatSeconds(seconds)} later`}
           >

@@ -13,6 +13,8 @@ export interface TimelineEntry {
   event: ExecutionEventView;
   /** How many events it stands for. */
   count: number;
+  /** When the first of them happened; only where there are several. */
+  since?: Date;
 }
 
 /** Events in order; saves that follow one another become one entry. */
@@ -21,6 +23,7 @@ export function timelineEntries(events: ExecutionEventView[]): TimelineEntry[] {
   for (const event of events) {
     const last = entries.at(-1);
     if (last && event.type === "state_saved" && isSame(last.event, event)) {
+      last.since ??= last.event.at;
       last.event = event;
       last.count += 1;
     } else {
@@ -120,8 +123,12 @@ const MET_BY: Record<string, string> = {
 };
 
 /** What happened, in the past tense. An event that this screen does not know is shown by its own name. */
+export function wordsOfEvent(event: ExecutionEventView): string {
+  return WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
+}
+
 export function eventWords({ event, count }: TimelineEntry, formatNumber: FormatNumber): string {
-  const words = WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
+  const words = wordsOfEvent(event);
   return count > 1 ? `${words}, ${formatNumber(count)} times` : words;
 }
 

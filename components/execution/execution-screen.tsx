@@ -75,6 +75,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const moveDeadline = useDeadline();
   const label = useMutation(trpc.executions.label.mutationOptions());
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
+  const [searchWanted, wantSearch] = useState(false);
   useDialogsSoon();
   return (
     <>
@@ -84,7 +85,11 @@ function Loaded({ execution, fault }: LoadedProps) {
         fault={fault ?? eventsFault}
         tab={tab}
         onTab={setTab}
-        logs={<Logs execution={execution} />}
+        logs={<Logs execution={execution} searchWanted={searchWanted} onSearchWanted={wantSearch} />}
+        onSearchLog={() => {
+          setTab("logs");
+          wantSearch(execution.attempts.length > 0);
+        }}
         family={<FamilyScreen execution={execution} />}
         pastRuns={<PastRunsScreen execution={execution} />}
         metrics={<MetricsScreen execution={execution} events={events.data} />}
@@ -102,7 +107,13 @@ function Loaded({ execution, fault }: LoadedProps) {
   );
 }
 
-function Logs({ execution }: { execution: ExecutionDetail }) {
+interface LogsProps {
+  execution: ExecutionDetail;
+  searchWanted: boolean;
+  onSearchWanted: (wanted: boolean) => void;
+}
+
+function Logs({ execution, ...search }: LogsProps) {
   const attempts = execution.attempts.map(({ attempt }) => attempt);
   const [attempt, setAttempt] = useLogAttempt(attempts);
   if (attempts.length === 0)
@@ -114,6 +125,7 @@ function Logs({ execution }: { execution: ExecutionDetail }) {
       attempts={attempts}
       attempt={attempt}
       onAttempt={setAttempt}
+      {...search}
     />
   );
 }

@@ -39,6 +39,8 @@ export interface ExecutionViewProps {
   autopsies: ReactNode;
   /** What people did to it. */
   audit: ReactNode;
+  /** Somebody wants to search its log. */
+  onSearchLog: () => void;
   onTerminate: () => void;
   onRerun: () => void;
   onOrder: GiveOrder;
@@ -47,6 +49,7 @@ export interface ExecutionViewProps {
 }
 
 const LOG_KEY = { keys: "l", label: "Show its log" };
+const SEARCH_KEY = { keys: "/", label: "Search its log" };
 const METRICS_KEY = { keys: "m", label: "Show its metrics" };
 const TERMINATE_KEY = { keys: "t", label: "Terminate it" };
 const RERUN_KEY = { keys: "r", label: "Rerun it" };
@@ -60,12 +63,19 @@ export function ExecutionView(props: ExecutionViewProps) {
   const repeatable = canRerun(execution);
   // Only what would happen is offered: the palette and the help sheet list these.
   const keys = useMemo(
-    () => [LOG_KEY, METRICS_KEY, ...(stoppable ? [TERMINATE_KEY] : []), repeatable ? RERUN_KEY : ANOTHER_KEY],
+    () => [
+      LOG_KEY,
+      SEARCH_KEY,
+      METRICS_KEY,
+      ...(stoppable ? [TERMINATE_KEY] : []),
+      repeatable ? RERUN_KEY : ANOTHER_KEY,
+    ],
     [stoppable, repeatable],
   );
   useShortcuts("This execution", keys, (key) => {
     if (key === "l") onTab("logs");
     else if (key === "m") onTab("metrics");
+    else if (key === "/") props.onSearchLog();
     else if (key === "t") props.onTerminate();
     else props.onRerun();
   });

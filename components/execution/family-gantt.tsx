@@ -3,6 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useRef } from "react";
+import { TimeAxis } from "#components/charts/time-axis.tsx";
 import { executionsHref } from "#components/executions/filter-url.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { STATES } from "#components/executions/state.tsx";
@@ -11,11 +12,16 @@ import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { Section } from "#components/ui/section.tsx";
+import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Family, FamilyMember } from "#server/domain/family-views.ts";
 import { isTerminal } from "#server/domain/status.ts";
-import { type FamilyRow, familyRows } from "./family-rows.ts";
+import { barWords, type FamilyRow, familyRows, familySpan } from "./family-rows.ts";
 
 const ROW_PX = 30;
+const AXIS_PX = 20;
+/** What stands at the left and at the right of each bar. */
+const NAME = "w-52 shrink-0 max-sm:w-32";
+const LENGTH = "w-18 shrink-0";
 /** More rows than so many scroll by themselves. */
 const MOST_ROWS = 14;
 
@@ -41,6 +47,7 @@ function Ticking(props: FamilyGanttProps) {
 function Rows({ family, own, now }: FamilyGanttProps & { now: number }) {
   const frame = useRef<HTMLDivElement>(null);
   const rows = familyRows(family.members, now);
+  const span = familySpan(family.members, now);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -61,7 +68,7 @@ function Rows({ family, own, now }: FamilyGanttProps & { now: number }) {
       <div
         ref={frame}
         className="overflow-y-auto"
-        style={{ height: Math.min(rows.length, MOST_ROWS) * ROW_PX }}
+        style={{ height: Math.min(rows.length, MOST_ROWS) * ROW_PX + AXIS_PX }}
         tabIndex={rows.length > MOST_ROWS ? 0 : undefined}
       >
         <ol className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -73,37 +80,42 @@ function Rows({ family, own, now }: FamilyGanttProps & { now: number }) {
               className="absolute inset-x-0 flex items-center gap-2"
               style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
             >
-              <Row row={rows[index] as FamilyRow} own={own} now={now} />
+              <Row row={rows[index] as FamilyRow} from={span.from} own={own} now={now} />
             </li>
           ))}
         </ol>
+        <div className="sticky bottom-0 z-10 flex gap-2 bg-canvas">
+          <span className={NAME} />
+          <TimeAxis span={span} />
+          <span className={LENGTH} />
+        </div>
       </div>
     </Section>
   );
 }
 
-function Row({ row, own, now }: { row: FamilyRow; own: string; now: number }) {
+function Row({ row, from, own, now }: { row: FamilyRow; from: number; own: string; now: number }) {
   const { member } = row;
+  const words = barWords(member, from, now);
   const state = member.stopping ? "stopping" : member.status;
   return (
     <>
-      <span
-        className="flex w-52 shrink-0 items-center gap-1.5 max-sm:w-32"
-        style={{ paddingLeft: member.depth * 12 }}
-      >
+      <span className={cn("flex items-center gap-1.5", NAME)} style={{ paddingLeft: member.depth * 12 }}>
         <StateMark state={state} />
-        <Link
-          href={`/executions/${member.id}`}
-          prefetch={false}
-          aria-current={member.id === own ? "page" : undefined}
-          title={`${member.serviceName} · ${member.functionName}`}
-          className={cn("min-w-0 truncate hover:underline", member.id === own && "font-semibold")}
-        >
-          {member.serviceName} <span className="font-mono text-xs text-ink-muted">{shortId(member.id)}</span>
-        </Link>
+        <Tooltip content={words}>
+          <Link
+            href={`/executions/${member.id}`}
+            prefetch={false}
+            aria-current={member.id === own ? "page" : undefined}
+            className={cn("min-w-0 truncate hover:underline", member.id === own && "font-semibold")}
+          >
+            {member.serviceName}{" "}
+            <span className="font-mono text-xs text-ink-muted">{shortId(member.id)}</span>
+          </Link>
+        </Tooltip>
         <span className="sr-only">{STATES[state].word}</span>
       </span>
-      <span aria-hidden className="relative h-3 grow rounded-sm bg-surface">
+      <span aria-hidden title={words} className="relative h-3 grow rounded-sm bg-surface">
         {row.queued && <Part at={row.queued} className="top-1 h-1 bg-created/30" />}
         {row.attempts.map((attempt, index) => (
           <Part
@@ -116,8 +128,10 @@ function Row({ row, own, now }: { row: FamilyRow; own: string; now: number }) {
             )}
           />
         ))}
+        {row.saved !== null && <Tick left={row.saved} className="bottom-0 h-1.5 bg-ink" />}
+        {row.stop !== null && <Tick left={row.stop} className="-inset-y-0.5 bg-stopping" />}
       </span>
-      <span className="w-18 shrink-0 text-right text-xs text-ink-muted tabular-nums">
+      <span className={cn("text-right text-xs text-ink-muted tabular-nums", LENGTH)}>
         {lengthWords(member, now)}
       </span>
     </>
@@ -143,5 +157,14 @@ function lengthWords({ attempts, createdAt, endedAt }: FamilyMember, now: number
 function Part({ at, className }: { at: { left: number; width: number }; className: string }) {
   return (
     <span className={cn("absolute", className)} style={{ left: `${at.left}%`, width: `${at.width}%` }} />
+  );
+}
+
+function Tick({ left, className }: { left: number; className: string }) {
+  return (
+    <span
+      className={cn("absolute w-0.5", className)}
+      style={{ left: `clamp(0px, calc(${left}% - 1px), calc(100% - 2px))` }}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FamilyMember } from "#server/domain/family-views.ts";
-import { familyRows } from "./family-rows.ts";
+import { barWords, familyRows, familySpan } from "./family-rows.ts";
 import { slowWords } from "./slow-words.ts";
 
 const at = (seconds: number) => new Date(seconds * 1_000);
@@ -21,6 +21,8 @@ function buildMember(
     stopping: false,
     createdAt: at(created),
     endedAt: ended === null ? null : at(ended),
+    stopRequestedAt: null,
+    savedAt: null,
     attempts: runs.map(([from, to]) => ({
       startedAt: at(from),
       endedAt: to === null ? null : at(to),
@@ -60,6 +62,26 @@ test("what lives reaches to the present, and what waits has no attempt", () => {
   );
   expect(parent?.attempts).toMatchObject([{ left: 0, width: 100 }]);
   expect(child).toMatchObject({ queued: { left: 50, width: 50 }, attempts: [] });
+});
+
+test("a stop and the last save of a child lie on the scale, and its bar says all of it in words", () => {
+  const child = {
+    ...buildMember("c", 20, [[30, 40]], 40),
+    status: "terminated" as const,
+    stopRequestedAt: at(38),
+    savedAt: at(39),
+  };
+  const members = [buildMember("p", 0, [[0, 100]], 100), child];
+  expect(familyRows(members, 0)[1]).toMatchObject({ stop: 38, saved: 39 });
+  expect(barWords(child, familySpan(members, 0).from, 0)).toBe(
+    "etl · run; created after 20.0 s, 10.0 s in the queue; attempt 1 began after 30.0 s: 10.0 s, success; stop requested after 38.0 s; state last saved after 39.0 s",
+  );
+});
+
+test("what a rerun took over was not saved by it", () => {
+  const rerun = { ...buildMember("c", 20, [[30, 40]], 40), savedAt: at(10) };
+  expect(familyRows([rerun], 0)[0]?.saved).toBeNull();
+  expect(barWords(rerun, 0, 0)).not.toContain("saved");
 });
 
 const known = { functionName: "run", runs: [], p50Ms: 10_000, p95Ms: 20_000 };

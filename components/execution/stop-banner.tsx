@@ -8,6 +8,7 @@ import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { cn } from "#components/ui/class-names.ts";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { ExecutionDetail, ExecutionRow } from "#server/domain/views.ts";
 import { LadderSteps } from "./ladder-steps.tsx";
@@ -37,7 +38,11 @@ export function StopBanner({ ladder, policy, ending, controls, shared }: StopBan
         ladder.over ? "bg-surface" : "border-stopping/40 bg-stopping/8",
       )}
     >
-      <div className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
+      <div
+        {...FOCUS_HEIR}
+        tabIndex={-1}
+        className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 rounded-sm"
+      >
         <Headline result={result} verified={reachedAfter(ladder, "verified") !== null} />
         <span className="text-ink-muted">
           <span className="max-sm:hidden">· </span>

@@ -9,6 +9,7 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { Checkbox } from "#components/ui/input.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { printLabels } from "#server/domain/labels.ts";
@@ -118,12 +119,21 @@ export function ExecutionLine(props: ExecutionLineProps) {
 }
 
 /** What is most likely wanted of it now: to stop it, or to take that back. */
-function RowAction({ execution, name, onTerminate, onWithdraw }: ExecutionLineProps & { name: string }) {
+function RowAction(props: ExecutionLineProps & { name: string }) {
+  const { execution, name, onTerminate, onWithdraw } = props;
   const takesBack = orderRefusal(execution, "withdraw") === null;
   if (!takesBack && !canTerminate(execution)) return null;
   const [verb, act] = takesBack ? (["Withdraw", onWithdraw] as const) : (["Terminate", onTerminate] as const);
   return (
-    <Button size="sm" className="relative z-10" aria-label={`${verb} ${name}`} onClick={() => act(execution)}>
+    <Button
+      // Another button: who is about to press the one must not press the other.
+      key={verb}
+      size="sm"
+      className="relative z-10"
+      aria-label={`${verb} ${name}`}
+      onFocus={() => props.onFocus(execution.id)}
+      onClick={() => act(execution)}
+    >
       {verb}
     </Button>
   );
@@ -138,6 +148,7 @@ function IdCell({ execution, onFocus }: Pick<ExecutionLineProps, "execution" | "
         prefetch={false}
         data-execution={execution.id}
         title={execution.id}
+        {...FOCUS_HEIR}
         onFocus={() => onFocus(execution.id)}
         className="font-mono text-ink after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
       >

@@ -2,8 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is in a cell takes the focus
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect } from "react";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useRef } from "react";
 import { StillTime } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -48,25 +48,34 @@ export interface ExecutionTableProps {
 
 /** A row's height where columns fit; cards are measured. */
 const ROW_PX = 36;
+const OVERSCAN = 12;
 
 /** The list itself. Only what can be seen is in the page. */
 export function ExecutionTable(props: ExecutionTableProps) {
   const { rows, columns, selection, frameRef, hasMore, onMore, onAim } = props;
   const order = () => rows.map(({ row }) => row.id);
   const tick = (id: string, extend: boolean) => selection.toggle(id, extend ? order() : null);
+  const standing = useRef(-1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frameRef.current,
     estimateSize: () => ROW_PX,
     getItemKey: (index) => rows[index]?.row.id ?? index,
-    overscan: 12,
+    overscan: OVERSCAN,
+    // The row that has the focus stays in the page, however far away it is scrolled.
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      const at = standing.current;
+      return at < 0 || seen.includes(at) ? seen : [...seen, at].sort((a, b) => a - b);
+    },
   });
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const first = Math.max(0, (virtual.range?.startIndex ?? 0) - OVERSCAN);
+  const last = virtual.range ? virtual.range.endIndex + OVERSCAN : 0;
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, onMore, last, rows.length]);
-  useLook(rows, items[0]?.index ?? 0, props.onLook);
+  useLook(rows, first, props.onLook);
   const { current, setCurrent } = useRowKeys({
     rows,
     scrollTo: (index) => virtual.scrollToIndex(index),
@@ -76,6 +85,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
     onBulk: selection.ids.size > 0 ? props.onBulk : null,
     onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
   });
+  standing.current = rows.findIndex(({ row }) => row.id === current);
   const ticked = rows.filter(({ row }) => selection.ids.has(row.id)).length;
   const aim = () => onAim((frameRef.current?.scrollTop ?? 0) === 0);
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { orderRefusal } from "#server/domain/order.ts";
@@ -67,7 +67,28 @@ export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
     wanted.current = null;
     link.focus({ preventScroll: true });
   });
+  useNextWhenGone(rows, current, setCurrent);
   return { current, setCurrent };
+}
+
+/** When the row that had the focus has left the list, the one that took its place has it. */
+function useNextWhenGone(
+  rows: RowKeysOptions["rows"],
+  current: string | null,
+  setCurrent: (id: string | null) => void,
+): void {
+  const place = useRef(0);
+  const at = rows.findIndex(({ row }) => row.id === current);
+  useLayoutEffect(() => {
+    if (at >= 0) place.current = at;
+    else if (current !== null) {
+      const next = rows[Math.min(place.current, rows.length - 1)]?.row.id ?? null;
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      // Whoever is elsewhere by now, at the filters for instance, begins anew.
+      setCurrent(lost ? next : null);
+      if (lost) linkOf(next)?.focus({ preventScroll: true });
+    }
+  }, [rows, at, current, setCurrent]);
 }
 
 function linkOf(id: string | null): HTMLAnchorElement | null {

@@ -7,6 +7,7 @@ import type { LogLevel } from "#server/domain/log-level.ts";
 import type { LogLineView } from "#server/domain/views.ts";
 import { ansiSpans } from "./ansi.ts";
 import { pieces } from "./highlight.ts";
+import type { LogLook } from "./log-look.ts";
 import { spanLook } from "./span-look.ts";
 
 const LEVELS: Record<LogLevel, { mark: string; classes: string }> = {
@@ -29,9 +30,8 @@ const STREAMS: Record<LogLineView["stream"], { mark: string; name: string; class
   curfew: { mark: "cf", name: "said by Curfew", classes: "text-ink-muted italic" },
 };
 
-export interface LogLineProps {
+export interface LogLineProps extends LogLook {
   line: LogLineView;
-  wrap: boolean;
   /** The line that the address names. */
   marked: boolean;
   onMark: (number: number) => void;
@@ -39,10 +39,11 @@ export interface LogLineProps {
   wanted: string;
 }
 
-/** One line of output: its number is a link to itself, its time stands in the title. */
-export const LogLine = memo(function LogLine({ line, wrap, marked, onMark, wanted }: LogLineProps) {
+/** One line of output: its number is a link to itself, its time stands beside it, or in the title only. */
+export const LogLine = memo(function LogLine(props: LogLineProps) {
+  const { line, wrap, times, marked, onMark, wanted } = props;
   const stream = STREAMS[line.stream];
-  const { formatAbsolute } = useMomentFormats();
+  const { formatAbsolute, formatInstant } = useMomentFormats();
   return (
     <div
       title={`${formatAbsolute(line.at)} · ${stream.name}`}
@@ -64,6 +65,11 @@ export const LogLine = memo(function LogLine({ line, wrap, marked, onMark, wante
       >
         {line.number + 1}
       </a>
+      {times && (
+        <time dateTime={line.at.toISOString()} className="shrink-0 text-ink-faint tabular-nums select-none">
+          {formatInstant(line.at)}
+        </time>
+      )}
       <LineMark line={line} />
       <span className={cn(stream.classes, wrap ? "min-w-0 break-all whitespace-pre-wrap" : "whitespace-pre")}>
         <LogText text={line.text} wanted={wanted} />

@@ -1,10 +1,13 @@
 "use client";
 
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback } from "react";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Announcement } from "#components/ui/announcement.tsx";
+import { Banner } from "#components/ui/banner.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { LogLineView } from "#server/domain/views.ts";
+import { useLogLook } from "./log-look.ts";
 import { LogToolbar, type LogToolbarProps } from "./log-toolbar.tsx";
 import { LogView } from "./log-view.tsx";
 import type { FoundLine } from "./use-found-line.ts";
@@ -18,6 +21,10 @@ export interface LogPanelProps
     | "onAttempt"
     | "query"
     | "onQuery"
+    | "only"
+    | "onOnly"
+    | "wanted"
+    | "onWanted"
     | "search"
     | "found"
     | "downloadHref"
@@ -41,18 +48,19 @@ export interface LogPanelProps
 
 /** A log with its tools. */
 export function LogPanel(props: LogPanelProps) {
-  const [wrap, setWrap] = useState(false);
-  const [only, setOnly] = useState(false);
-  const { search, total, live, paused, seen, query, found, marked } = props;
+  const [look, setLook] = useLogLook();
+  const { search, total, live, paused, seen, query, found, marked, only } = props;
   const shown = paused && seen !== null ? Math.min(seen, total) : total;
-  const matchAt = useCallback((index: number) => search?.matches[index], [search]);
+  const matches = search?.matches;
+  const matchAt = useCallback((index: number) => matches?.[index], [matches]);
   // A level alone marks nothing in a line: then it is the lines that are chosen.
   const chosen = search !== null && (only || query.text.trim() === "") ? search : null;
   const none = chosen ? chosen.matches.length === 0 : shown === 0;
   return (
     <section aria-label="Log" className="flex h-[min(70vh,48rem)] min-h-80 flex-col rounded-md border">
-      <LogToolbar {...props} wrap={wrap} onWrap={setWrap} only={chosen !== null} onOnly={setOnly} />
+      <LogToolbar {...props} look={look} onLook={setLook} only={chosen !== null} />
       {props.notice}
+      {search?.failure && <SearchFailure failure={search.failure} />}
       {none ? (
         <NoLines live={live} search={chosen} total={total} />
       ) : (
@@ -64,14 +72,14 @@ export function LogPanel(props: LogPanelProps) {
           onRange={props.onRange}
           follow={props.follow && !paused && found.number === null}
           onFollow={props.onFollow}
-          wrap={wrap}
+          look={look}
           wanted={query.text.trim()}
           marked={found.number ?? marked}
           target={chosen ? found.place : (found.number ?? marked)}
           onMark={(number) => {
             // Out of what was found, into its place among the others.
             if (chosen) {
-              setOnly(false);
+              props.onOnly(false);
               props.onQuery({ ...query, least: null });
             }
             props.onMark(number);
@@ -84,11 +92,30 @@ export function LogPanel(props: LogPanelProps) {
   );
 }
 
+function SearchFailure({ failure: { message, onRetry } }: { failure: NonNullable<LogSearch["failure"]> }) {
+  return (
+    <Banner
+      kind="error"
+      read="politely"
+      className="m-2"
+      action={
+        <Button size="sm" onClick={onRetry}>
+          Search on
+        </Button>
+      }
+    >
+      The search stopped. {message}
+    </Banner>
+  );
+}
+
 function NoLines({ live, search, total }: Pick<LogPanelProps, "live" | "search" | "total">) {
-  const stillLooking = search !== null && search.searched < total;
+  const formatNumber = useFormatNumber();
   const words = search
-    ? stillLooking
-      ? "Looking…"
+    ? search.searched < total
+      ? search.failure
+        ? `None was found in the first ${formatNumber(search.searched)} lines.`
+        : "Looking…"
       : "No line like this was found."
     : live
       ? "It has written nothing so far."

@@ -6,6 +6,7 @@ import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { LogLineView } from "#server/domain/views.ts";
 import { LogLine } from "./log-line.tsx";
+import type { LogLook } from "./log-look.ts";
 import { isAtEnd } from "./log-pages.ts";
 
 export interface LogViewProps {
@@ -18,7 +19,7 @@ export interface LogViewProps {
   /** Keep the newest line in sight. */
   follow: boolean;
   onFollow: (follow: boolean) => void;
-  wrap: boolean;
+  look: LogLook;
   /** Number of the line that the address names, or that was found; null when there is none. */
   marked: number | null;
   /** The place, among those shown, to bring into sight; null for none. */
@@ -31,12 +32,12 @@ export interface LogViewProps {
   label: string;
 }
 
-type LineProps = Pick<LogViewProps, "lineAt" | "wrap" | "marked" | "onMark" | "wanted"> & { index: number };
+type LineProps = Pick<LogViewProps, "lineAt" | "look" | "marked" | "onMark" | "wanted"> & { index: number };
 
-export function LineOrPlace({ index, lineAt, wrap, marked, onMark, wanted }: LineProps) {
+export function LineOrPlace({ index, lineAt, look, marked, onMark, wanted }: LineProps) {
   const line = lineAt(index);
   if (!line) return <div className="h-5" />;
-  return <LogLine line={line} wrap={wrap} marked={marked === line.number} wanted={wanted} onMark={onMark} />;
+  return <LogLine line={line} {...look} marked={marked === line.number} wanted={wanted} onMark={onMark} />;
 }
 
 export function NewLinesButton({ follow, newLines, onFollow }: LogViewProps) {

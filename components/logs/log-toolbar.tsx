@@ -1,10 +1,12 @@
 "use client";
 
-import { Download, Pause, Play, WrapText } from "lucide-react";
+import { Clock, Download, Pause, Play, WrapText } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { Select } from "#components/ui/select.tsx";
 import { LogFinder, type LogFinderProps } from "./log-finder.tsx";
+import type { LogLook } from "./log-look.ts";
 
 export interface LogToolbarProps extends LogFinderProps {
   attempts: number[];
@@ -13,8 +15,8 @@ export interface LogToolbarProps extends LogFinderProps {
   /** Null when the attempt writes no more: there is nothing to pause. */
   paused: boolean | null;
   onPaused: (paused: boolean) => void;
-  wrap: boolean;
-  onWrap: (wrap: boolean) => void;
+  look: LogLook;
+  onLook: (change: Partial<LogLook>) => void;
   downloadHref: string;
 }
 
@@ -44,15 +46,12 @@ export function LogToolbar(props: LogToolbarProps) {
             {props.paused ? "Resume" : "Pause"}
           </Button>
         )}
-        <Button
-          variant="ghost"
-          size="sm"
-          aria-pressed={props.wrap}
-          onClick={() => props.onWrap(!props.wrap)}
-          className={cn(props.wrap && "bg-hover text-ink")}
-        >
+        <Toggle on={props.look.times} onToggle={(times) => props.onLook({ times })}>
+          <Clock aria-hidden /> Times
+        </Toggle>
+        <Toggle on={props.look.wrap} onToggle={(wrap) => props.onLook({ wrap })}>
           <WrapText aria-hidden /> Wrap
-        </Button>
+        </Toggle>
         <Button asChild variant="ghost" size="sm">
           <a href={props.downloadHref} download>
             <Download aria-hidden /> Download
@@ -60,5 +59,25 @@ export function LogToolbar(props: LogToolbarProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+interface ToggleProps {
+  on: boolean;
+  onToggle: (on: boolean) => void;
+  children: ReactNode;
+}
+
+function Toggle({ on, onToggle, children }: ToggleProps) {
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      aria-pressed={on}
+      onClick={() => onToggle(!on)}
+      className={cn(on && "bg-hover text-ink")}
+    >
+      {children}
+    </Button>
   );
 }

@@ -3,6 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { cn } from "#components/ui/class-names.ts";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { LineOrPlace, type LogViewProps, NewLinesButton, useFollowByScrolling } from "./log-parts.tsx";
 import { TallLogView } from "./tall-log-view.tsx";
 import { isTall, LINE_HEIGHT } from "./tall-scroll.ts";
@@ -13,7 +14,8 @@ export function LogView(props: LogViewProps) {
 }
 
 function LaidOutLogView(props: LogViewProps) {
-  const { total, follow, wrap, target, onRange } = props;
+  const { total, follow, target, onRange } = props;
+  const { wrap, times } = props.look;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: total,
@@ -28,8 +30,8 @@ function LaidOutLogView(props: LogViewProps) {
   useLayoutEffect(() => {
     if (follow && total > 0) virtualizer.scrollToIndex(total - 1, { align: "end" });
   }, [follow, total, virtualizer]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another wrapping means other heights
-  useLayoutEffect(() => virtualizer.measure(), [wrap, virtualizer]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: wrapped lines, and what is beside them, mean other heights
+  useLayoutEffect(() => virtualizer.measure(), [wrap, times, virtualizer]);
   const reachable = target !== null && target < total;
   useEffect(() => {
     if (reachable) virtualizer.scrollToIndex(target, { align: "center" });
@@ -39,6 +41,7 @@ function LaidOutLogView(props: LogViewProps) {
     <div className="relative min-h-0 grow">
       <div
         ref={scroller}
+        {...FOCUS_HEIR}
         onScroll={onScroll}
         role="log"
         aria-live="off"

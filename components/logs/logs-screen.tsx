@@ -7,7 +7,8 @@ import { lineOfFragment } from "./log-pages.ts";
 import { LogPanel } from "./log-panel.tsx";
 import { useFoundLine } from "./use-found-line.ts";
 import { useLogLines } from "./use-log-lines.ts";
-import { type LogQuery, useLogSearch } from "./use-log-search.ts";
+import { useLogQuery } from "./use-log-query.ts";
+import { useLogSearch } from "./use-log-search.ts";
 
 export interface LogsScreenProps {
   executionId: string;
@@ -15,12 +16,16 @@ export interface LogsScreenProps {
   attempts: number[];
   attempt: number;
   onAttempt: (attempt: number) => void;
+  /** True when somebody asked to search, from wherever they were. */
+  searchWanted: boolean;
+  onSearchWanted: (wanted: boolean) => void;
 }
 
 /** The output of an execution, live. */
-export function LogsScreen({ executionId, attempts, attempt, onAttempt }: LogsScreenProps) {
+export function LogsScreen({ executionId, attempts, attempt, onAttempt, ...keys }: LogsScreenProps) {
   const log = useLogLines(executionId, attempt);
-  const [query, setQuery] = useState<LogQuery>({ text: "", least: null });
+  const looking = useLogQuery(attempt);
+  const { query } = looking;
   const search = useLogSearch(executionId, attempt, query, log.total);
   const found = useFoundLine(search, `${attempt}/${query.least}/${query.text.trim()}`);
   const [marked, mark] = useMarkedLine(attempt);
@@ -38,8 +43,9 @@ export function LogsScreen({ executionId, attempts, attempt, onAttempt }: LogsSc
       attempts={attempts}
       attempt={attempt}
       onAttempt={onAttempt}
-      query={query}
-      onQuery={setQuery}
+      {...looking}
+      wanted={keys.searchWanted}
+      onWanted={keys.onSearchWanted}
       search={search}
       found={found}
       marked={marked}

@@ -2,15 +2,16 @@
 
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "#components/ui/class-names.ts";
+import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { LineOrPlace, type LogViewProps, NewLinesButton, useFollowByScrolling } from "./log-parts.tsx";
-import { LINE_HEIGHT, lineAtTop, scaleOf, scrollTopFor, TALLEST_PX } from "./tall-scroll.ts";
+import { anchorOf, LINE_HEIGHT, scaleOf, scrollTopFor, TALLEST_PX } from "./tall-scroll.ts";
 
 /** Lines above and below the view that are in the page already. */
 const OVERSCAN = 20;
 
 /** More lines than a browser can lay out: how far it is scrolled says which of them are in the page. */
 export function TallLogView(props: LogViewProps) {
-  const { total, follow, wrap, target, onRange } = props;
+  const { total, follow, look, target, onRange } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ scrollTop: 0, clientHeight: 480 });
   const read = () => {
@@ -21,9 +22,9 @@ export function TallLogView(props: LogViewProps) {
         : { scrollTop, clientHeight },
     );
   };
-  const top = lineAtTop(total, view);
-  const first = Math.max(0, Math.floor(top) - OVERSCAN);
-  const last = Math.min(total - 1, Math.ceil(top + view.clientHeight / LINE_HEIGHT) + OVERSCAN);
+  const { line, above, top } = anchorOf(total, view);
+  const first = Math.max(0, line - Math.ceil(top / LINE_HEIGHT) - OVERSCAN);
+  const last = Math.min(total - 1, line + Math.ceil((view.clientHeight - top) / LINE_HEIGHT) + OVERSCAN);
   useEffect(() => onRange(first, last), [first, last, onRange]);
   useLayoutEffect(() => {
     if (follow && total > 0) scroller.current?.scrollTo({ top: TALLEST_PX });
@@ -34,11 +35,14 @@ export function TallLogView(props: LogViewProps) {
   }, [target, total]);
   useExactSteps(scroller, total);
   const onFollowScroll = useFollowByScrolling(scroller, props);
-  const atEnd = view.scrollTop >= TALLEST_PX - view.clientHeight - 1;
+  const width = look.wrap ? "w-full" : "w-max";
+  const lines = (from: number, to: number) =>
+    numbersFrom(from, to).map((index) => <LineOrPlace key={index} {...props} index={index} />);
   return (
     <div className="relative min-h-0 grow">
       <div
         ref={scroller}
+        {...FOCUS_HEIR}
         onScroll={() => {
           read();
           onFollowScroll();
@@ -50,15 +54,17 @@ export function TallLogView(props: LogViewProps) {
         tabIndex={0}
         className="h-full overflow-auto bg-canvas font-mono text-xs leading-5 [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div className="relative w-max min-w-full" style={{ height: TALLEST_PX }}>
+        <div className="relative w-max min-w-full overflow-y-clip" style={{ height: TALLEST_PX }}>
+          {/* Wrapped lines have heights of their own: what lies above and below is laid out from the line that holds them. */}
           <div
-            className={cn("absolute left-0 min-w-full", wrap ? "w-full" : "w-max")}
-            // Wrapped lines have heights of their own: at the end it is the last one that has to stand right.
-            style={atEnd ? { bottom: 0 } : { top: view.scrollTop - (top - first) * LINE_HEIGHT }}
+            className={cn("absolute left-0 min-w-full", width)}
+            style={{ top: view.scrollTop + top, transform: `translateY(${-100 * above}%)` }}
           >
-            {numbersFrom(first, last).map((index) => (
-              <LineOrPlace key={index} {...props} index={index} />
-            ))}
+            <div className={cn("absolute bottom-full left-0 min-w-full", width)}>
+              {lines(first, line - 1)}
+            </div>
+            {lines(line, line)}
+            <div className={cn("absolute top-full left-0 min-w-full", width)}>{lines(line + 1, last)}</div>
           </div>
         </div>
       </div>

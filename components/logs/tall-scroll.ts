@@ -17,17 +17,27 @@ export function scaleOf(total: number, clientHeight: number): number {
   return Math.max(1, (total * LINE_HEIGHT - clientHeight) / (TALLEST_PX - clientHeight));
 }
 
-/** The line at the top of the view, with the part of it that is scrolled away: 12.5 is the middle of line 12. */
-export function lineAtTop(total: number, { scrollTop, clientHeight }: ScrollView): number {
-  const last = Math.max(0, total - clientHeight / LINE_HEIGHT);
-  const share = scrollTop / Math.max(1, TALLEST_PX - clientHeight);
-  return Math.min(1, Math.max(0, share)) * last;
+export interface Anchor {
+  /** The line that is laid out first. */
+  line: number;
+  /** The share of its height that lies above `top`. */
+  above: number;
+  /** Where that is, in pixels of the view. */
+  top: number;
 }
 
-/** Where to scroll for `line` to be in the middle of the view. */
+/**
+ * What holds the lines in the view: the place that is as far down the log as the view is scrolled, as far down the view.
+ * However tall its neighbours are, the first line begins at the top, the last one ends at the bottom, and none is left out.
+ */
+export function anchorOf(total: number, { scrollTop, clientHeight }: ScrollView): Anchor {
+  const share = Math.min(1, Math.max(0, scrollTop / Math.max(1, TALLEST_PX - clientHeight)));
+  const line = Math.min(Math.max(0, total - 1), Math.floor(share * total));
+  return { line, above: share * total - line, top: share * clientHeight };
+}
+
+/** Where to scroll for all of `line` to be in the view, also where it is taller than others, as long as the view is not less tall. */
 export function scrollTopFor(line: number, total: number, clientHeight: number): number {
-  const lines = clientHeight / LINE_HEIGHT;
-  const last = Math.max(1, total - lines);
-  const top = Math.min(last, Math.max(0, line - (lines - 1) / 2));
-  return (top / last) * (TALLEST_PX - clientHeight);
+  const share = Math.min(1, Math.max(0, line / Math.max(1, total - 1)));
+  return share * (TALLEST_PX - clientHeight);
 }

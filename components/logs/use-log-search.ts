@@ -2,14 +2,16 @@
 
 import { useDeferredValue, useEffect, useState } from "react";
 import { useTRPCClient } from "#components/trpc/context.ts";
-import { LOG_LEVELS, type LogLevel } from "#server/domain/log-level.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
+import { LOG_LEVELS } from "#server/domain/log-level.ts";
 import type { LogLineView } from "#server/domain/views.ts";
+import type { LEAST_LEVELS } from "./use-log-query.ts";
 
 /** What a reader looks for. */
 export interface LogQuery {
   text: string;
   /** Lines of this level and graver ones; null for all. */
-  least: LogLevel | null;
+  least: (typeof LEAST_LEVELS)[number] | null;
 }
 
 /** Lines that were found. */
@@ -19,13 +21,22 @@ export interface LogSearch {
   searched: number;
   /** More were not looked for: that many nobody reads. */
   full: boolean;
+  /** Why it did not get further; null while it does. */
+  failure: { message: string; onRetry: () => void } | null;
 }
 
 const PAGE_MATCHES = 1_000;
 const MOST_MATCHES = 20_000;
 
-interface Found extends LogSearch {
+interface Found extends Omit<LogSearch, "failure"> {
   of: string;
+}
+
+interface Failed {
+  of: string;
+  /** The line that it failed at. */
+  from: number;
+  message: string;
 }
 
 /** Found by the server, from the first line on, and kept up with a log that grows. Null while nothing is looked for. */
@@ -37,22 +48,26 @@ export function useLogSearch(id: string, attempt: number, query: LogQuery, total
   const [found, setFound] = useState<Found>({ of: "", matches: [], searched: 0, full: false });
   const current = found.of === of ? found : { of, matches: [], searched: 0, full: false };
   const from = current.searched;
+  const [lastFailed, setFailed] = useState<Failed | null>(null);
+  const failed = lastFailed?.of === of && lastFailed.from === from ? lastFailed : null;
   const nothing = text === "" && least === null;
-  const behind = from < total && !current.full;
+  const goesOn = from < total && !current.full && failed === null;
   useEffect(() => {
-    if (nothing || !behind) return;
+    if (nothing || !goesOn) return;
     const abort = new AbortController();
     const levels = least && LOG_LEVELS.slice(LOG_LEVELS.indexOf(least));
     const what = { ...(text && { text }), ...(levels && { levels }) };
     const input = { id, attempt, ...what, fromLine: from, limit: PAGE_MATCHES };
     client.executions.searchLogs.query(input, { signal: abort.signal }).then(
       ({ lines, nextLine }) => setFound((before) => append(before, of, lines, nextLine)),
-      // Left, or unreadable: of the latter the tail's own query tells the reader.
-      () => {},
+      (error: unknown) => {
+        if (!abort.signal.aborted) setFailed({ of, from, message: wordsOf(error) });
+      },
     );
     return () => abort.abort();
-  }, [client, id, attempt, text, least, of, from, nothing, behind]);
-  return nothing ? null : current;
+  }, [client, id, attempt, text, least, of, from, nothing, goesOn]);
+  if (nothing) return null;
+  return { ...current, failure: failed && { message: failed.message, onRetry: () => setFailed(null) } };
 }
 
 function append(before: Found, of: string, lines: LogLineView[], searched: number): Found {

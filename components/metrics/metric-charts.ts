@@ -5,8 +5,11 @@ import type {
   ChartSeries,
   TimeSpan,
 } from "#components/charts/chart-series.ts";
+import { metricNames } from "#server/domain/metric-names.ts";
 import type { AttemptSamples, ProgressPoint, UsagePoint } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
+import { type MetricAxis, pointsOver, spanOf, TIME_AXIS } from "./metric-axis.ts";
+import { markOf } from "./metric-marks.ts";
 
 /** Of what kind the values are: it decides how they are written, and whether their scale begins at 0. */
 export type ValueKind = "percent" | "cores" | "bytes" | "number";
@@ -18,12 +21,24 @@ export interface MetricChart {
 
 /** What its code reported, and what its processes used. */
 export interface MetricCharts {
+  /** Over the axis that was asked for; all else is over time. */
   reported: MetricChart[];
+  reportedSpan: TimeSpan;
   used: MetricChart[];
+  /** Of the busiest GPU that it uses, with all that use it. */
+  gpu: MetricChart[];
   span: TimeSpan;
   bands: ChartBand[];
   marks: ChartMark[];
+  /** When it saved its state, oldest first; of those that no screen shows apart one, and `saveCount` says how many there are. */
+  saves: number[];
+  saveCount: number;
+  /** Metrics that are in the table and the download only. */
+  more: string[];
 }
+
+/** Places apart on a chart. */
+const PLACES = 1_000;
 
 /** More metrics than so many are in the table only. */
 export const MOST_METRICS = 24;
@@ -31,10 +46,52 @@ export const MOST_METRICS = 24;
 export function metricCharts(
   samples: readonly AttemptSamples[],
   events: readonly ExecutionEventView[],
+  axis: MetricAxis = TIME_AXIS,
 ): MetricCharts {
   const from = samples[0]?.startedAt.getTime() ?? 0;
-  const to = Math.max(from + 1, ...samples.map(lastTime));
-  const reported = (
+  const marks = events.flatMap((event) => markOf(event) ?? []).filter(({ at }) => at >= from);
+  const to = Math.max(from + 1, ...samples.map(lastTime), ...marks.map(({ at }) => at));
+  const names = metricNames(samples);
+  const reported = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
+  const used = usedCharts(samples);
+  const span = { from, to };
+  const saves = events
+    .flatMap(({ type, at }) => (type === "state_saved" ? [at.getTime()] : []))
+    .filter((at) => at >= from && at <= to);
+  return {
+    reported,
+    reportedSpan: axis === TIME_AXIS ? span : spanOf(reported.flatMap(({ series }) => series.lines)),
+    used: used.filter(({ series }) => series.key !== "gpu"),
+    gpu: used.filter(({ series }) => series.key === "gpu"),
+    span,
+    bands: samples.map(({ attempt, startedAt, endedAt }) => ({
+      label: `Attempt ${attempt}`,
+      from: startedAt.getTime(),
+      to: endedAt?.getTime() ?? to,
+    })),
+    marks,
+    saves: apart(saves, (to - from) / PLACES),
+    saveCount: saves.length,
+    more: names.slice(MOST_METRICS),
+  };
+}
+
+/** The first and the last, and of the others those that lie so far from the one before. */
+function apart(times: readonly number[], least: number): number[] {
+  let before = Number.NEGATIVE_INFINITY;
+  return times.filter((at, n) => {
+    const kept = at - before >= least || n === times.length - 1;
+    if (kept) before = at;
+    return kept;
+  });
+}
+
+function reportedCharts(
+  samples: readonly AttemptSamples[],
+  names: string[],
+  axis: MetricAxis,
+): MetricChart[] {
+  const chart = (
     key: string,
     label: string,
     kind: ValueKind,
@@ -44,50 +101,34 @@ export function metricCharts(
       key,
       label,
       kind,
-      samples.map(({ progress }) => pointsOf(progress, value)),
+      samples.map(({ progress }) => pointsOver(progress, axis, value)),
     );
-  const used = (key: string, label: string, kind: ValueKind, value: (point: UsagePoint) => number | null) =>
+  return [
+    chart("progress", "Progress", "percent", ({ percent }) => percent),
+    ...names.map((name) => chart(`metric:${name}`, name, "number", ({ metrics }) => metrics?.[name] ?? null)),
+  ].filter(({ series }) => series.lines.length > 0 && series.key !== axis.key);
+}
+
+function usedCharts(samples: readonly AttemptSamples[]): MetricChart[] {
+  const chart = (key: string, label: string, kind: ValueKind, value: (point: UsagePoint) => number | null) =>
     chartOf(
       key,
       label,
       kind,
       samples.map(({ usage }) => pointsOf(usage, value)),
     );
-  return {
-    reported: [
-      reported("progress", "Progress", "percent", ({ percent }) => percent),
-      ...metricNames(samples)
-        .slice(0, MOST_METRICS)
-        .map((name) => reported(`metric:${name}`, name, "number", ({ metrics }) => metrics?.[name] ?? null)),
-    ].filter(hasPoints),
-    used: [
-      used("cpu", "Processor", "cores", ({ cpuCores }) => cpuCores),
-      used("memory", "Memory", "bytes", ({ memoryBytes }) => memoryBytes),
-      used("gpu", "GPU", "percent", ({ gpuPercent }) => gpuPercent),
-      used("gpu-memory", "GPU memory", "bytes", ({ gpuMemoryBytes }) => gpuMemoryBytes),
-    ].filter(hasPoints),
-    span: { from, to },
-    bands: samples.map(({ attempt, startedAt, endedAt }) => ({
-      label: `Attempt ${attempt}`,
-      from: startedAt.getTime(),
-      to: endedAt?.getTime() ?? to,
-    })),
-    marks: events.flatMap((event) => markOf(event) ?? []).filter(({ at }) => at >= from && at <= to),
-  };
+  return [
+    chart("cpu", "Processor", "cores", ({ cpuCores }) => cpuCores),
+    chart("memory", "Memory", "bytes", ({ memoryBytes }) => memoryBytes),
+    chart("gpu-memory", "GPU memory", "bytes", ({ gpuMemoryBytes }) => gpuMemoryBytes),
+    chart("gpu", "Busiest GPU, with all that use it", "percent", ({ gpuPercent }) => gpuPercent),
+  ].filter(({ series }) => series.lines.length > 0);
 }
 
 /** Its end, or that of what is known of it: the charts of what runs need no clock. */
 function lastTime({ startedAt, endedAt, usage, progress }: AttemptSamples): number {
   const times = [startedAt, usage.at(-1)?.at, progress.at(-1)?.at].map((at) => at?.getTime() ?? 0);
   return endedAt?.getTime() ?? Math.max(...times);
-}
-
-/** In the order in which they were first reported. */
-export function metricNames(samples: readonly AttemptSamples[]): string[] {
-  const names = new Set<string>();
-  for (const { progress } of samples)
-    for (const { metrics } of progress) for (const name of Object.keys(metrics ?? {})) names.add(name);
-  return [...names];
 }
 
 function pointsOf<P extends { at: Date }>(
@@ -102,25 +143,4 @@ function pointsOf<P extends { at: Date }>(
 
 function chartOf(key: string, label: string, kind: ValueKind, lines: ChartPoint[][]): MetricChart {
   return { kind, series: { key, label, lines: lines.filter((line) => line.length > 0) } };
-}
-
-function hasPoints({ series }: MetricChart): boolean {
-  return series.lines.length > 0;
-}
-
-const MARKS: Record<string, { label: string; colour: string }> = {
-  stop_requested: { label: "Stop requested", colour: "--stopping" },
-  seen: { label: "Its code met the stop", colour: "--stopping" },
-  saved: { label: "It saved its work", colour: "--success" },
-  exited: { label: "The worker ended", colour: "--terminated" },
-  stalled: { label: "It counts as stalled", colour: "--lost" },
-  moving_again: { label: "It moves again", colour: "--success" },
-  reset_started: { label: "Its replica is reset", colour: "--failed" },
-};
-
-function markOf({ type, at, data }: ExecutionEventView): ChartMark | null {
-  if (type === "signalled")
-    return { label: `${String(data.signal)} sent`, at: at.getTime(), colour: "--failed" };
-  const mark = MARKS[type];
-  return mark ? { ...mark, at: at.getTime() } : null;
 }

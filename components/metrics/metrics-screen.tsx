@@ -32,7 +32,16 @@ export function MetricsScreen({ execution, events }: MetricsScreenProps) {
   if (execution.attempts.length === 0)
     return <p className="text-ink-muted">No attempt has started, so nothing was measured.</p>;
   if (samples.data && events)
-    return <MetricsView samples={samples.data} events={events} ended={isTerminal(execution.status)} />;
+    return (
+      <MetricsView
+        samples={samples.data}
+        events={events}
+        attempts={execution.attempts.length}
+        points={POINTS}
+        ended={isTerminal(execution.status)}
+        downloadHref={`/api/executions/${execution.id}/metrics`}
+      />
+    );
   if (fault) return <LoadFailure what="The metrics could not be loaded." fault={fault} />;
   return <Waiting />;
 }

@@ -1,44 +1,95 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
-import { nearestPoint } from "#components/charts/chart-series.ts";
-import { LineChart } from "#components/charts/line-chart.tsx";
-import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Select } from "#components/ui/select.tsx";
 import type { AttemptSamples } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
-import { type MetricChart, type MetricCharts, metricCharts } from "./metric-charts.ts";
+import { ChartGrid } from "./chart-grid.tsx";
+import { MarkList } from "./mark-list.tsx";
+import { metricAxes, TIME_AXIS } from "./metric-axis.ts";
+import { type MetricCharts, metricCharts } from "./metric-charts.ts";
 import { MetricTable } from "./metric-table.tsx";
-import { byteUnit, unitOf, valueWords } from "./value-words.ts";
+import { attemptsWords, leftOutWords } from "./shown-words.ts";
 
 export interface MetricsViewProps {
+  /** Of its last attempts. */
   samples: AttemptSamples[];
   events: ExecutionEventView[];
+  /** How many attempts there are in all. */
+  attempts: number;
+  /** How many points an attempt has in `samples` at most. */
+  points: number;
   /** No attempt can add to it. */
   ended: boolean;
+  downloadHref: string;
 }
 
-const HEIGHT = 150;
-const PERCENT = 100;
-
 /** What its code reported and its processes used, over the time of all its attempts. */
-export function MetricsView({ samples, events, ended }: MetricsViewProps) {
-  const charts = useMemo(() => metricCharts(samples, events), [samples, events]);
+export function MetricsView({ samples, events, attempts, points, ended, downloadHref }: MetricsViewProps) {
+  const axes = useMemo(() => metricAxes(samples), [samples]);
+  const [axisKey, setAxisKey] = useState(TIME_AXIS.key);
+  const axis = axes.find(({ key }) => key === axisKey) ?? TIME_AXIS;
+  const charts = useMemo(() => metricCharts(samples, events, axis), [samples, events, axis]);
   const [asTable, setAsTable] = useState(false);
+  const [log, setLog] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
+  const [axisCursor, setAxisCursor] = useState<number | null>(null);
+  const formatNumber = useFormatNumber();
   if (charts.reported.length + charts.used.length === 0)
     return <p className="text-ink-muted">{nothing(ended)}</p>;
   const shared = samples.some(({ usageOf }) => usageOf === "shared-worker");
-  const look = { charts, cursor, onCursor: setCursor };
+  const mayBeThinned = samples.some(
+    ({ usage, progress }) => Math.max(usage.length, progress.length) > points / 2,
+  );
+  const leftOut = leftOutWords({ mayBeThinned, points, more: charts.more }, formatNumber);
+  const overTime = { charts, log: false, axis: TIME_AXIS, cursor, onCursor: setCursor };
+  const reported =
+    axis === TIME_AXIS
+      ? { ...overTime, log }
+      : { charts, log, axis, cursor: axisCursor, onCursor: setAxisCursor };
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex min-h-7 flex-wrap items-center justify-between gap-2">
-        <p className="text-ink-muted tabular-nums">{timeWords(charts, cursor)}</p>
+      {/* Apart: its words change with the cursor, and buttons must not move under a pointer. */}
+      <p className="truncate text-ink-muted tabular-nums">
+        {timeWords(
+          charts,
+          cursor,
+          attemptsWords(
+            samples.map(({ attempt }) => attempt),
+            attempts,
+          ),
+        )}
+      </p>
+      <div className="flex flex-wrap items-center gap-2">
+        {!asTable && axes.length > 1 && (
+          <Select
+            aria-label="Draw what it reported over"
+            className="w-44"
+            value={axis.key}
+            onChange={(event) => {
+              setAxisKey(event.target.value);
+              setAxisCursor(null);
+            }}
+            options={axes.map(({ key, label }) => ({ value: key, label: `Over ${label.toLowerCase()}` }))}
+          />
+        )}
+        {!asTable && charts.reported.some(({ kind }) => kind === "number") && (
+          <Button size="sm" aria-pressed={log} onClick={() => setLog(!log)}>
+            Log scale
+          </Button>
+        )}
         <Button size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? "Show as charts" : "Show as table"}
+        </Button>
+        <Button asChild size="sm">
+          <a href={downloadHref} download>
+            <Download aria-hidden /> Download CSV
+          </a>
         </Button>
       </div>
       {asTable ? (
@@ -47,15 +98,21 @@ export function MetricsView({ samples, events, ended }: MetricsViewProps) {
         <>
           {charts.reported.length > 0 && (
             <Section title="Reported by its code">
-              <Grid {...look} list={charts.reported} />
+              <ChartGrid {...reported} list={charts.reported} />
             </Section>
           )}
           {charts.used.length > 0 && (
             <Section title={shared ? "Used by the worker that it shares" : "Used by its processes"}>
-              <Grid {...look} list={charts.used} />
+              <ChartGrid {...overTime} list={charts.used} />
             </Section>
           )}
-          <Marks charts={charts} />
+          {charts.gpu.length > 0 && (
+            <Section title="The GPU under it">
+              <ChartGrid {...overTime} list={charts.gpu} />
+            </Section>
+          )}
+          <MarkList charts={charts} />
+          {leftOut && <p className="text-xs text-ink-muted tabular-nums">{leftOut}</p>}
         </>
       )}
     </div>
@@ -68,93 +125,8 @@ function nothing(ended: boolean): string {
     : "Nothing was measured yet. The first figures come about four seconds after an attempt has begun.";
 }
 
-function timeWords({ span, bands }: MetricCharts, cursor: number | null): string {
-  if (cursor === null) {
-    const attempts = bands.length === 1 ? "" : `, ${bands.length} attempts`;
-    return `${formatDuration(span.to - span.from)} from the start of the first attempt${attempts}`;
-  }
+function timeWords({ span, bands }: MetricCharts, cursor: number | null, attempts: string): string {
+  if (cursor === null) return `${formatDuration(span.to - span.from)} ${attempts}`;
   const band = bands.findLast(({ from }) => from <= cursor);
   return `${formatDuration(cursor - span.from)}${bands.length > 1 && band ? `, ${band.label.toLowerCase()}` : ""}`;
-}
-
-interface GridProps {
-  charts: MetricCharts;
-  list: MetricChart[];
-  cursor: number | null;
-  onCursor: (at: number | null) => void;
-}
-
-function Grid({ charts, list, cursor, onCursor }: GridProps) {
-  const formatNumber = useFormatNumber();
-  const { span, bands, marks } = charts;
-  return (
-    <div className="grid gap-x-5 gap-y-4 md:grid-cols-2">
-      {list.map((chart) => (
-        <div key={chart.series.key} className="min-w-0">
-          <div className="flex min-h-6 items-baseline justify-between gap-3">
-            <h3 className="min-w-0 truncate font-medium" title={chart.series.label}>
-              {chart.series.label}
-            </h3>
-            <span className="shrink-0 tabular-nums">{valueAt(chart, cursor ?? span.to, formatNumber)}</span>
-          </div>
-          <Line chart={chart} rest={{ span, bands, marks, cursor, onCursor }} />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-type LineProps = Pick<Parameters<typeof LineChart>[0], "span" | "bands" | "marks" | "cursor" | "onCursor">;
-
-function Line({ chart: { series, kind }, rest }: { chart: MetricChart; rest: LineProps }) {
-  const formatNumber = useFormatNumber();
-  const format = useMemo(
-    () => (value: number) => valueWords(kind, value, formatNumber),
-    [kind, formatNumber],
-  );
-  const whole = kind === "percent" ? { most: PERCENT } : {};
-  const units = kind === "bytes" ? { unitFor: byteUnit } : {};
-  return (
-    <LineChart
-      {...rest}
-      {...whole}
-      {...units}
-      series={series}
-      height={HEIGHT}
-      fromZero={kind !== "number"}
-      format={format}
-      formatTime={axisTime}
-    />
-  );
-}
-
-function valueAt({ series, kind }: MetricChart, at: number, formatNumber: FormatNumber): string {
-  const point = nearestPoint(series, at);
-  return point ? `${valueWords(kind, point.value, formatNumber)} ${unitOf(kind)}`.trim() : "";
-}
-
-function axisTime(ms: number): string {
-  return ms === 0 ? "0" : formatDuration(ms, { ticking: true });
-}
-
-/** What the dashed lines stand for, for those who do not see them. */
-function Marks({ charts: { marks, span } }: { charts: MetricCharts }) {
-  if (marks.length === 0) return null;
-  return (
-    <ul
-      className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-muted tabular-nums"
-      aria-label="Marked in the charts"
-    >
-      {marks.map(({ label, at, colour }) => (
-        <li key={`${label}${at}`} className="flex items-center gap-1.5">
-          <span
-            aria-hidden
-            className="h-3 border-l border-dashed"
-            style={{ borderColor: `var(${colour})` }}
-          />
-          {label} · {formatDuration(at - span.from)}
-        </li>
-      ))}
-    </ul>
-  );
 }

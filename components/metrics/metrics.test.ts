@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { numberFormat } from "#components/locale/format-number.ts";
 import type { AttemptSamples } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
+import { metricAxes } from "./metric-axis.ts";
 import { metricCharts } from "./metric-charts.ts";
+import { attemptsWords, leftOutWords, rowsWords } from "./shown-words.ts";
 import { valueWords } from "./value-words.ts";
 
 const english = numberFormat("en");
@@ -46,17 +48,101 @@ test("each metric has a chart, with a line for each attempt", () => {
   ]);
 });
 
-test("the rungs of a stop and its signals are marked, and nothing outside of the charts is", () => {
+test("all that cuts into a run is marked in the timeline's words, saves apart, and nothing from before the charts is", () => {
   const events = [
     buildEvent("stop_requested", 5),
     buildEvent("stop_requested", 15),
-    buildEvent("signalled", 16, { signal: "SIGTERM" }),
+    buildEvent("delivered", 15.5),
+    buildEvent("order_answered", 16, { kind: "withdraw", refusal: null }),
+    buildEvent("deadline_extended", 16.5, { seconds: 60 }),
     buildEvent("state_saved", 17),
+    buildEvent("autopsy", 18, { signal: "SIGTERM", blockedAt: "train.py:12" }),
+    buildEvent("signalled", 18.5, { signal: "SIGTERM" }),
+    buildEvent("verified", 19),
   ];
-  expect(metricCharts([buildSamples(1, 10, 20)], events).marks.map(({ label }) => label)).toEqual([
+  const { marks, saves } = metricCharts([buildSamples(1, 10, 20)], events);
+  expect(marks.map(({ label }) => label)).toEqual([
     "Stop requested",
-    "SIGTERM sent",
+    "The agent has the request",
+    "The stop was withdrawn: it goes on",
+    "Its code extended its timeout by 1 min",
+    "Before SIGTERM it was at train.py:12",
+    "SIGTERM sent to its process group",
+    "Nothing of it is left running",
   ]);
+  expect(saves).toEqual([17_000]);
+});
+
+test("a day of saves is ticked where a screen can show it, from the first to the last", () => {
+  const events = Array.from({ length: 8_600 }, (_, n) => ({ ...buildEvent("state_saved", 10 * n), id: n }));
+  const { saves, saveCount } = metricCharts([buildSamples(1, 0, 86_400)], events);
+  expect(saveCount).toBe(8_600);
+  expect(saves.length).toBeLessThanOrEqual(1_001);
+  expect([saves[0], saves.at(-1)]).toEqual([0, 85_990_000]);
+});
+
+test("a mark that is newer than any sample lies on the charts all the same", () => {
+  const { marks, span } = metricCharts([buildSamples(1, 10, null)], [buildEvent("stop_requested", 15)]);
+  expect([marks.length, span.to]).toEqual([1, 15_000]);
+});
+
+test("what is reported is drawn over time, over progress, or over whatever else only rises", () => {
+  const samples = [buildSamples(1, 10, 20)];
+  for (const [n, point] of (samples[0]?.progress ?? []).entries())
+    point.metrics = { ...point.metrics, step: 100 * (n + 1) };
+  const axes = metricAxes(samples);
+  expect(axes.map(({ label }) => label)).toEqual(["Time", "step"]);
+  const { reported, reportedSpan, used } = metricCharts(samples, [], axes[1]);
+  expect(reported.map(({ series }) => [series.label, series.lines])).toEqual([
+    ["Progress", [[{ at: 100, value: 10 }]]],
+    [
+      "loss",
+      [
+        [
+          { at: 100, value: 3 },
+          { at: 200, value: 2 },
+        ],
+      ],
+    ],
+    ["accuracy", [[{ at: 200, value: 0.5 }]]],
+  ]);
+  expect(reportedSpan).toEqual({ from: 100, to: 200 });
+  expect(used[0]?.series.lines[0]?.[0]?.at).toBe(12_000);
+});
+
+test("of many metrics those without a chart are named", () => {
+  const samples = [buildSamples(1, 10, 20)];
+  const metrics = Object.fromEntries(Array.from({ length: 26 }, (_, n) => [`m${n}`, n]));
+  samples[0]?.progress.splice(0, 2, { at: at(11), percent: null, metrics });
+  const { reported, more } = metricCharts(samples, []);
+  expect([reported.length, more]).toEqual([24, ["m24", "m25"]]);
+  expect(leftOutWords({ mayBeThinned: false, points: 300, more }, english)).toBe(
+    "2 more metrics are in the table and the download only: m24, m25.",
+  );
+});
+
+test("what is left out is said, and which attempts are shown", () => {
+  expect(leftOutWords({ mayBeThinned: true, points: 300, more: [] }, english)).toMatch(/^At most 300 points/);
+  expect(leftOutWords({ mayBeThinned: false, points: 300, more: [] }, english)).toBeNull();
+  expect(rowsWords(400, 1, english)).toBeNull();
+  expect(rowsWords(1_200, 3, english)).toMatch(/^One row in 3 of 1,200;/);
+  expect(attemptsWords([1], 1)).toBe("from the start of the first attempt");
+  expect(attemptsWords([1, 2], 2)).toBe("from the start of the first attempt, 2 attempts");
+  expect(
+    attemptsWords(
+      Array.from({ length: 20 }, (_, n) => n + 6),
+      25,
+    ),
+  ).toBe("from the start of attempt 6, the last 20 of 25 attempts");
+});
+
+test("how busy a GPU is with everybody on it is not called used by its processes", () => {
+  const samples = [buildSamples(1, 10, 20)];
+  const [point] = samples[0]?.usage ?? [];
+  if (point) Object.assign(point, { gpuPercent: 97, gpuMemoryBytes: 5 });
+  const { used, gpu } = metricCharts(samples, []);
+  expect(used.map(({ series }) => series.label)).toEqual(["Processor", "Memory", "GPU memory"]);
+  expect(gpu.map(({ series }) => series.label)).toEqual(["Busiest GPU, with all that use it"]);
 });
 
 test("without any sample there is nothing to draw, and it does not fail", () => {

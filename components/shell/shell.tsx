@@ -9,6 +9,7 @@ import type { Freshness } from "#components/trpc/freshness.ts";
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { onFirstSign } from "#components/ui/first-sign.ts";
+import { keepFocus } from "#components/ui/focus-place.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { crumbsOf } from "./crumbs.ts";
@@ -56,6 +57,7 @@ export function Shell(props: ShellProps) {
   const [help, setHelp] = useState<Opened>("never");
   const [search, setSearch] = useState<Opened>("never");
   usePartsSoon();
+  useEffect(keepFocus, []);
   const go = useGo();
   useShortcuts("Everywhere", SHORTCUTS, (keys) => {
     const place = PLACES.find(({ key }) => keys === `g ${key}`);

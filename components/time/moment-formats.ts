@@ -8,6 +8,8 @@ export interface MomentFormats {
   formatSecond: (at: Date) => string;
   /** `3 Nov`. */
   formatDay: (at: Date) => string;
+  /** `03 Nov, 10:42:07.123`, of the same width each. */
+  formatInstant: (at: Date) => string;
 }
 
 export function momentFormats(locale: string): MomentFormats {
@@ -17,6 +19,14 @@ export function momentFormats(locale: string): MomentFormats {
     formatClock: formatOf(locale, { timeStyle: "short" }),
     formatSecond: formatOf(locale, { timeStyle: "medium" }),
     formatDay: formatOf(locale, { day: "numeric", month: "short" }),
+    formatInstant: formatOf(locale, {
+      day: "2-digit",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      fractionalSecondDigits: 3,
+    }),
   };
 }
 

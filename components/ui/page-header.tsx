@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FOCUS_HEIR } from "./focus-place.ts";
 
 export interface PageHeaderProps {
   title: ReactNode;
@@ -12,7 +13,9 @@ export function PageHeader({ title, facts, actions }: PageHeaderProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
-        <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
+        <h1 {...FOCUS_HEIR} tabIndex={-1} className="text-xl font-semibold tracking-tight break-words">
+          {title}
+        </h1>
         {facts && <div className="text-ink-muted">{facts}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -1,30 +1,26 @@
 "use client";
 
 import { useRef } from "react";
+import { type FocusPlace, focusAgain, focusPlaceOf } from "./focus-place.ts";
 
 /** What a dialog that is open was opened from: another may follow it, and then nothing that is left has the focus. */
-let openedFrom: Element | null = null;
+let openedFrom: FocusPlace | null = null;
 
 /** Gives the focus back to what had it when a dialog opened. Radix itself knows only a trigger that stands beside it. */
 export function useFocusReturn() {
-  const opener = useRef<Element | null>(null);
+  const opener = useRef<FocusPlace | null>(null);
   return {
     onOpen() {
       const focused = document.activeElement;
-      opener.current = focused === document.body ? openedFrom : focused;
+      opener.current =
+        focused instanceof HTMLElement && focused !== document.body ? focusPlaceOf(focused) : openedFrom;
       openedFrom = opener.current;
     },
     onClose(event: Event) {
       openedFrom = null;
-      if (giveBack(opener.current)) event.preventDefault();
+      if (!opener.current) return;
+      focusAgain(opener.current);
+      event.preventDefault();
     },
   };
-}
-
-/** To what had it, else to the page: what was asked about may be gone. False when nothing had it. */
-function giveBack(opener: Element | null): boolean {
-  if (!(opener instanceof HTMLElement)) return false;
-  opener.focus();
-  if (document.activeElement !== opener) document.querySelector("main")?.focus();
-  return true;
 }

@@ -13,6 +13,10 @@ export interface FamilyMember {
   stopping: boolean;
   createdAt: Date;
   endedAt: Date | null;
+  /** When its last attempt was asked to stop; null when it was not, or that was withdrawn. */
+  stopRequestedAt: Date | null;
+  /** When its state was last saved, by it or by what it repeats; null when it never was. */
+  savedAt: Date | null;
   attempts: {
     startedAt: Date;
     endedAt: Date | null;

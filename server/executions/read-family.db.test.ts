@@ -20,7 +20,8 @@ const after = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1_000
 test("a family is its parent, itself, and what it started, each right after its parent", async () => {
   const grandparent = await build();
   const parent = await build({ parentId: grandparent.id });
-  const own = await build({ parentId: parent.id, status: "in-progress" });
+  const stopped = { stopRequestedAt: after(5), savedAt: after(4) };
+  const own = await build({ parentId: parent.id, status: "in-progress", ...stopped });
   const sibling = await build({ parentId: parent.id });
   const [first, second] = [await build({ parentId: own.id }), await build({ parentId: own.id })];
   const deep = await build({ parentId: first.id });
@@ -34,6 +35,8 @@ test("a family is its parent, itself, and what it started, each right after its 
   ]);
   expect(members.some(({ id }) => id === sibling.id || id === grandparent.id)).toBe(false);
   expect(more).toBe(false);
+  expect(members[1]).toMatchObject(stopped);
+  expect(members[2]).toMatchObject({ stopRequestedAt: null, savedAt: null });
   expect(members[1]?.attempts).toEqual([{ startedAt: own.startedAt, endedAt: null, outcome: null }]);
 });
 

@@ -41,7 +41,7 @@ export async function readFamily(ctx: Context, { id }: ReadFamilyInput): Promise
     )
     select e.id, e.parent_id as "parentId", f.depth, s.name as "serviceName", e.function_name as "functionName", e.status,
       e.stop_reason is not null and e.status = 'in-progress' as stopping, e.created_at as "createdAt",
-      e.ended_at as "endedAt",
+      e.ended_at as "endedAt", e.stop_requested_at as "stopRequestedAt", e.saved_at as "savedAt",
       coalesce((select jsonb_agg(jsonb_build_object('startedAt', a.started_at, 'endedAt', a.ended_at, 'outcome', a.outcome)
         order by a.attempt) from attempts a where a.execution_id = e.id), '[]') as attempts
     from family f join executions e on e.id = f.id join services s on s.id = e.service_id order by f.depth, e.id`;

@@ -119,7 +119,7 @@ export const EXECUTION_ROUTES: Route[] = [
     procedure: "executions.samples",
     summary: "What it used and reported over time",
     details:
-      "By attempt, the first one first, the last 20: processor, memory and GPU of its processes, progress and metrics of its code. Long runs are sampled less often, so that an attempt has at most about 1,000 of each.",
+      "By attempt, the first one first, the last 20: processor, memory and GPU memory of its processes, how busy their busiest GPU is with all that use it, progress and metrics of its code. Long runs are sampled less often, so that an attempt has at most about 1,000 of each.",
     shape: z.object({ rows: z.array(AttemptSamplesShape) }),
     rows: true,
   },

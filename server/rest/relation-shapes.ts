@@ -19,6 +19,8 @@ export const FamilyShape = z.object({
       stopping: z.boolean(),
       createdAt: time,
       endedAt: time.nullable(),
+      stopRequestedAt: time.nullable().describe("Of its last attempt; null when that was not asked to stop."),
+      savedAt: time.nullable().describe("When its state was last saved, by it or by what it repeats."),
       attempts: z.array(
         z.object({
           startedAt: time,

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildRunner, buildService } from "#db/testing-builders.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { foreseeLoss } from "./foresee-loss.ts";
 import { listRunners } from "./list.ts";
 import { isDraining, liveReplicas } from "./live-replicas.ts";

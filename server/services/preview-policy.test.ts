@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_POLICY } from "#server/domain/policy.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { preview, type Running } from "./preview-policy.ts";
 
 const now = new Date("2026-01-01T12:00:00.000Z");

@@ -637,6 +637,10 @@ export interface Family {
     stopping: boolean;
     createdAt: string;
     endedAt: string | null;
+    /** Of its last attempt; null when that was not asked to stop. */
+    stopRequestedAt: string | null;
+    /** When its state was last saved, by it or by what it repeats. */
+    savedAt: string | null;
     attempts: {
       startedAt: string;
       endedAt: string | null;

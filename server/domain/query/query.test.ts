@@ -53,7 +53,7 @@ describe("what can't be read says which word and what is allowed", () => {
     ],
     ["reason:bored", 0, "reason is one of error, timeout"],
     ["parent:7f3a", 0, "parent is a whole id, not 7f3a"],
-    ["is:bored", 0, "is is one of lost, stalled, overdue, unverified, not bored"],
+    ["is:bored", 0, "is is one of lost, stalled, overdue, slow, unverified, not bored"],
     ["bulk:7f3a", 0, "bulk is the whole id of a bulk, or one with a part"],
     [
       "bulk:0198d0a4-0000-7000-8000-000000000000/stopped",
