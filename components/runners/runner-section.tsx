@@ -27,7 +27,11 @@ export function RunnerSection({ runner, isMixed, onDrain, onUndrain }: RunnerSec
         <h2 id={headingId} className="text-base font-semibold break-all">
           {runner.host}
         </h2>
-        <LivenessMark heartbeatAt={runner.heartbeatAt} stopped={runner.state === "stopped"} />
+        <LivenessMark
+          heartbeatAt={runner.heartbeatAt}
+          lost={runner.lost}
+          stopped={runner.state === "stopped"}
+        />
         {runner.state === "stopping" && <span className="text-stopping">stopping</span>}
         <Draining runner={runner} />
         <span className="text-ink-muted tabular-nums">

@@ -1,11 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-
-/** A browser's clock this far from the server's is wrong, not slow to load: its times are moved. */
-const SKEW_MS = 30_000;
+import { ServerClock } from "./server-clock.ts";
 
 interface Ticker {
+  clock: ServerClock;
   subscribe: (onTick: () => void) => () => void;
   now: () => number;
   initial: number;
@@ -14,26 +13,26 @@ interface Ticker {
 /** One interval for the whole page, running only while something shows it. */
 function createTicker(initial: number): Ticker {
   const listeners = new Set<() => void>();
+  const clock = new ServerClock(() => Date.now());
   let now = initial;
-  let skew: number | null = null;
   let timer: ReturnType<typeof setInterval> | null = null;
-  const read = () => {
-    skew ??= Math.abs(initial - Date.now()) > SKEW_MS ? initial - Date.now() : 0;
-    now = Date.now() + skew;
-  };
   const tick = () => {
-    read();
+    now = clock.now();
     for (const listener of listeners) listener();
   };
+  const start = () => {
+    // The page is an answer too: it was asked for when this document began.
+    if (now === initial) clock.correct(initial, performance.timeOrigin);
+    now = clock.now();
+    return setInterval(tick, 1_000);
+  };
   return {
+    clock,
     initial,
     now: () => now,
     subscribe(onTick) {
       listeners.add(onTick);
-      if (timer === null) {
-        read();
-        timer = setInterval(tick, 1_000);
-      }
+      timer ??= start();
       return () => {
         listeners.delete(onTick);
         if (listeners.size > 0 || timer === null) return;
@@ -58,11 +57,21 @@ export function NowProvider({ initialNow, children }: NowProviderProps) {
   return <TickerContext value={ticker}>{children}</TickerContext>;
 }
 
-/** Epoch milliseconds, moving once a second. */
-export function useNow(): number {
+function useTicker(): Ticker {
   const ticker = useContext(TickerContext);
-  if (!ticker) throw new Error("useNow needs a NowProvider above it");
+  if (!ticker) throw new Error("this needs a NowProvider above it");
+  return ticker;
+}
+
+/** The server's time in epoch milliseconds, moving once a second. */
+export function useNow(): number {
+  const ticker = useTicker();
   return useSyncExternalStore(ticker.subscribe, ticker.now, () => ticker.initial);
+}
+
+/** What `useNow` goes by, for what asks the server and for times that the browser noted. */
+export function useServerClock(): ServerClock {
+  return useTicker().clock;
 }
 
 const never = () => () => {};

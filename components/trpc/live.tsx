@@ -2,7 +2,16 @@
 
 import { focusManager, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { useServerClock } from "#components/time/now-provider.tsx";
 import { atLeisure } from "./at-leisure.ts";
 import { ChangeInbox } from "./change-inbox.ts";
 import { useTRPCClient } from "./context.ts";
@@ -12,9 +21,13 @@ import { pollWhileCut } from "./poll-while-cut.ts";
 import { joinSharedPush, type PushHandlers, type PushPlatform } from "./shared-push.ts";
 import { isTouched } from "./topics.ts";
 
+type TopicsListener = (topics: readonly string[]) => void;
+
 interface Live {
   inbox: ChangeInbox;
   link: LinkTracker;
+  /** Told at once, also while the page rests. */
+  listeners: Set<TopicsListener>;
 }
 
 const LiveContext = createContext<Live | null>(null);
@@ -23,7 +36,23 @@ const serverFreshness = freshnessOf(INITIAL_LINK);
 /** Whether what is on the screen is live, and if not, how old. */
 export function useFreshness(): Freshness {
   const { link } = useLive();
-  return useSyncExternalStore(link.subscribe, link.freshness, () => serverFreshness);
+  const clock = useServerClock();
+  const freshness = useSyncExternalStore(link.subscribe, link.freshness, () => serverFreshness);
+  if (freshness.state === "live" || !freshness.since) return freshness;
+  return { ...freshness, since: new Date(clock.at(freshness.since.getTime())) };
+}
+
+/** The link to the server, and what it tells, for what reads by itself. */
+export function useLink(): { link: LinkTracker; onTopics: (listener: TopicsListener) => () => void } {
+  const { link, listeners } = useLive();
+  const onTopics = useCallback(
+    (listener: TopicsListener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    [listeners],
+  );
+  return { link, onTopics };
 }
 
 /** While `paused` is true (rows are selected, a dialog asks) nothing is read again by itself; afterwards all is. */
@@ -55,6 +84,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [live] = useState<Live>(() => ({
     inbox: new ChangeInbox((topics) => atLeisure(() => readAgain(queryClient, topics))),
     link: new LinkTracker(),
+    listeners: new Set(),
   }));
   useEffect(() => live.link.watch(queryClient.getQueryCache()), [live, queryClient]);
   useEffect(() => signInWhenRefused(queryClient), [queryClient]);
@@ -62,12 +92,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => pollWhileCut(live.link, () => live.inbox.add(["*"])), [live]);
   useEffect(() => {
     const subscribe = (handlers: PushHandlers) => subscribeToChanges(apiClient, handlers);
+    const onTopics = (topics: string[]) => {
+      live.inbox.add(topics);
+      for (const listener of live.listeners) listener(topics);
+    };
     return joinSharedPush(browserPlatform(subscribe), {
-      onTopics: (topics) => live.inbox.add(topics),
+      onTopics,
       onState: (push) => {
         live.link.set({ push });
         // Whatever happened before the push stood is unknown.
-        if (push === "open") live.inbox.add(["*"]);
+        if (push === "open") onTopics(["*"]);
       },
     });
   }, [live, apiClient]);

@@ -16,9 +16,10 @@ const TOUCHES: Record<string, string[]> = {
     "services.get",
     "runners.list",
     "overview.situation",
+    "overview.tab",
   ],
   services: ["services.list", "services.get", "services.previewPolicy"],
-  runners: ["runners.list", "services.list", "services.get", "overview.situation"],
+  runners: ["runners.list", "services.list", "services.get", "overview.situation", "overview.tab"],
 };
 
 /** Queries that a topic with an id touches; those of an execution only when their input names the same one. */
