@@ -2,6 +2,7 @@ import { mutate, registerService } from "./harness/curfew.ts";
 import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { pressUntil } from "./harness/keys.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+import { setVisibility } from "./harness/visibility.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
 
@@ -90,14 +91,28 @@ test("the focus stays where it is while the page changes under it", async ({ pag
   await mutate(request, "executions.terminate", { id });
 });
 
-test("the tab says in its title and its icon what runs and what stops", async ({ page, request }) => {
+test("the tab says in its title and its icon what runs and what stops, also when nobody sees it", async ({
+  page,
+  request,
+}) => {
   await page.goto("/services");
   const icon = page.locator('link[rel~="icon"]').first();
-  const id = await startExecution(request, "steady", "steps");
+  const id = await startExecution(request, "steady", "steps", { pause: 5 });
   await expect(page).toHaveTitle(/running/);
   await expect(icon).toHaveAttribute("href", /circle/);
   await page.goto(`/executions/${id}`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
-  await mutate(request, "executions.terminate", { id });
+  await expect(page).toHaveTitle(/running/);
+
+  await setVisibility(page, "hidden");
+  await mutate(request, "executions.terminate", { id, note: "out of sight" });
+  await expect(page).toHaveTitle(/stopping/);
+  await expect(icon).toHaveAttribute("href", /path/);
+  // All else waits until it is seen.
+  await expect(page.getByText("“out of sight”")).toHaveCount(0);
+  await untilStatus(request, id, "terminated");
+  await expect(page).not.toHaveTitle(/stopping/);
+  await setVisibility(page, "visible");
+  await expect(page.getByText("“out of sight”").first()).toBeVisible();
 });

@@ -59,7 +59,7 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
   return (
     <TableRow>
       <TableCell className="py-1.5">
-        <Link href={`/services/${replica.serviceName}`} className="font-medium hover:underline">
+        <Link href={`/services/${replica.serviceName}`} data-row className="font-medium hover:underline">
           {replica.serviceName}
         </Link>
         <span className="ml-2 text-xs text-ink-faint tabular-nums">revision {replica.revision}</span>

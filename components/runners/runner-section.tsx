@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { LivenessMark } from "./liveness-mark.tsx";
 import { ReplicaTable } from "./replica-table.tsx";
+import { runnerAction } from "./runner-commands.ts";
 import { hostWords } from "./usage-words.ts";
 
 export interface RunnerSectionProps {
@@ -72,13 +73,14 @@ function Draining({ runner: { drainingAt, drainingBy, replicas } }: Pick<RunnerS
 }
 
 function Action({ runner, onDrain, onUndrain }: Omit<RunnerSectionProps, "isMixed">) {
-  if (runner.drainingAt)
+  const does = runnerAction(runner);
+  if (does === "undrain")
     return (
       <Button size="sm" className="ml-auto" onClick={() => onUndrain(runner)}>
         Take work again
       </Button>
     );
-  if (runner.state !== "active") return null;
+  if (does === null) return null;
   return (
     <Button size="sm" className="ml-auto" onClick={() => onDrain(runner)}>
       Drain…

@@ -28,5 +28,13 @@ export function useTabWatch(): TabNews {
     const key = trpc.overview.tab.queryKey();
     return onTopics((topics) => isTouched(key, topics) && watch.touch());
   }, [watch, trpc, onTopics]);
+  useEffect(() => {
+    const touch = () => watch.touch();
+    const moments = ["online", "offline"];
+    for (const moment of moments) window.addEventListener(moment, touch);
+    return () => {
+      for (const moment of moments) window.removeEventListener(moment, touch);
+    };
+  }, [watch]);
   return useSyncExternalStore(watch.subscribe, watch.news, () => NOTHING);
 }
