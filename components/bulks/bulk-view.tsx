@@ -103,9 +103,7 @@ function Reached({ bulk }: { bulk: BulkDetail }) {
           ? " reached so far, all that fit"
           : ` of ${executionsWord(total, formatNumber)} reached`}
       </p>
-      {percent !== null && (
-        <ProgressBar value={percent} label="Reached" tone="running" className="w-full max-w-160" />
-      )}
+      {percent !== null && <ProgressBar value={percent} label="Reached" className="w-full max-w-160" />}
       <p className="flex flex-wrap gap-x-4 text-ink-muted tabular-nums">
         {parts
           .filter(([count]) => count > 0)

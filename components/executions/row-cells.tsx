@@ -37,7 +37,7 @@ export function ProgressCell({ execution }: CellProps) {
           <ProgressBar
             value={progress}
             label="Progress"
-            tone={execution.status === "in-progress" ? (execution.stop ? "stopping" : "running") : "muted"}
+            tone={execution.status === "in-progress" ? (execution.stop ? "warning" : "info") : "muted"}
             className="w-14 shrink-0"
           />
           <span
@@ -122,7 +122,7 @@ export function TimeLeftBar({ from, to, className = "w-12" }: { from: Date; to: 
   const now = useNow();
   const left = to.getTime() - now;
   const used = (100 * (now - from.getTime())) / Math.max(1, to.getTime() - from.getTime());
-  const tone = left <= 0 ? "failed" : used >= 90 ? "stopping" : "muted";
+  const tone = left <= 0 ? "bad" : used >= 90 ? "warning" : "muted";
   return (
     <span className="flex items-center gap-2">
       <ProgressBar value={used} label="Time used" tone={tone} className={`shrink-0 ${className}`} />
