@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 import { mutate } from "./harness/curfew.ts";
 import { startExecution, untilStatus } from "./harness/executions.ts";
+import { expectNoSidewaysScroll } from "./harness/reach.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 const READERS = [
@@ -47,6 +48,13 @@ for (const { locale, timezoneId, lines, queueLimit, moment } of READERS) {
       await page.setViewportSize({ width: 360, height: 740 });
       await expectAccessible(page);
       await keepScreenshot(page, `numbers-${locale}-360`);
+      // A title is seen by neither keys nor touch.
+      await page.getByRole("button", { name: "Account and look" }).press("Enter");
+      await page.getByRole("menuitemradio", { name: "Date and time" }).press("Enter");
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("main").locator("time").first()).toHaveText(moment);
+      await expectNoSidewaysScroll(page, `moments of ${locale}`);
+      await keepScreenshot(page, `moments-${locale}-360`);
     });
   });
 }
