@@ -9,6 +9,7 @@ const READERS = [
     locale: "en-US",
     timezoneId: "America/New_York",
     lines: "2,000 lines",
+    mark: ".",
     queueLimit: "5,000",
     moment: /^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d\s[AP]M E[DS]T$/,
   },
@@ -16,6 +17,7 @@ const READERS = [
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     lines: "2.000 lines",
+    mark: ",",
     queueLimit: "5.000",
     moment: /^\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d MES?Z$/,
   },
@@ -23,14 +25,19 @@ const READERS = [
 
 /** An execution that wrote 2,000 lines, of a service with a limit that the server writes into the page. */
 async function runCounting(request: APIRequestContext, name: string): Promise<string> {
-  const program = { runtime: "command", argv: ["seq", "2000"], directory: "/", functions: { run: {} } };
+  const program = {
+    runtime: "command",
+    argv: ["sh", "-c", "seq 2000; sleep 1.2"],
+    directory: "/",
+    functions: { run: {} },
+  };
   await mutate(request, "services.create", { name, program, policy: { queueLimit: 5_000 } });
   const id = await startExecution(request, name, "run");
   await untilStatus(request, id, "success");
   return id;
 }
 
-for (const { locale, timezoneId, lines, queueLimit, moment } of READERS) {
+for (const { locale, timezoneId, lines, mark, queueLimit, moment } of READERS) {
   test.describe(`whose browser asks for ${locale}`, () => {
     test.use({ locale, timezoneId });
 
@@ -40,6 +47,7 @@ for (const { locale, timezoneId, lines, queueLimit, moment } of READERS) {
       await expect(page.getByText(lines, { exact: true })).toBeVisible();
       await expect(page.getByText(queueLimit, { exact: true })).toBeVisible();
       await expect(page.getByRole("main").locator("time").first()).toHaveAttribute("title", moment);
+      await expect(page.getByText(new RegExp(`^\\d+\\${mark}\\d s$`)).first()).toBeVisible();
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await expectAccessible(page);

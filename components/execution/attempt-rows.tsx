@@ -46,17 +46,18 @@ function Rows({ execution, events, now }: AttemptRowsProps & { now: number }) {
 }
 
 function Row({ bar, now, execution, events }: AttemptRowsProps & { bar: AttemptBar; now: number }) {
+  const formatNumber = useFormatNumber();
   const { attempt } = bar;
   const ladder = stopLadder(events, attempt.attempt, null);
   const isLast = attempt.attempt === execution.attempt;
-  const result = ladder && stopResult(ladder, isLast ? execution : null);
+  const result = ladder && stopResult(ladder, isLast ? execution : null, formatNumber);
   const length = (attempt.endedAt?.getTime() ?? now) - attempt.startedAt.getTime();
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium">Attempt {attempt.attempt}</span>
         <span className="text-ink-muted tabular-nums">
-          {outcomeWords(bar)} · {formatDuration(length, { ticking: attempt.endedAt === null })}
+          {outcomeWords(bar)} · {formatDuration(length, { ticking: attempt.endedAt === null, formatNumber })}
         </span>
       </div>
       <Bar bar={bar} />

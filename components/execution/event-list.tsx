@@ -31,7 +31,7 @@ export function EventList({ events, severalAttempts }: EventListProps) {
             className="flex min-h-8 flex-wrap items-baseline gap-x-3 border-b py-1.5 hover:bg-hover"
           >
             <span className="w-20 shrink-0 text-right text-xs text-ink-faint tabular-nums">
-              + {formatDuration(entry.event.at.getTime() - from)}
+              + {formatDuration(entry.event.at.getTime() - from, { formatNumber })}
             </span>
             <span className="min-w-0 grow basis-48 break-words">
               <Marker type={entry.event.type} />

@@ -7,6 +7,8 @@ import { executionsHref } from "#components/executions/filter-url.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { STATES } from "#components/executions/state.tsx";
 import { StateMark } from "#components/executions/state-badge.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -83,6 +85,7 @@ function Rows({ family, own, now }: FamilyGanttProps & { now: number }) {
 }
 
 function Row({ row, own, now }: { row: FamilyRow; own: string; now: number }) {
+  const formatNumber = useFormatNumber();
   const { member } = row;
   const state = member.stopping ? "stopping" : member.status;
   return (
@@ -118,7 +121,7 @@ function Row({ row, own, now }: { row: FamilyRow; own: string; now: number }) {
         ))}
       </span>
       <span className="w-18 shrink-0 text-right text-xs text-ink-muted tabular-nums">
-        {lengthWords(member, now)}
+        {lengthWords(member, now, formatNumber)}
       </span>
     </>
   );
@@ -135,9 +138,14 @@ function fillOf(outcome: FamilyRow["attempts"][number]["outcome"], { stopping }:
   return fills[outcome];
 }
 
-function lengthWords({ attempts, createdAt, endedAt }: FamilyMember, now: number): string {
+function lengthWords(
+  { attempts, createdAt, endedAt }: FamilyMember,
+  now: number,
+  formatNumber: FormatNumber,
+): string {
   const start = attempts[0]?.startedAt ?? createdAt;
-  return formatDuration((endedAt?.getTime() ?? now) - start.getTime(), { ticking: endedAt === null });
+  const length = (endedAt?.getTime() ?? now) - start.getTime();
+  return formatDuration(length, { ticking: endedAt === null, formatNumber });
 }
 
 function Part({ at, className }: { at: { left: number; width: number }; className: string }) {

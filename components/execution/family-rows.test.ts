@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { FamilyMember } from "#server/domain/family-views.ts";
 import { familyRows } from "./family-rows.ts";
 import { slowWords } from "./slow-words.ts";
+
+const english = numberFormat("en");
 
 const at = (seconds: number) => new Date(seconds * 1_000);
 
@@ -72,9 +75,9 @@ test.each([
   [25_000, true, /^Slow: it has run 25 s\. /],
   [5_000, true, /after 5 s it is within that\.$/],
 ] as const)("whether %d ms are slow is said (running: %s)", (ms, running, words) =>
-  expect(slowWords(known, ms, running)).toMatch(words),
+  expect(slowWords(known, ms, running, english)).toMatch(words),
 );
 
 test("without enough good runs nothing is called slow", () => {
-  expect(slowWords({ ...known, p50Ms: null, p95Ms: null }, 1e9, true)).toMatch(/^Too few/);
+  expect(slowWords({ ...known, p50Ms: null, p95Ms: null }, 1e9, true, english)).toMatch(/^Too few/);
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { AlarmClock, Hourglass } from "lucide-react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -43,12 +44,13 @@ export function RungNow({ stop }: { stop: StopView }) {
 /** Beside the state, never instead of it: past its deadline, or longer than 95 of 100 good runs of its function took. */
 export function OverdueMark({ execution }: { execution: ExecutionRow }) {
   const now = new Date(useNow());
+  const formatNumber = useFormatNumber();
   const p95Ms = useP95(execution);
   const late = isOverdue(execution, now);
   if (!late && !isSlow(execution, p95Ms, now)) return null;
   const words = late
     ? "Past its deadline"
-    : `Overdue: 95 of 100 good runs of ${execution.functionName} take ${formatDuration(p95Ms ?? 0)} at most`;
+    : `Overdue: 95 of 100 good runs of ${execution.functionName} take ${formatDuration(p95Ms ?? 0, { formatNumber })} at most`;
   return (
     <Tooltip content={words}>
       <span className={cn("inline-flex items-center", late ? "text-failed" : "text-stopping")}>

@@ -17,6 +17,7 @@ interface Row {
 
 /** The same figures in rows, newest first. */
 export function MetricTable({ samples }: { samples: readonly AttemptSamples[] }) {
+  const formatNumber = useFormatNumber();
   const names = metricNames(samples);
   const all = rowsOf(samples);
   const every = Math.ceil(all.length / MOST_ROWS);
@@ -48,7 +49,7 @@ export function MetricTable({ samples }: { samples: readonly AttemptSamples[] })
           {rows.map(({ attempt, at, usage, progress }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and no state
             <TableRow key={index}>
-              <TableCell align="end">{formatDuration(at.getTime() - from)}</TableCell>
+              <TableCell align="end">{formatDuration(at.getTime() - from, { formatNumber })}</TableCell>
               <TableCell align="end">{attempt}</TableCell>
               <Value kind="percent" value={progress?.percent} />
               {names.map((name) => (

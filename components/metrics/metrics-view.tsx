@@ -27,6 +27,7 @@ const PERCENT = 100;
 /** What its code reported and its processes used, over the time of all its attempts. */
 export function MetricsView({ samples, events, ended }: MetricsViewProps) {
   const charts = useMemo(() => metricCharts(samples, events), [samples, events]);
+  const formatNumber = useFormatNumber();
   const [asTable, setAsTable] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
   if (charts.reported.length + charts.used.length === 0)
@@ -36,7 +37,7 @@ export function MetricsView({ samples, events, ended }: MetricsViewProps) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex min-h-7 flex-wrap items-center justify-between gap-2">
-        <p className="text-ink-muted tabular-nums">{timeWords(charts, cursor)}</p>
+        <p className="text-ink-muted tabular-nums">{timeWords(charts, cursor, formatNumber)}</p>
         <Button size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? "Show as charts" : "Show as table"}
         </Button>
@@ -68,13 +69,13 @@ function nothing(ended: boolean): string {
     : "Nothing was measured yet. The first figures come about four seconds after an attempt has begun.";
 }
 
-function timeWords({ span, bands }: MetricCharts, cursor: number | null): string {
+function timeWords({ span, bands }: MetricCharts, cursor: number | null, formatNumber: FormatNumber): string {
   if (cursor === null) {
     const attempts = bands.length === 1 ? "" : `, ${bands.length} attempts`;
-    return `${formatDuration(span.to - span.from)} from the start of the first attempt${attempts}`;
+    return `${formatDuration(span.to - span.from, { formatNumber })} from the start of the first attempt${attempts}`;
   }
   const band = bands.findLast(({ from }) => from <= cursor);
-  return `${formatDuration(cursor - span.from)}${bands.length > 1 && band ? `, ${band.label.toLowerCase()}` : ""}`;
+  return `${formatDuration(cursor - span.from, { formatNumber })}${bands.length > 1 && band ? `, ${band.label.toLowerCase()}` : ""}`;
 }
 
 interface GridProps {
@@ -139,6 +140,7 @@ function axisTime(ms: number): string {
 
 /** What the dashed lines stand for, for those who do not see them. */
 function Marks({ charts: { marks, span } }: { charts: MetricCharts }) {
+  const formatNumber = useFormatNumber();
   if (marks.length === 0) return null;
   return (
     <ul
@@ -152,7 +154,7 @@ function Marks({ charts: { marks, span } }: { charts: MetricCharts }) {
             className="h-3 border-l border-dashed"
             style={{ borderColor: `var(${colour})` }}
           />
-          {label} · {formatDuration(at - span.from)}
+          {label} · {formatDuration(at - span.from, { formatNumber })}
         </li>
       ))}
     </ul>

@@ -1,19 +1,26 @@
 import { expect, test } from "vitest";
 import { sampleRows } from "#components/design/samples.ts";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { totals, wasteTotals, whyWords } from "./overview-words.ts";
+
+const english = numberFormat("en");
 
 const now = Date.UTC(2026, 0, 1, 12);
 const running = sampleRows(now)[2] as ExecutionRow;
 
 test("it is said how much slower than usual it is", () => {
   const execution = { ...running, startedAt: new Date(now - 90 * 60_000), stop: null };
-  expect(whyWords({ execution, why: "overdue", p95Ms: 3_600_000 }, now)).toBe("30 m over its usual 1 h 00 m");
+  expect(whyWords({ execution, why: "overdue", p95Ms: 3_600_000 }, now, english)).toBe(
+    "30 m over its usual 1 h 00 m",
+  );
 });
 
 test("a deadline that is near is counted down", () => {
   const execution = { ...running, deadlineAt: new Date(now + 120_000) };
-  expect(whyWords({ execution, why: "near-deadline", p95Ms: null }, now)).toBe("2 m to its deadline");
+  expect(whyWords({ execution, why: "near-deadline", p95Ms: null }, now, english)).toBe(
+    "2 m to its deadline",
+  );
 });
 
 test("hours and waste add up", () => {

@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import type { Attention, OutcomeHour, SituationRow, Waste } from "#server/domain/overview.ts";
 
@@ -10,11 +11,15 @@ export const ATTENTION_WORDS: Record<Attention, { word: string; meaning: string 
 };
 
 /** Why this one wants a look, in a sentence's half. */
-export function whyWords({ execution, why, p95Ms }: SituationRow, now: number): string {
+export function whyWords(
+  { execution, why, p95Ms }: SituationRow,
+  now: number,
+  formatNumber: FormatNumber,
+): string {
   const { startedAt, deadlineAt, stop } = execution;
   if (why === "overdue" && startedAt && p95Ms !== null) {
     const over = now - startedAt.getTime() - p95Ms;
-    return `${formatAge(over)} over its usual ${formatDuration(p95Ms)}`;
+    return `${formatAge(over)} over its usual ${formatDuration(p95Ms, { formatNumber })}`;
   }
   if (why === "stopping" && stop) {
     const by = stop.reason === "terminated" ? `by ${stop.requestedBy}` : `its ${stop.reason}`;

@@ -14,7 +14,7 @@ export function lossSentences(
     const over =
       failed > 0 ? [`${rerun > 0 ? formatNumber(failed) : counted(failed, formatNumber)} would fail`] : [];
     sentences.push(
-      `${[...again, ...over].join(", ")}; up to ${formatDuration(lostMs)} of work is not saved.`,
+      `${[...again, ...over].join(", ")}; up to ${formatDuration(lostMs, { formatNumber })} of work is not saved.`,
     );
   }
   if (isOnly) sentences.push("No other runner takes work: everything would wait until one does.");

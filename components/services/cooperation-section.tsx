@@ -48,7 +48,7 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
     label: "Longest without a checkpoint",
     value: (
       <>
-        {formatDuration(longestGap.ms)}, in <ExecutionLink id={longestGap.executionId} />
+        {formatDuration(longestGap.ms, { formatNumber })}, in <ExecutionLink id={longestGap.executionId} />
       </>
     ),
   };
@@ -94,7 +94,7 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
           {
             label: "From request to proof",
             value: latencyMs
-              ? `${formatDuration(latencyMs.p50)} for half of them, ${formatDuration(latencyMs.p95)} for 95 of 100`
+              ? `${formatDuration(latencyMs.p50, { formatNumber })} for half of them, ${formatDuration(latencyMs.p95, { formatNumber })} for 95 of 100`
               : "none was verified",
           },
           { label: "Saved after the request", value: shareWords(saved, stops, formatNumber) },

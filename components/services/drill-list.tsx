@@ -2,6 +2,7 @@
 
 import { CircleCheck, CircleDashed, CircleHelp, CircleX } from "lucide-react";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useCommands } from "#components/shell/shortcuts.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -62,7 +63,7 @@ function Line({ drill }: { drill: DrillView }) {
         <Icon aria-hidden className="size-3.5 shrink-0" />
         {DRILL_WORDS[drill.outcome ?? "running"]}
       </span>
-      <span className="min-w-0 grow basis-72 tabular-nums">{drillSentence(drill)}</span>
+      <span className="min-w-0 grow basis-72 tabular-nums">{drillSentence(drill, useFormatNumber())}</span>
       <span className="text-ink-muted">
         {drill.functionName}
         {drill.executionId && (

@@ -91,7 +91,7 @@ function Figures({ statistics }: { statistics: ServiceStatistics }) {
             "nothing waits"
           )}
         </Figure>
-        <Figure label="Waited to start" value={waits ? durationWords(waits) : "–"} />
+        <Figure label="Waited to start" value={waits ? durationWords(waits, formatNumber) : "–"} />
       </dl>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
         <Outcomes statistics={statistics} />
@@ -191,7 +191,7 @@ function Durations({ durations }: { durations: DurationStatistics | null }) {
     <figure className="min-w-0">
       <figcaption className="mb-1 flex min-h-7 flex-wrap items-center gap-x-3 tabular-nums">
         <span className="font-medium">Good runs took</span>
-        {durations && <span>{durationWords(durations)}</span>}
+        {durations && <span>{durationWords(durations, formatNumber)}</span>}
         {durations && <TableSwitch on={asTable} onChange={setAsTable} />}
       </figcaption>
       {durations && asTable ? (
@@ -208,7 +208,7 @@ function Durations({ durations }: { durations: DurationStatistics | null }) {
         <StackedBars
           height={HEIGHT}
           parts={[{ key: "count", colour: "--accent" }]}
-          label={`Durations of ${formatNumber(durations.count)} good runs: ${durationWords(durations)}`}
+          label={`Durations of ${formatNumber(durations.count)} good runs: ${durationWords(durations, formatNumber)}`}
           bars={durations.buckets.map((bucket) => ({
             key: String(bucket.fromMs),
             label: edgeWords(bucket.fromMs),
