@@ -12,6 +12,7 @@ const NOT_OFFERED: Record<string, string> = {
   "executions.typical": "what a list marks rows by; the durations of each execution are offered",
   "executions.logs": "executions.followLogs answers the same, and waits where that is asked for",
   "executions.recentNotes": "what the field of a reason is completed with",
+  "overview.tab": "what a window's title tells; overview.situation has it all",
   "services.list": "what screens show whole; a script takes pages",
   "runners.list": "as services.list",
   "bulks.list": "as services.list",
