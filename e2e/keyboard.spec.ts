@@ -56,21 +56,18 @@ test("the palette leads to pages, services and executions, and does what the pag
     ["pause it", "Resume service"],
     ["resume it", "Pause service"],
   ] as const) {
-    await page.keyboard.press("Control+k");
-    await expect(palette.getByRole("combobox")).toBeFocused();
+    await pressUntil(page, "Control+k", palette.getByRole("combobox"));
     await page.keyboard.type(typed);
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: then })).toBeVisible();
   }
-  await page.keyboard.press("Control+k");
-  await expect(palette.getByRole("combobox")).toBeFocused();
+  await pressUntil(page, "Control+k", palette.getByRole("combobox"));
   await page.keyboard.type("drill");
   await expect(palette.getByRole("option", { name: "Run a termination drill…" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.goto("/runners");
   await expect(page.getByRole("button", { name: "Drain…" })).toBeVisible();
-  await page.keyboard.press("Control+k");
-  await expect(palette.getByRole("combobox")).toBeFocused();
+  await pressUntil(page, "Control+k", palette.getByRole("combobox"));
   await page.keyboard.type("drain");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: /^Drain / })).toBeVisible();
