@@ -12,14 +12,13 @@ import {
   useSyncExternalStore,
 } from "react";
 import { useServerClock } from "#components/time/now-provider.tsx";
-import { atLeisure } from "./at-leisure.ts";
-import { ChangeInbox } from "./change-inbox.ts";
+import type { ChangeInbox } from "./change-inbox.ts";
 import { useTRPCClient } from "./context.ts";
+import { createInbox } from "./create-inbox.ts";
 import { type Freshness, freshnessOf, INITIAL_LINK } from "./freshness.ts";
 import { LinkTracker } from "./link-tracker.ts";
 import { pollWhileCut } from "./poll-while-cut.ts";
 import { joinSharedPush, type PushHandlers, type PushPlatform } from "./shared-push.ts";
-import { isTouched } from "./topics.ts";
 
 type TopicsListener = (topics: readonly string[]) => void;
 
@@ -82,7 +81,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const apiClient = useTRPCClient();
   const [live] = useState<Live>(() => ({
-    inbox: new ChangeInbox((topics) => atLeisure(() => readAgain(queryClient, topics))),
+    inbox: createInbox(queryClient),
     link: new LinkTracker(),
     listeners: new Set(),
   }));
@@ -106,10 +105,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     });
   }, [live, apiClient]);
   return <LiveContext value={live}>{children}</LiveContext>;
-}
-
-function readAgain(queryClient: QueryClient, topics: ReadonlySet<string>): Promise<unknown> {
-  return queryClient.invalidateQueries({ predicate: (query) => isTouched(query.queryKey, topics) });
 }
 
 function subscribeToChanges(client: ReturnType<typeof useTRPCClient>, handlers: PushHandlers): () => void {
