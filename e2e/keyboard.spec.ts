@@ -4,6 +4,7 @@ import { startExecution, untilAtWork, untilStatus } from "./harness/executions.t
 import { pressUntil } from "./harness/keys.ts";
 import { answerReads, readAgain } from "./harness/reads.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
+import { setVisibility } from "./harness/visibility.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
 
@@ -50,22 +51,66 @@ test("the palette leads to pages, services and executions, and does what the pag
   await page.keyboard.press("Enter");
   await untilStatus(request, id, "terminated");
   await expect(page.getByText("“no hands on the mouse”").first()).toBeVisible();
+
+  await page.goto("/services/steady");
+  await expect(page.getByRole("button", { name: "Pause service" })).toBeVisible();
+  for (const [typed, then] of [
+    ["pause it", "Resume service"],
+    ["resume it", "Pause service"],
+  ] as const) {
+    await pressUntil(page, "Control+k", palette.getByRole("combobox"));
+    await page.keyboard.type(typed);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: then })).toBeVisible();
+  }
+  await pressUntil(page, "Control+k", palette.getByRole("combobox"));
+  await page.keyboard.type("drill");
+  await expect(palette.getByRole("option", { name: "Run a termination drill…" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.goto("/runners");
+  await expect(page.getByRole("button", { name: "Drain…" })).toBeVisible();
+  await pressUntil(page, "Control+k", palette.getByRole("combobox"));
+  await page.keyboard.type("drain");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: /^Drain / })).toBeVisible();
 });
 
 test("keys move along the list, open, extend, show the log, and are listed on one sheet", async ({
   page,
   request,
 }) => {
+  const older = await startExecution(request, "steady", "fail");
+  await untilStatus(request, older, "failed");
   const id = await startExecution(request, "steady", "steps");
   await untilAtWork(request, id);
   await page.goto("/services");
+  await pressUntil(page, "j", page.locator("a[data-row]:focus"));
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("steady");
+  await page.getByRole("heading", { name: "Services" }).click();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/services\/steady$/);
   await page.keyboard.press("g");
   await page.keyboard.press("e");
   await expect(page.locator(`[data-execution="${id}"]`)).toBeVisible();
   await page.keyboard.press("j");
   await expect(page.locator("[data-execution]").first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.locator(`[data-execution="${older}"]`)).toBeFocused();
+  await page.keyboard.press("t");
+  await expect(page.getByText(/is not stopped: it has ended already/)).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
+  await expect(page).toHaveURL(`/executions/${older}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await pressUntil(page, "?", page.getByRole("dialog", { name: "Keyboard shortcuts" }));
+  await expect(page.getByText("Previous execution of the list it was opened from")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(`/executions/${id}`);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/executions$/);
 
   await page.goto(`/executions/${id}`);
   await pressUntil(page, "e", page.getByRole("dialog", { name: "Set the deadline" }));
@@ -120,14 +165,28 @@ test("the focus goes on along the list when the row that has it leaves", async (
   await mutate(request, "executions.terminate", { id: older });
 });
 
-test("the tab says in its title and its icon what runs and what stops", async ({ page, request }) => {
+test("the tab says in its title and its icon what runs and what stops, also when nobody sees it", async ({
+  page,
+  request,
+}) => {
   await page.goto("/services");
   const icon = page.locator('link[rel~="icon"]').first();
-  const id = await startExecution(request, "steady", "steps");
+  const id = await startExecution(request, "steady", "steps", { pause: 5 });
   await expect(page).toHaveTitle(/running/);
   await expect(icon).toHaveAttribute("href", /circle/);
   await page.goto(`/executions/${id}`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
-  await mutate(request, "executions.terminate", { id });
+  await expect(page).toHaveTitle(/running/);
+
+  await setVisibility(page, "hidden");
+  await mutate(request, "executions.terminate", { id, note: "out of sight" });
+  await expect(page).toHaveTitle(/stopping/);
+  await expect(icon).toHaveAttribute("href", /path/);
+  // All else waits until it is seen.
+  await expect(page.getByText("“out of sight”")).toHaveCount(0);
+  await untilStatus(request, id, "terminated");
+  await expect(page).not.toHaveTitle(/stopping/);
+  await setVisibility(page, "visible");
+  await expect(page.getByText("“out of sight”").first()).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { mutate, query, registerService } from "./harness/curfew.ts";
 import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { expect, test } from "./harness/spec.ts";
+import { setVisibility } from "./harness/visibility.ts";
 import { webPid } from "./harness/web-process.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -47,6 +48,29 @@ test("a change that one person makes is pushed to a page that rests", async ({ b
   await other.close();
 });
 
+test("a browser's clock that is wrong, or that slept for an hour, calls no runner lost", async ({
+  page,
+  request,
+}) => {
+  const id = await startExecution(request, "steady", "steps");
+  await untilAtWork(request, id);
+  await page.clock.install({ time: Date.now() + 20_000 });
+  await page.goto("/runners");
+  const main = page.getByRole("main");
+  const allIsWell = async () => {
+    await expect(main.getByText(/heartbeat \d s ago/).first()).toBeVisible();
+    await expect(main.getByText(/^was ready$|no heartbeat/)).toHaveCount(0);
+  };
+  await expect(main.getByRole("link", { name: new RegExp(id.slice(-8)) })).toBeVisible();
+  await allIsWell();
+  await mutate(request, "executions.terminate", { id });
+  await untilStatus(request, id, "terminated");
+  await page.clock.fastForward("01:00:00");
+  await expect(main.getByRole("link", { name: new RegExp(id.slice(-8)) })).toHaveCount(0);
+  await allIsWell();
+  await expect(page.getByRole("banner").getByRole("status")).toHaveText("live");
+});
+
 test("a killed web server is said to be away, and the page catches up by itself", async ({
   page,
   request,
@@ -69,17 +93,23 @@ test("a killed web server is said to be away, and the page catches up by itself"
   await untilStatus(request, id, "terminated");
 });
 
-test("a page that was without network for long catches up without a reload", async ({ page, request }) => {
+test("a page that was out of sight and without network for long says so, and catches up without a reload", async ({
+  page,
+  request,
+}) => {
   await page.goto("/executions?q=service%3Asteady%20label.trip%3Dtunnel");
   await expect(page.getByText(/No executions/)).toBeVisible();
+  await setVisibility(page, "hidden");
   await page.context().setOffline(true);
-  await expect(page.getByRole("banner").getByRole("status")).toHaveText("offline");
+  await expect(page).toHaveTitle(/^offline since \d/);
   const { id } = await mutate<{ id: string }>(request, "executions.create", {
     service: "steady",
     functionName: "steps",
     labels: { trip: "tunnel" },
   });
   await page.context().setOffline(false);
+  await expect(page).toHaveTitle(/^\d+ (running|waiting)/);
+  await setVisibility(page, "visible");
   await expect(page.locator(`[data-execution="${id}"]`)).toBeVisible();
   await expect(page.getByRole("banner").getByRole("status")).toHaveText("live");
   await mutate(request, "executions.terminate", { id });

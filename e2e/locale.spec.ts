@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 import { mutate } from "./harness/curfew.ts";
 import { startExecution, untilStatus } from "./harness/executions.ts";
+import { expectNoSidewaysScroll } from "./harness/reach.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 const READERS = [
@@ -9,6 +10,7 @@ const READERS = [
     noon: "17:00",
     timezoneId: "America/New_York",
     lines: "2,000 lines",
+    mark: ".",
     queueLimit: "5,000",
     moment: /^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d:\d\d\s[AP]M E[DS]T$/,
   },
@@ -17,6 +19,7 @@ const READERS = [
     noon: "11:00",
     timezoneId: "Europe/Berlin",
     lines: "2.000 lines",
+    mark: ",",
     queueLimit: "5.000",
     moment: /^\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d MES?Z$/,
   },
@@ -24,14 +27,19 @@ const READERS = [
 
 /** An execution that wrote 2,000 lines, of a service with a limit that the server writes into the page. */
 async function runCounting(request: APIRequestContext, name: string): Promise<string> {
-  const program = { runtime: "command", argv: ["seq", "2000"], directory: "/", functions: { run: {} } };
+  const program = {
+    runtime: "command",
+    argv: ["sh", "-c", "seq 2000; sleep 1.2"],
+    directory: "/",
+    functions: { run: {} },
+  };
   await mutate(request, "services.create", { name, program, policy: { queueLimit: 5_000 } });
   const id = await startExecution(request, name, "run");
   await untilStatus(request, id, "success");
   return id;
 }
 
-for (const { locale, timezoneId, noon, lines, queueLimit, moment } of READERS) {
+for (const { locale, timezoneId, noon, lines, mark, queueLimit, moment } of READERS) {
   test.describe(`whose browser asks for ${locale}`, () => {
     test.use({ locale, timezoneId });
 
@@ -41,6 +49,7 @@ for (const { locale, timezoneId, noon, lines, queueLimit, moment } of READERS) {
       await expect(page.getByText(lines, { exact: true })).toBeVisible();
       await expect(page.getByText(queueLimit, { exact: true })).toBeVisible();
       await expect(page.getByRole("main").locator("time").first()).toHaveAttribute("title", moment);
+      await expect(page.getByText(new RegExp(`^\\d+\\${mark}\\d s$`)).first()).toBeVisible();
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await expectAccessible(page);
@@ -49,6 +58,13 @@ for (const { locale, timezoneId, noon, lines, queueLimit, moment } of READERS) {
       await page.setViewportSize({ width: 360, height: 740 });
       await expectAccessible(page);
       await keepScreenshot(page, `numbers-${locale}-360`);
+      // A title is seen by neither keys nor touch.
+      await page.getByRole("button", { name: "Account and look" }).press("Enter");
+      await page.getByRole("menuitemradio", { name: "Date and time" }).press("Enter");
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("main").locator("time").first()).toHaveText(moment);
+      await expectNoSidewaysScroll(page, `moments of ${locale}`);
+      await keepScreenshot(page, `moments-${locale}-360`);
       await page.goto("/executions");
       await page.getByRole("combobox", { name: "Filter", exact: true }).fill("from:2026-01-01T12:00");
       await page.keyboard.press("Enter");

@@ -28,6 +28,20 @@ test("a service's page tells how soon and by which rung its stops ended, how lon
   const lately = page.getByRole("region", { name: "The last 24 hours" });
   await expect(lately.getByRole("img", { name: /Durations of \d+ good runs/ })).toBeVisible();
   await expect(lately.getByText("Succeeded", { exact: true })).toBeVisible();
+  for (const name of ["Created, by outcome", "Durations of good runs"]) {
+    const figure = lately
+      .getByRole("figure")
+      .filter({ hasText: name.startsWith("C") ? /^Created/ : /^Good/ });
+    const height = await heightOf(figure);
+    await figure.getByRole("button", { name: "Show as table" }).click();
+    await expect(
+      figure
+        .getByRole("table", { name })
+        .getByRole("cell", { name: /^[1-9]/ })
+        .first(),
+    ).toBeVisible();
+    expect(await heightOf(figure)).toBe(height);
+  }
   await expectAccessible(page);
   await keepScreenshot(page, "service-figures");
   await cooperation.scrollIntoViewIfNeeded();

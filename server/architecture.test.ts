@@ -25,7 +25,7 @@ const MAY_TELL_TIME = [
   /^server\/clock\.ts$/,
   /^server\/model-check\/virtual-time\.ts$/,
   /(^|\/)now-provider\.tsx$/,
-  /(^|\/)(at-leisure|poll-while-cut)\.ts$/,
+  /(^|\/)(at-leisure|poll-while-cut|tab-watch)\.ts$/,
   /^(bin|bench|e2e|examples|sdk|server\/chaos\/services)\//,
   /^server\/chaos\/shifted-clock\.mjs$/,
   /^(playwright|vitest)\.config\.ts$/,

@@ -1,7 +1,8 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
@@ -36,6 +37,7 @@ const SUBJECTS: { value: AuditSubject; label: string }[] = [
   { value: "api-key", label: "API keys" },
   { value: "settings", label: "Settings" },
 ];
+const KEYS = [{ keys: "/", label: "Filter by who did it" }];
 const SPANS: { value: Span; label: string }[] = [
   { value: "hour", label: "The last hour" },
   { value: "day", label: "The last 24 hours" },
@@ -105,6 +107,8 @@ function Filters({ filter, onFilter }: AuditViewProps) {
 /** Asked for on Enter, or when the field is left: half a name is nobody's. */
 function ActorField({ actor, onActor }: { actor: string; onActor: (actor: string) => void }) {
   const [typed, setTyped] = useState(actor);
+  const ref = useRef<HTMLInputElement>(null);
+  useShortcuts("Filters", KEYS, () => ref.current?.focus());
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (typed.trim() !== actor) onActor(typed.trim());
@@ -115,6 +119,8 @@ function ActorField({ actor, onActor }: { actor: string; onActor: (actor: string
         {(control) => (
           <Input
             {...control}
+            ref={ref}
+            aria-keyshortcuts="/"
             value={typed}
             placeholder="Anybody"
             autoComplete="off"

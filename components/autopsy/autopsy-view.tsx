@@ -108,7 +108,7 @@ function Processes({ processes, more }: { processes: ProcessFacts[]; more: numbe
               <span className="text-ink-faint">{process.pid}</span> {process.command}
             </p>
             <p className="text-xs text-ink-muted tabular-nums">
-              {processWords(process)} · {memoryWords(process.memoryBytes, formatNumber)}
+              {processWords(process, formatNumber)} · {memoryWords(process.memoryBytes, formatNumber)}
             </p>
             {process.threads
               .filter(({ waitsIn }) => waitsIn !== null)

@@ -1,3 +1,4 @@
+import { type FormatNumber, numberFormat } from "#components/locale/format-number.ts";
 import type { AttemptAutopsies, Autopsy, ProcessFacts, StackThread } from "#server/domain/autopsy.ts";
 import { frameWords, processStateWords } from "#server/domain/autopsy.ts";
 
@@ -26,13 +27,17 @@ export function threadWords({ name, owner }: StackThread): string {
 }
 
 /** `waiting · 12.3 s CPU in 60 s · 2 threads` */
-export function processWords({ state, cpuSeconds, ageSeconds, threadCount }: ProcessFacts): string {
-  const cpu = `${cpuSeconds.toFixed(1)} s CPU${ageSeconds === null ? "" : ` in ${ageSeconds} s`}`;
+export function processWords(
+  { state, cpuSeconds, ageSeconds, threadCount }: ProcessFacts,
+  formatNumber: FormatNumber,
+): string {
+  const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const cpu = `${formatNumber(cpuSeconds, tenths)} s CPU${ageSeconds === null ? "" : ` in ${ageSeconds} s`}`;
   const threads = threadCount === null || threadCount === 1 ? null : `${threadCount} threads`;
   return [processStateWords(state), cpu, threads].filter(Boolean).join(" · ");
 }
 
-/** All of it as text, for a ticket or a message. */
+/** All of it as text, for a ticket or a message: whoever reads it there may be anybody. */
 export function autopsyText(taken: Taken): string {
   const parts = [
     `Before ${taken.signal}, ${taken.at}: ${headline(taken)}`,
@@ -57,7 +62,9 @@ function processText(process: ProcessFacts): string {
   const waits = process.threads.flatMap(({ name, waitsIn }) =>
     waitsIn ? [`    ${name} waits in ${waitsIn}`] : [],
   );
-  return [`  ${process.pid} ${process.command}: ${processWords(process)}`, ...waits].join("\n");
+  return [`  ${process.pid} ${process.command}: ${processWords(process, numberFormat("en"))}`, ...waits].join(
+    "\n",
+  );
 }
 
 function lastLinesText({ lastLines }: Autopsy): string | null {

@@ -98,9 +98,7 @@ function Reached({ bulk }: { bulk: BulkDetail }) {
           ? " reached so far, all that fit"
           : ` of ${executionsWord(total, formatNumber)} reached`}
       </p>
-      {percent !== null && (
-        <ProgressBar value={percent} label="Reached" tone="running" className="w-full max-w-160" />
-      )}
+      {percent !== null && <ProgressBar value={percent} label="Reached" className="w-full max-w-160" />}
       <p className="flex flex-wrap gap-x-4 text-ink-muted tabular-nums">
         {membersOf(bulk).map(({ count, words, where }) => (
           <Link key={where} href={executionsHref(where)} className="text-accent hover:underline">

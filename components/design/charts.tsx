@@ -1,11 +1,10 @@
 "use client";
 
+import { useState } from "react";
+import { LineChart } from "#components/charts/line-chart.tsx";
 import { StackedBars } from "#components/charts/stacked-bars.tsx";
-import { LadderSteps } from "#components/execution/ladder-steps.tsx";
-import type { StopLadder } from "#components/execution/stop-ladder.ts";
 import { Histogram } from "#components/executions/histogram.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { STOP_RUNGS } from "#server/domain/stop.ts";
 
 const HOUR = 3_600_000;
 const PARTS = [
@@ -13,11 +12,11 @@ const PARTS = [
   { key: "failed", colour: "--failed" },
 ];
 
-/** Counts over time, and a stop on its way up the ladder. */
+/** Counts and values over time. */
 export function Charts({ start }: { start: number }) {
   const hours = Array.from({ length: 12 }, (_, hour) => hour);
   return (
-    <Section title="Charts and the stop ladder">
+    <Section title="Charts">
       <div className="grid gap-6 lg:grid-cols-2">
         <StackedBars
           label="48 ended in twelve hours"
@@ -46,33 +45,37 @@ export function Charts({ start }: { start: number }) {
         />
       </div>
       <div className="mt-4">
-        <LadderSteps ladder={sampleLadder(new Date(start))} />
+        <Line start={start} />
       </div>
     </Section>
   );
 }
 
-/** Seen by its code, which now saves. */
-function sampleLadder(requestedAt: Date): StopLadder {
-  const reached = STOP_RUNGS.indexOf("seen");
-  return {
-    attempt: 1,
-    reason: "terminated",
-    mode: "checkpoint",
-    requestedAt,
-    requestedBy: "ada@localhost",
-    note: "wrong learning rate",
-    rungs: STOP_RUNGS.map((rung, index) => {
-      const at = index <= reached ? new Date(requestedAt.getTime() + 900 * index) : null;
-      const mark = at ? "reached" : index === reached + 1 ? "waiting" : "ahead";
-      return { rung, mark, at, afterMs: at && 900 * index };
-    }),
-    signals: [],
-    seenBy: "checkpoint",
-    began: true,
-    alsoAskedBy: null,
-    moved: null,
-    workerGoesOn: false,
-    over: false,
-  };
+/** With a stretch in which nobody measured, two attempts, and something that happened. */
+function Line({ start }: { start: number }) {
+  const [cursor, setCursor] = useState<number | null>(null);
+  const from = start - HOUR;
+  const at = (minute: number) => from + 60_000 * minute;
+  const line = (first: number, last: number) =>
+    Array.from({ length: last - first }, (_, step) => ({
+      at: at(first + step),
+      value: 2.5 * Math.exp(-(first + step) / 20),
+    }));
+  return (
+    <LineChart
+      series={{ key: "loss", label: "loss", lines: [line(0, 25), line(32, 60)] }}
+      span={{ from, to: start }}
+      bands={[
+        { label: "Attempt 1", from, to: at(28) },
+        { label: "Attempt 2", from: at(31), to: start },
+      ]}
+      marks={[{ label: "reset", at: at(28), colour: "--failed" }]}
+      height={160}
+      fromZero
+      format={(value) => value.toFixed(2)}
+      formatTime={(ms) => `${Math.round(ms / 60_000)} m`}
+      cursor={cursor}
+      onCursor={setCursor}
+    />
+  );
 }

@@ -16,6 +16,8 @@ import { Section } from "#components/ui/section.tsx";
 import type { Sort, StatusFilter } from "#server/domain/query/execution-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { Charts } from "./charts.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { Ladders } from "./ladders.tsx";
 import { Overlays, Texts } from "./overlays.tsx";
 import { Controls, Notices } from "./parts.tsx";
 import { manyRows, SAMPLE_COUNTS } from "./samples.ts";
@@ -51,7 +53,9 @@ export function DesignScreen() {
       <Controls />
       <Texts />
       <Overlays />
+      <Dialogs start={start} />
       <Charts start={start} />
+      <Ladders start={start} />
       <Notices start={start} />
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Announcement } from "#components/ui/announcement.tsx";
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CommandLine } from "#components/ui/command-line.tsx";
@@ -13,6 +14,8 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
@@ -29,6 +32,8 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 /** What opens over the page, and what is turned over on it. */
 export function Overlays() {
   const [shown, setShown] = useState(true);
+  const [look, setLook] = useState("dark");
+  const [heard, setHeard] = useState(0);
   return (
     <Section title="Overlays and tabs">
       <div className="flex flex-wrap items-center gap-2">
@@ -55,12 +60,21 @@ export function Overlays() {
             </DropdownMenuCheckboxItem>
             <DropdownMenuItem disabled>Nothing to undo</DropdownMenuItem>
             <DropdownMenuSeparator />
+            <DropdownMenuRadioGroup value={look} onValueChange={setLook}>
+              <DropdownMenuRadioItem value="light">Light</DropdownMenuRadioItem>
+              <DropdownMenuRadioItem value="dark">Dark</DropdownMenuRadioItem>
+            </DropdownMenuRadioGroup>
+            <DropdownMenuSeparator />
             <DropdownMenuItem danger>Remove…</DropdownMenuItem>
           </DropdownMenuContent>
         </DropdownMenu>
         <Tooltip content="Past its deadline">
           <Button variant="ghost">Hover or focus me</Button>
         </Tooltip>
+        <Button variant="ghost" onClick={() => setHeard(heard + 1)}>
+          Announce something
+        </Button>
+        <Announcement words={`Announced ${heard} times`} />
         <CopyButton text="0001a2b3" label="Copy the id" />
         <span className="flex gap-1">
           <Kbd>Ctrl</Kbd> <Kbd>K</Kbd>
@@ -110,6 +124,17 @@ export function Texts() {
         <span className="flex items-center gap-2">
           <Checkbox id="design-check" defaultChecked />
           <label htmlFor="design-check">Also stop the 3 executions below it</label>
+        </span>
+        <span className="flex items-center gap-2">
+          <Checkbox
+            id="design-mixed"
+            ref={(box) => {
+              if (box) box.indeterminate = true;
+            }}
+          />
+          <label htmlFor="design-mixed">Some of them</label>
+          <Checkbox id="design-off" disabled />
+          <label htmlFor="design-off">Not now</label>
         </span>
         <CommandLine command="curfew executions wait 0001a2b3" />
         <Skeleton className="h-8 rounded-md" />

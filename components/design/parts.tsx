@@ -6,7 +6,7 @@ import { LoadFailure, StaleNotice } from "#components/executions/load-failure.ts
 import { Badge } from "#components/ui/badge.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button, IconButton } from "#components/ui/button.tsx";
-import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
+import { NeverUsed, NoneFound, NotThere } from "#components/ui/empty-states.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -21,6 +21,8 @@ const ON_RESET = [
   { value: "rerun", label: "Rerun", hint: "With what it saved, as its next attempt." },
 ] as const;
 
+const TONES = ["accent", "info", "warning", "bad", "muted"] as const;
+
 /** Buttons, badges, bars and fields. */
 export function Controls() {
   const [onReset, setOnReset] = useState<"failed" | "rerun">("failed");
@@ -34,7 +36,17 @@ export function Controls() {
         <Button variant="primary" pending>
           Saving
         </Button>
+        <Button variant="danger" pending>
+          Stopping
+        </Button>
         <Button disabled>Not now</Button>
+        <Button size="sm">Small</Button>
+        <Button size="sm" variant="danger">
+          Small danger
+        </Button>
+        <IconButton label="Pause, small" size="icon-sm">
+          <Pause />
+        </IconButton>
         <IconButton label="Pause">
           <Pause />
         </IconButton>
@@ -44,12 +56,24 @@ export function Controls() {
         <Button onClick={() => toast("Stop requested", { description: "train-digits 0001a2b3" })}>
           Show a toast
         </Button>
+        <Button
+          onClick={() =>
+            toast("Saved revision 8", { action: { label: "Follow", onClick: () => toast("Followed") } })
+          }
+        >
+          Show a toast with an action
+        </Button>
+        <Button onClick={() => toast.error("Nothing was changed", { description: "Try again." })}>
+          Show an error toast
+        </Button>
         <Badge>revision 7</Badge>
         <Badge tone="accent">new</Badge>
         <Badge tone="good">active</Badge>
         <Badge tone="warning">paused</Badge>
         <Badge tone="bad">crash loop</Badge>
-        <ProgressBar value={64} label="Sample" />
+        {TONES.map((tone) => (
+          <ProgressBar key={tone} value={64} label={`Sample, ${tone}`} tone={tone} />
+        ))}
       </div>
       <div className="mt-4 grid gap-4 sm:grid-cols-3">
         <Field label="Execution timeout" after="15 min" hint="From the start of an attempt to its deadline.">
@@ -60,6 +84,11 @@ export function Controls() {
         </Field>
         <Field label="Function">
           {(control) => <Select {...control} options={[{ value: "train", label: "train" }]} />}
+        </Field>
+        <Field label="Runtime" error="runtime must be python, node or command">
+          {(control) => (
+            <Select {...control} none="Choose one" options={[{ value: "python", label: "Python" }]} />
+          )}
         </Field>
         <RadioGroup label="On reset" value={onReset} onValueChange={setOnReset} options={ON_RESET} />
         <Facts
@@ -100,6 +129,9 @@ export function Notices({ start }: { start: number }) {
           <NoneFound what="executions" filters={["failed", "service train-digits"]} onClear={() => {}} />
           <LoadFailure what="The executions could not be loaded." fault={fault} />
         </div>
+        <NotThere sentence="There is no execution 0001a2b3.">
+          <Button>All executions</Button>
+        </NotThere>
       </Section>
     </>
   );

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { type Announced, announcedWords } from "./announced-words.ts";
 import { stopLadder } from "./stop-ladder.ts";
+
+const english = numberFormat("en");
 
 const T0 = Date.UTC(2026, 10, 23, 10, 0, 0);
 
@@ -61,12 +64,12 @@ const END: Step[] = [
 
 test("a stop says two things: that it stops, and how it ended", () => {
   const told = [
-    announcedWords(build(), null),
-    announcedWords(STOPPING, ladderOf()),
-    announcedWords(STOPPING, ladderOf(...SEEN)),
-    announcedWords({ ...STOPPING, message: "step 3" }, ladderOf(...SEEN, ["exited", 3_100])),
-    announcedWords(TERMINATED, ladderOf(...SEEN, ["exited", 3_100])),
-    announcedWords(TERMINATED, ladderOf(...SEEN, ...END)),
+    announcedWords(build(), null, english),
+    announcedWords(STOPPING, ladderOf(), english),
+    announcedWords(STOPPING, ladderOf(...SEEN), english),
+    announcedWords({ ...STOPPING, message: "step 3" }, ladderOf(...SEEN, ["exited", 3_100]), english),
+    announcedWords(TERMINATED, ladderOf(...SEEN, ["exited", 3_100]), english),
+    announcedWords(TERMINATED, ladderOf(...SEEN, ...END), english),
   ];
   expect([...new Set(told)]).toEqual([
     "In progress",
@@ -78,8 +81,8 @@ test("a stop says two things: that it stops, and how it ended", () => {
 test("each signal is said once", () => {
   const term: Step = ["signalled", 5_000, { signal: "SIGTERM" }];
   const kill: Step = ["signalled", 7_000, { signal: "SIGKILL" }];
-  expect(announcedWords(STOPPING, ladderOf(term))).toBe("Stopping. SIGTERM was sent");
-  expect(announcedWords(STOPPING, ladderOf(term, kill))).toBe("Stopping. SIGKILL was sent");
+  expect(announcedWords(STOPPING, ladderOf(term), english)).toBe("Stopping. SIGTERM was sent");
+  expect(announcedWords(STOPPING, ladderOf(term, kill), english)).toBe("Stopping. SIGKILL was sent");
 });
 
 test.each<[Partial<Announced>, string]>([
@@ -91,5 +94,5 @@ test.each<[Partial<Announced>, string]>([
   [{ status: "terminated", reason: "terminated" }, "Terminated"],
   [{ lost: true }, "Lost"],
 ])("what nobody asked to stop says its state, and why it ended: %o", (overrides, words) => {
-  expect(announcedWords(build(overrides), null)).toBe(words);
+  expect(announcedWords(build(overrides), null, english)).toBe(words);
 });

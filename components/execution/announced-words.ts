@@ -1,4 +1,5 @@
 import { REASON_WORDS, STATES, stateOf } from "#components/executions/state.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { type StopLadder, strongestSignal } from "./stop-ladder.ts";
@@ -13,10 +14,14 @@ export type Announced = Pick<
  * What is read out of an execution as it goes on: its state, each signal of a stop, and how it ended, each once. Neither time
  * nor progress is in it. `ladder` is the stop of the present attempt; null when there is none.
  */
-export function announcedWords(execution: Announced, ladder: StopLadder | null): string {
+export function announcedWords(
+  execution: Announced,
+  ladder: StopLadder | null,
+  formatNumber: FormatNumber,
+): string {
   const { status, attempt, maxAttempts, reason, message } = execution;
   const { word } = STATES[stateOf(execution)];
-  const result = ladder && stopResult(ladder, execution);
+  const result = ladder && stopResult(ladder, execution, formatNumber);
   if (result) return `${word}. ${result}`;
   // The row is a moment ahead of the events that prove its end: until they are here it stops still.
   if (ladder) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { cn } from "#components/ui/class-names.ts";
 import { type AttemptBar, type BarMark, type MarkTone, nearestMark, type Stretch } from "./attempt-bars.ts";
@@ -14,13 +15,14 @@ export interface AttemptBarLineProps {
 
 /** One attempt as a bar. Its marks are walked along by arrow keys, or pointed at, and say what they stand for. */
 export function AttemptBarLine({ bar, from }: AttemptBarLineProps) {
+  const formatNumber = useFormatNumber();
   const [at, setAt] = useState<number | null>(null);
   const { marks, attempt } = bar;
   if (marks.length === 0) return <Drawing bar={bar} />;
   const last = marks.length - 1;
   const shown = marks[Math.min(at ?? 0, last)] as BarMark;
-  const after = formatDuration(shown.event.at.getTime() - from.getTime());
-  const words = `${wordsOfEvent(shown.event)}, after ${after}`;
+  const after = formatDuration(shown.event.at.getTime() - from.getTime(), { formatNumber });
+  const words = `${wordsOfEvent(shown.event, formatNumber)}, after ${after}`;
   const onKeyDown = (event: KeyboardEvent) => {
     const next = { ArrowLeft: (at ?? 1) - 1, ArrowRight: (at ?? -1) + 1, Home: 0, End: last }[event.key];
     if (event.key === "Escape") setAt(null);

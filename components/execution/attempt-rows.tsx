@@ -52,18 +52,19 @@ function Rows({ execution, events, now }: AttemptRowsProps & { now: number }) {
 }
 
 function Row({ bar, now, execution, events }: AttemptRowsProps & { bar: AttemptBar; now: number }) {
-  const { attempt } = bar;
   const formatNumber = useFormatNumber();
+  const { attempt } = bar;
   const ladder = useMemo(() => stopLadder(events, attempt.attempt, null), [events, attempt.attempt]);
   const isLast = attempt.attempt === execution.attempt;
-  const result = ladder && stopResult(ladder, isLast ? execution : null);
+  const result = ladder && stopResult(ladder, isLast ? execution : null, formatNumber);
   const length = (attempt.endedAt?.getTime() ?? now) - attempt.startedAt.getTime();
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium">Attempt {attempt.attempt}</span>
         <span className="text-ink-muted tabular-nums">
-          {OUTCOME_WORDS[outcomeOf(bar)]} · {formatDuration(length, { ticking: attempt.endedAt === null })}
+          {OUTCOME_WORDS[outcomeOf(bar)]} ·{" "}
+          {formatDuration(length, { ticking: attempt.endedAt === null, formatNumber })}
           {bar.saveCount > 0 && ` · ${formatNumber(bar.saveCount)} ${bar.saveCount === 1 ? "save" : "saves"}`}
         </span>
       </div>

@@ -38,12 +38,13 @@ export function EventList({ events, severalAttempts }: EventListProps) {
             className="flex min-h-8 flex-wrap items-baseline gap-x-3 border-b py-1.5 hover:bg-hover"
           >
             <span className="w-20 shrink-0 text-right text-xs text-ink-faint tabular-nums">
-              + {formatDuration((entry.since ?? entry.event.at).getTime() - from)}
+              + {formatDuration((entry.since ?? entry.event.at).getTime() - from, { formatNumber })}
             </span>
             <span className="min-w-0 grow basis-48 break-words">
               <Marker type={entry.event.type} />
               {eventWords(entry, formatNumber)}
-              {entry.since && `, until + ${formatDuration(entry.event.at.getTime() - from)}`}
+              {entry.since &&
+                `, until + ${formatDuration(entry.event.at.getTime() - from, { formatNumber })}`}
             </span>
             <span className="text-xs text-ink-faint max-sm:w-full max-sm:pl-23">
               {severalAttempts && `attempt ${entry.event.attempt} · `}

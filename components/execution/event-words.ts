@@ -37,7 +37,7 @@ function isSame(a: ExecutionEventView, b: ExecutionEventView): boolean {
   return a.type === b.type && a.attempt === b.attempt;
 }
 
-type Words = (event: ExecutionEventView) => string;
+type Words = (event: ExecutionEventView, formatNumber: FormatNumber) => string;
 
 const MODE_WORDS: Record<string, string> = { save: " once it has saved", now: " at once" };
 
@@ -65,12 +65,12 @@ const WORDS: Record<string, Words> = {
   neighbour_ended: (event) => `A neighbour ended${ofExecution(event.data.executionId)}`,
   signalled: (event) => `${text(event.data.signal) ?? "A signal"} sent to its process group`,
   ended: (event) => `Ended: ${endWords(event.data)}`,
-  rerun: (event) =>
+  rerun: (event, formatNumber) =>
     event.data.outcome === "refused"
       ? "Back to the queue: its replica could not begin it, which spends no attempt"
-      : `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}${waitOf(event)}`,
-  retry: (event) =>
-    `Failed${quoted(event.data.message) ?? ""}; attempt ${event.data.nextAttempt} follows${waitOf(event)}`,
+      : `Back to the queue for attempt ${event.data.nextAttempt ?? event.attempt + 1}${because(event.data.reason)}${waitOf(event, formatNumber)}`,
+  retry: (event, formatNumber) =>
+    `Failed${quoted(event.data.message) ?? ""}; attempt ${event.data.nextAttempt} follows${waitOf(event, formatNumber)}`,
   order_given: (event) => ORDERED[String(event.data.kind)]?.(event.data) ?? "An order was given to its agent",
   order_answered: answerWords,
   deadline_extended: (event) =>
@@ -78,8 +78,8 @@ const WORDS: Record<string, Words> = {
   stalled: (event) =>
     `No sign of work for ${formatSeconds(Number(event.data.seconds))}: it counts as stalled`,
   moving_again: () => "It moves again",
-  reconnected: ({ at, data }) =>
-    `${data.runnerRestarted ? "A new runner took it over" : "Its agent is connected again"}${silenceWords(at, data.silentSince)}`,
+  reconnected: ({ at, data }, formatNumber) =>
+    `${data.runnerRestarted ? "A new runner took it over" : "Its agent is connected again"}${silenceWords(at, data.silentSince, formatNumber)}`,
   state_saved: () => "State saved",
   late_result: (event) => `A late result came; it ${event.data.kept ? "is kept and " : ""}changed nothing`,
 };
@@ -98,22 +98,22 @@ const DONE: Record<string, string> = {
   deadline: "Moved",
 };
 
-function answerWords({ data }: ExecutionEventView): string {
+function answerWords({ data }: ExecutionEventView, formatNumber: FormatNumber): string {
   const refusal = ORDER_REFUSALS.find((name) => name === data.refusal);
   if (refusal) return `The agent could not do so: ${refusalWords(refusal)}`;
   const done = DONE[String(data.kind)] ?? "The agent has done so";
   const movedMs = Date.parse(String(data.to)) - Date.parse(String(data.from));
   if (Number.isNaN(movedMs)) return done;
-  const by = `${formatDuration(Math.abs(movedMs))} ${movedMs < 0 ? "earlier" : "later"}`;
+  const by = `${formatDuration(Math.abs(movedMs), { formatNumber })} ${movedMs < 0 ? "earlier" : "later"}`;
   return `${done}: ${text(data.signal) ?? "its deadline"} ${by} than planned`;
 }
 
 /** Heartbeats come every five seconds: what is less was no silence. */
 const NOTICED_MS = 7_000;
 
-function silenceWords(at: Date, since: unknown): string {
+function silenceWords(at: Date, since: unknown, formatNumber: FormatNumber): string {
   const ms = at.getTime() - Date.parse(String(since));
-  return ms > NOTICED_MS ? `; nothing was heard of it for ${formatDuration(ms)}` : "";
+  return ms > NOTICED_MS ? `; nothing was heard of it for ${formatDuration(ms, { formatNumber })}` : "";
 }
 
 const MET_BY: Record<string, string> = {
@@ -123,18 +123,18 @@ const MET_BY: Record<string, string> = {
 };
 
 /** What happened, in the past tense. An event that this screen does not know is shown by its own name. */
-export function wordsOfEvent(event: ExecutionEventView): string {
-  return WORDS[event.type]?.(event) ?? event.type.replaceAll("_", " ");
+export function wordsOfEvent(event: ExecutionEventView, formatNumber: FormatNumber): string {
+  return WORDS[event.type]?.(event, formatNumber) ?? event.type.replaceAll("_", " ");
 }
 
 export function eventWords({ event, count }: TimelineEntry, formatNumber: FormatNumber): string {
-  const words = wordsOfEvent(event);
+  const words = wordsOfEvent(event, formatNumber);
   return count > 1 ? `${words}, ${formatNumber(count)} times` : words;
 }
 
-function waitOf({ at, data }: ExecutionEventView): string {
+function waitOf({ at, data }: ExecutionEventView, formatNumber: FormatNumber): string {
   const ms = Date.parse(String(data.notBefore)) - at.getTime();
-  return ms > 0 ? ` after ${formatDuration(ms)}` : "";
+  return ms > 0 ? ` after ${formatDuration(ms, { formatNumber })}` : "";
 }
 
 function endWords(data: Record<string, unknown>): string {

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -22,11 +24,12 @@ export interface ExecutionFactsProps {
 
 /** The facts beside the tabs. */
 export function ExecutionFacts({ execution, onLabels, pastRuns }: ExecutionFactsProps) {
+  const formatNumber = useFormatNumber();
   const { attempts } = execution;
   return (
     <div className="flex flex-col gap-4">
       <Section title="Facts">
-        <Facts facts={[...origin(execution), ...place(execution), ...health(execution)]} />
+        <Facts facts={[...origin(execution), ...place(execution), ...health(execution, formatNumber)]} />
       </Section>
       <LabelSection labels={execution.labels} onChange={onLabels} />
       {isRelated(execution) && (
@@ -38,7 +41,7 @@ export function ExecutionFacts({ execution, onLabels, pastRuns }: ExecutionFacts
       <AttemptPolicy execution={execution} />
       {attempts.length > 0 && (
         <Section title="Attempts">
-          <Facts facts={attempts.map(attemptFact)} />
+          <Facts facts={attempts.map((attempt) => attemptFact(attempt, formatNumber))} />
         </Section>
       )}
     </div>
@@ -75,9 +78,14 @@ function place({ serviceName, revision, runnerHost, replicaId }: ExecutionDetail
   ];
 }
 
-function health({ checkpointAt, checkpointIntervalMs, savedAt, progressAt }: ExecutionDetail): Fact[] {
+function health(
+  { checkpointAt, checkpointIntervalMs, savedAt, progressAt }: ExecutionDetail,
+  formatNumber: FormatNumber,
+): Fact[] {
   const every =
-    checkpointIntervalMs === null ? "" : `, usually every ${formatDuration(checkpointIntervalMs)}`;
+    checkpointIntervalMs === null
+      ? ""
+      : `, usually every ${formatDuration(checkpointIntervalMs, { formatNumber })}`;
   return [
     {
       label: "Last checkpoint",
@@ -106,7 +114,7 @@ function health({ checkpointAt, checkpointIntervalMs, savedAt, progressAt }: Exe
   ];
 }
 
-function attemptFact(attempt: AttemptView): Fact {
+function attemptFact(attempt: AttemptView, formatNumber: FormatNumber): Fact {
   const parts = [
     attempt.workerPid === null ? "no worker yet" : `pid ${attempt.workerPid}`,
     `revision ${attempt.revision}`,
@@ -114,7 +122,7 @@ function attemptFact(attempt: AttemptView): Fact {
     !attempt.exitSignal && attempt.exitCode !== null ? `exit code ${attempt.exitCode}` : null,
     attempt.longestCheckpointGapMs === null
       ? null
-      : `longest without a checkpoint ${formatDuration(attempt.longestCheckpointGapMs)}`,
+      : `longest without a checkpoint ${formatDuration(attempt.longestCheckpointGapMs, { formatNumber })}`,
   ];
   return { label: `Attempt ${attempt.attempt}`, value: parts.filter(Boolean).join(" · ") };
 }

@@ -151,7 +151,7 @@ function Deadline({ execution }: { execution: ExecutionDetail }) {
       <ProgressBar
         value={used}
         label="Time to the deadline used up"
-        tone={overdue ? "failed" : used >= 90 ? "stopping" : "muted"}
+        tone={overdue ? "bad" : used >= 90 ? "warning" : "muted"}
         className="w-24"
       />
       <span className={overdue ? "font-medium text-failed" : "text-ink-muted"}>

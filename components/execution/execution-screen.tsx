@@ -22,6 +22,7 @@ import type { ExecutionDetail } from "#server/domain/views.ts";
 import { ExecutionView } from "./execution-view.tsx";
 import { useEvents } from "./use-events.ts";
 import { useExecutionTab, useLogAttempt } from "./use-execution-tab.ts";
+import { useListNeighbours } from "./use-list-neighbours.ts";
 import { useStopOrders } from "./use-orders.ts";
 
 // Each tab comes with what it needs when it is opened; the one that is open comes with the page.
@@ -77,6 +78,7 @@ function Loaded({ execution, fault }: LoadedProps) {
   const [asked, ask] = useState<"terminate" | "rerun" | null>(null);
   const [searchWanted, wantSearch] = useState(false);
   useDialogsSoon();
+  useListNeighbours(execution.id);
   return (
     <>
       <ExecutionView

@@ -3,6 +3,7 @@
 import { type ReactNode, useMemo } from "react";
 import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 import { Announcement } from "#components/ui/announcement.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -81,7 +82,7 @@ export function ExecutionView(props: ExecutionViewProps) {
   });
   return (
     <div className="flex flex-col gap-4 py-4">
-      <Announcement words={announcedWords(execution, ladder)} />
+      <Announcement words={announcedWords(execution, ladder, useFormatNumber())} />
       {fault && <StaleNotice fault={fault} />}
       <div className={cn("flex flex-col gap-4 px-3 sm:px-5", fault && "greyed")}>
         <ExecutionHeader {...props} />

@@ -8,6 +8,8 @@ import { executionsHref } from "#components/executions/filter-url.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { STATES } from "#components/executions/state.tsx";
 import { StateMark } from "#components/executions/state-badge.tsx";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -95,8 +97,9 @@ function Rows({ family, own, now }: FamilyGanttProps & { now: number }) {
 }
 
 function Row({ row, from, own, now }: { row: FamilyRow; from: number; own: string; now: number }) {
+  const formatNumber = useFormatNumber();
   const { member } = row;
-  const words = barWords(member, from, now);
+  const words = barWords(member, from, now, formatNumber);
   const state = member.stopping ? "stopping" : member.status;
   return (
     <>
@@ -132,7 +135,7 @@ function Row({ row, from, own, now }: { row: FamilyRow; from: number; own: strin
         {row.stop !== null && <Tick left={row.stop} className="-inset-y-0.5 bg-stopping" />}
       </span>
       <span className={cn("text-right text-xs text-ink-muted tabular-nums", LENGTH)}>
-        {lengthWords(member, now)}
+        {lengthWords(member, now, formatNumber)}
       </span>
     </>
   );
@@ -149,9 +152,14 @@ function fillOf(outcome: FamilyRow["attempts"][number]["outcome"], { stopping }:
   return fills[outcome];
 }
 
-function lengthWords({ attempts, createdAt, endedAt }: FamilyMember, now: number): string {
+function lengthWords(
+  { attempts, createdAt, endedAt }: FamilyMember,
+  now: number,
+  formatNumber: FormatNumber,
+): string {
   const start = attempts[0]?.startedAt ?? createdAt;
-  return formatDuration((endedAt?.getTime() ?? now) - start.getTime(), { ticking: endedAt === null });
+  const length = (endedAt?.getTime() ?? now) - start.getTime();
+  return formatDuration(length, { ticking: endedAt === null, formatNumber });
 }
 
 function Part({ at, className }: { at: { left: number; width: number }; className: string }) {

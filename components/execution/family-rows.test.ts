@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import type { FamilyMember } from "#server/domain/family-views.ts";
 import { barWords, familyRows, familySpan } from "./family-rows.ts";
 import { slowWords } from "./slow-words.ts";
+
+const english = numberFormat("en");
 
 const at = (seconds: number) => new Date(seconds * 1_000);
 
@@ -73,7 +76,7 @@ test("a stop and the last save of a child lie on the scale, and its bar says all
   };
   const members = [buildMember("p", 0, [[0, 100]], 100), child];
   expect(familyRows(members, 0)[1]).toMatchObject({ stop: 38, saved: 39 });
-  expect(barWords(child, familySpan(members, 0).from, 0)).toBe(
+  expect(barWords(child, familySpan(members, 0).from, 0, english)).toBe(
     "etl · run; created after 20.0 s, 10.0 s in the queue; attempt 1 began after 30.0 s: 10.0 s, success; stop requested after 38.0 s; state last saved after 39.0 s",
   );
 });
@@ -81,7 +84,7 @@ test("a stop and the last save of a child lie on the scale, and its bar says all
 test("what a rerun took over was not saved by it", () => {
   const rerun = { ...buildMember("c", 20, [[30, 40]], 40), savedAt: at(10) };
   expect(familyRows([rerun], 0)[0]?.saved).toBeNull();
-  expect(barWords(rerun, 0, 0)).not.toContain("saved");
+  expect(barWords(rerun, 0, 0, english)).not.toContain("saved");
 });
 
 const known = { functionName: "run", runs: [], p50Ms: 10_000, p95Ms: 20_000 };
@@ -94,9 +97,9 @@ test.each([
   [25_000, true, /^Slow: it has run 25 s\. /],
   [5_000, true, /after 5 s it is within that\.$/],
 ] as const)("whether %d ms are slow is said (running: %s)", (ms, running, words) =>
-  expect(slowWords(known, ms, running)).toMatch(words),
+  expect(slowWords(known, ms, running, english)).toMatch(words),
 );
 
 test("without enough good runs nothing is called slow", () => {
-  expect(slowWords({ ...known, p50Ms: null, p95Ms: null }, 1e9, true)).toMatch(/^Too few/);
+  expect(slowWords({ ...known, p50Ms: null, p95Ms: null }, 1e9, true, english)).toMatch(/^Too few/);
 });

@@ -1,4 +1,5 @@
 import type { TimeSpan } from "#components/charts/chart-series.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration } from "#components/time/format-duration.ts";
 import type { FamilyMember } from "#server/domain/family-views.ts";
 import type { Stretch } from "./attempt-bars.ts";
@@ -59,11 +60,16 @@ const OUTCOMES = {
 };
 
 /** What its bar shows, in words; times run from `from`, where the scale begins. */
-export function barWords(member: FamilyMember, from: number, now: number): string {
+export function barWords(
+  member: FamilyMember,
+  from: number,
+  now: number,
+  formatNumber: FormatNumber,
+): string {
   const { serviceName, functionName, createdAt, endedAt, attempts, stopRequestedAt } = member;
-  const after = (at: Date) => `after ${formatDuration(at.getTime() - from)}`;
+  const after = (at: Date) => `after ${formatDuration(at.getTime() - from, { formatNumber })}`;
   const length = (start: Date, end: Date | null) =>
-    formatDuration((end?.getTime() ?? now) - start.getTime(), { ticking: end === null });
+    formatDuration((end?.getTime() ?? now) - start.getTime(), { ticking: end === null, formatNumber });
   const saved = savedOf(member);
   const waited = length(createdAt, attempts[0]?.startedAt ?? endedAt);
   return [

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMomentFormats } from "#components/locale/locale-provider.tsx";
+import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { RUNG_MEANINGS } from "./rung-meanings.ts";
@@ -36,6 +36,7 @@ export function LadderSteps({ ladder }: { ladder: StopLadder }) {
 function Step({ step, isFirst, over }: { step: LadderRung; isFirst: boolean; over: boolean }) {
   const hydrated = useHydrated();
   const { formatAbsolute } = useMomentFormats();
+  const formatNumber = useFormatNumber();
   const { rung, mark, at, afterMs } = step;
   return (
     <li
@@ -57,7 +58,7 @@ function Step({ step, isFirst, over }: { step: LadderRung; isFirst: boolean; ove
         <span className="sr-only">, {SAID[mark]}</span>
       </span>
       <span className="text-xs text-ink-muted tabular-nums">
-        {afterMs !== null ? rungTime(afterMs) : mark === "skipped" ? "not reported" : "\u00a0"}
+        {afterMs !== null ? rungTime(afterMs, formatNumber) : mark === "skipped" ? "not reported" : "\u00a0"}
       </span>
     </li>
   );

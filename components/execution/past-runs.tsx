@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { shortId } from "#components/executions/short-id.ts";
 import { STATES } from "#components/executions/state.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -41,12 +42,13 @@ function Ticking(props: PastRunsProps) {
 }
 
 function Runs({ execution, durations, now }: PastRunsProps & { now: number }) {
+  const formatNumber = useFormatNumber();
   const running = !isTerminal(execution.status);
   const ms = ownLength(execution, now);
   const bars = barsOf(execution, durations, ms);
   return (
     <Section title={`Runs of ${execution.functionName}`}>
-      <p className="mb-2 text-ink-muted tabular-nums">{slowWords(durations, ms, running)}</p>
+      <p className="mb-2 text-ink-muted tabular-nums">{slowWords(durations, ms, running, formatNumber)}</p>
       {bars.length > 1 && <Bars bars={bars} own={execution.id} p95Ms={durations.p95Ms} />}
     </Section>
   );
@@ -69,6 +71,7 @@ function barsOf({ id, status }: PastRunsProps["execution"], { runs }: Durations,
 }
 
 function Bars({ bars, own, p95Ms }: { bars: Bar[]; own: string; p95Ms: number | null }) {
+  const formatNumber = useFormatNumber();
   const longest = Math.max(1, p95Ms ?? 0, ...bars.map(({ ms }) => ms));
   return (
     <>
@@ -88,7 +91,7 @@ function Bars({ bars, own, p95Ms }: { bars: Bar[]; own: string; p95Ms: number | 
       </ol>
       <p className="mt-1 flex justify-between text-xs text-ink-faint tabular-nums">
         <span>older</span>
-        {p95Ms !== null && <span>dashed: p95, {formatDuration(p95Ms)}</span>}
+        {p95Ms !== null && <span>dashed: p95, {formatDuration(p95Ms, { formatNumber })}</span>}
         <span>newer</span>
       </p>
     </>
@@ -103,7 +106,8 @@ const FILLS: Partial<Record<keyof typeof STATES, string>> = {
 };
 
 function BarLink({ bar: { id, state, ms }, own, share }: { bar: Bar; own: boolean; share: number }) {
-  const words = `${own ? "This one" : shortId(id)}: ${STATES[state].word}, ${formatDuration(ms)}`;
+  const formatNumber = useFormatNumber();
+  const words = `${own ? "This one" : shortId(id)}: ${STATES[state].word}, ${formatDuration(ms, { formatNumber })}`;
   return (
     <Link
       href={`/executions/${id}`}

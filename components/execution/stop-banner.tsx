@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { resetWaitWords } from "#components/executions/reset-words.ts";
 import { StateMark } from "#components/executions/state-badge.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
@@ -29,7 +30,7 @@ export interface StopBannerProps {
 
 /** A stop from its request to its proof; after the end it stays, with how it ended. */
 export function StopBanner({ ladder, policy, ending, controls, shared }: StopBannerProps) {
-  const result = stopResult(ladder, ending);
+  const result = stopResult(ladder, ending, useFormatNumber());
   return (
     <section
       aria-label="Stop"
@@ -82,8 +83,11 @@ function Headline({ result, verified }: { result: string | null; verified: boole
 }
 
 function SentSignals({ ladder }: { ladder: StopLadder }) {
+  const formatNumber = useFormatNumber();
   if (ladder.signals.length === 0) return null;
-  const words = ladder.signals.map(({ signal, afterMs }) => `${signal} sent after ${rungTime(afterMs)}`);
+  const words = ladder.signals.map(
+    ({ signal, afterMs }) => `${signal} sent after ${rungTime(afterMs, formatNumber)}`,
+  );
   return <p className="mt-1.5 text-xs text-ink-muted tabular-nums">{words.join(" · ")}</p>;
 }
 

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
+import { useCommands } from "#components/shell/shortcuts.tsx";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { doubtWords } from "#components/trpc/failure-words.ts";
 import { Banner } from "#components/ui/banner.tsx";
@@ -38,6 +39,10 @@ const ORDERED: Record<StopOrder["kind"], string> = {
 };
 
 const AMOUNTS = [30, 120, 600, 3_600];
+const NOTHING: readonly string[] = [];
+const WITHDRAW = ["Withdraw the stop"];
+const ESCALATE = ["Escalate now…"];
+const MORE_TIME = AMOUNTS.map((seconds) => `Give it ${formatSeconds(seconds)} more`);
 
 /** Withdraw, escalate now, more time: each only while it can still be done. */
 export function StopControls({ execution, ladder, onOrder }: StopControlsProps) {
@@ -51,6 +56,9 @@ export function StopControls({ execution, ladder, onOrder }: StopControlsProps) 
   // Its own time is up: nothing that is done to it would bring its end nearer.
   const waitsForNeighbours = execution.reset?.by === execution.id && ladder.signals.length === 0;
   const words = escalationWords(next?.signal ?? "SIGTERM", execution.neighbours);
+  useCommands("This execution", late === null && pending === null ? WITHDRAW : NOTHING, () =>
+    give({ kind: "withdraw" }),
+  );
   return (
     <div className="mt-2.5 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -87,6 +95,8 @@ interface ControlProps {
 /** Asks once more: what the code has not saved by then is lost. */
 function Escalate({ words, pending, onGive, title }: ControlProps & { words: EscalationWords }) {
   const [asked, setAsked] = useState(false);
+  const offered = title === undefined && pending === null;
+  useCommands("This execution", offered ? ESCALATE : NOTHING, () => setAsked(true));
   return (
     <>
       <Button
@@ -121,6 +131,11 @@ function Escalate({ words, pending, onGive, title }: ControlProps & { words: Esc
 }
 
 function MoreTime({ pending, onGive, title }: ControlProps) {
+  const offered = title === undefined && pending === null;
+  useCommands("This execution", offered ? MORE_TIME : NOTHING, (label) => {
+    const seconds = AMOUNTS[MORE_TIME.indexOf(label)];
+    if (seconds) onGive({ kind: "more-time", seconds });
+  });
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { type StopLadder, stopLadder } from "./stop-ladder.ts";
@@ -12,6 +13,8 @@ import {
   waitsFor,
   waitsSince,
 } from "./stop-words.ts";
+
+const english = numberFormat("en");
 
 const T0 = Date.UTC(2026, 10, 23, 10, 0, 0);
 const TERMINATED = { status: "terminated", reason: "terminated" } as const;
@@ -47,41 +50,41 @@ const END: Step[] = [
 
 describe("how a stop ended", () => {
   test("is not said before it is verified", () => {
-    expect(stopResult(buildLadder(...SEEN, ["exited", 3_100]), null)).toBeNull();
+    expect(stopResult(buildLadder(...SEEN, ["exited", 3_100]), null, english)).toBeNull();
   });
 
   test("at a checkpoint", () => {
-    const words = stopResult(buildLadder(...SEEN, ...END), TERMINATED);
+    const words = stopResult(buildLadder(...SEEN, ...END), TERMINATED, english);
     expect(words).toBe("Stopped in 3.2 s at a checkpoint, nothing left running");
   });
 
   test("names the strongest signal, whatever the code met before", () => {
     const term = buildLadder(...SEEN, ["signalled", 2_000, { signal: "SIGTERM" }], ...END);
-    expect(stopResult(term, TERMINATED)).toBe("Stopped in 3.2 s by SIGTERM, nothing left running");
+    expect(stopResult(term, TERMINATED, english)).toBe("Stopped in 3.2 s by SIGTERM, nothing left running");
     const kill = buildLadder(["delivered", 4], ["signalled", 2_000, { signal: "SIGKILL" }], ...END);
-    expect(stopResult(kill, TERMINATED)).toBe("Stopped in 3.2 s by SIGKILL, nothing left running");
+    expect(stopResult(kill, TERMINATED, english)).toBe("Stopped in 3.2 s by SIGKILL, nothing left running");
   });
 
   test("does not claim a checkpoint that nobody reported", () => {
-    expect(stopResult(buildLadder(...END), TERMINATED)).toBe(
+    expect(stopResult(buildLadder(...END), TERMINATED, english)).toBe(
       "Ended 3.2 s after the request, nothing left running",
     );
   });
 
   test("before its code began there was nothing to interrupt", () => {
     const ladder = { ...buildLadder(["delivered", 4], ...END), began: false };
-    expect(stopResult(ladder, TERMINATED)).toBe(
+    expect(stopResult(ladder, TERMINATED, english)).toBe(
       "Stopped in 3.2 s before its code began, nothing left running",
     );
   });
 
   test("work that finished anyway is not called stopped", () => {
-    const words = stopResult(buildLadder(...END), { status: "success", reason: null });
+    const words = stopResult(buildLadder(...END), { status: "success", reason: null }, english);
     expect(words).toBe("Finished its work 3.2 s after the request, nothing left running");
   });
 
   test("says so when nobody could prove it", () => {
-    const words = stopResult(buildLadder(["ended", 30_000]), { status: "failed", reason: "lost" });
+    const words = stopResult(buildLadder(["ended", 30_000]), { status: "failed", reason: "lost" }, english);
     expect(words).toMatch(/^Ended unverified/);
   });
 });
@@ -92,7 +95,7 @@ test("of a function in a worker that goes on nobody says that nothing runs", () 
     ["verified", 3_200, { workerGoesOn: true }],
     ["ended", 3_201],
   ];
-  const words = stopResult(buildLadder(...SEEN, ...end), TERMINATED);
+  const words = stopResult(buildLadder(...SEEN, ...end), TERMINATED, english);
   expect(words).toBe("Stopped in 3.2 s at a checkpoint, its worker goes on with others");
 });
 
@@ -155,5 +158,5 @@ test.each([
   [125_000, "2 m 05 s"],
   [3_840_000, "1 h 04 m"],
 ])("%d ms after the request is written %s", (milliseconds, words) => {
-  expect(rungTime(milliseconds)).toBe(words);
+  expect(rungTime(milliseconds, english)).toBe(words);
 });

@@ -1,4 +1,5 @@
 import { neighbourCount } from "#components/executions/reset-words.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
@@ -16,8 +17,9 @@ export function askedBy(ladder: StopLadder): string {
 }
 
 /** A rung's time from the request: `0.0 s`, `4 ms`, `1.9 s`, `2 m 05 s`. */
-export function rungTime(milliseconds: number): string {
-  return milliseconds === 0 ? "0.0 s" : formatDuration(milliseconds);
+export function rungTime(milliseconds: number, formatNumber: FormatNumber): string {
+  if (milliseconds === 0) return `${formatNumber(0, { minimumFractionDigits: 1 })} s`;
+  return formatDuration(milliseconds, { formatNumber });
 }
 
 /** The label under a rung; what is still awaited is never in the past tense. */
@@ -110,12 +112,16 @@ const BY_REASON: Record<StopReason, string> = {
  * How the stop ended: only what the events prove. `ending` is the execution's end, or null when the attempt went
  * back to the queue. Null while it still stops.
  */
-export function stopResult(ladder: StopLadder, ending: Ending | null): string | null {
+export function stopResult(
+  ladder: StopLadder,
+  ending: Ending | null,
+  formatNumber: FormatNumber,
+): string | null {
   if (!ladder.over) return null;
   const verified = reachedAfter(ladder, "verified");
   if (verified === null) return "Ended unverified: nobody could prove that nothing of it is left running";
   const proof = ladder.workerGoesOn ? ", its worker goes on with others" : ", nothing left running";
-  const duration = rungTime(verified);
+  const duration = rungTime(verified, formatNumber);
   if (ending?.status === "success") return `Finished its work ${duration} after the request${proof}`;
   if (ending?.reason === "error")
     return `Failed by an error of its own ${duration} after the request${proof}`;

@@ -68,12 +68,15 @@ export interface ExecutionsViewProps {
 }
 
 const KEYS = [{ keys: "/", label: "Filter" }];
+const NO_KEYS: typeof KEYS = [];
 
 /** The live list with its filters. */
 export function ExecutionsView(props: ExecutionsViewProps) {
   const { filter, onQuery } = props;
   const textRef = useRef<HTMLInputElement>(null);
-  useShortcuts("Filters", KEYS, () => textRef.current?.focus());
+  // The bar of what is selected stands where the filter was.
+  const keys = props.selection.ids.size > 0 ? NO_KEYS : KEYS;
+  useShortcuts("Filters", keys, () => textRef.current?.focus());
   return (
     <div className="flex shrink-0 grow flex-col">
       <div className="flex flex-col gap-3 px-3 pt-4 pb-3 sm:px-5">

@@ -1,3 +1,4 @@
+import type { ServerClock } from "#components/time/server-clock.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { isMissing, refetchIntervalOf } from "#components/trpc/refetch-policy.ts";
 import type { LoadFault } from "./load-failure.tsx";
@@ -38,17 +39,19 @@ export function loadFaultOf(
   read: Read,
   last: LastFailure | null,
   queryKey: readonly unknown[],
+  clock: Pick<ServerClock, "at">,
 ): LoadFault | null {
   const failure = failureAfter(read, last);
   const error = failure?.error;
   if (!error || (!read.error && isMissing(error))) return null;
   const interval = refetchIntervalOf({ queryKey, state: { data: read.data } });
   const idle = read.fetchStatus === "idle" && interval !== false;
+  const at = (browserTime: number) => new Date(clock.at(browserTime));
   return {
     message: wordsOf(error),
-    since: new Date(read.dataUpdatedAt > 0 ? read.dataUpdatedAt : failure.since),
-    dataFrom: read.dataUpdatedAt > 0 ? new Date(read.dataUpdatedAt) : null,
-    retryAt: idle ? new Date(read.errorUpdatedAt + interval) : null,
+    since: at(read.dataUpdatedAt > 0 ? read.dataUpdatedAt : failure.since),
+    dataFrom: read.dataUpdatedAt > 0 ? at(read.dataUpdatedAt) : null,
+    retryAt: idle ? at(read.errorUpdatedAt + interval) : null,
     onRetry: () => void read.refetch(),
   };
 }

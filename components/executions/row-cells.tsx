@@ -47,7 +47,7 @@ function Progress({ execution }: CellProps) {
           <ProgressBar
             value={progress}
             label="Progress"
-            tone={execution.status === "in-progress" ? (execution.stop ? "stopping" : "running") : "muted"}
+            tone={execution.status === "in-progress" ? (execution.stop ? "warning" : "info") : "muted"}
             className="w-14 shrink-0"
           />
           <span
@@ -182,7 +182,7 @@ export function TimeLeftBar({ from, to, children = (words) => words }: TimeLeftB
   const now = useNow();
   const left = to.getTime() - now;
   const used = (100 * (now - from.getTime())) / Math.max(1, to.getTime() - from.getTime());
-  const tone = left <= 0 ? "failed" : used >= 90 ? "stopping" : "muted";
+  const tone = left <= 0 ? "bad" : used >= 90 ? "warning" : "muted";
   return (
     <span className="relative z-10 flex min-w-0 items-center gap-2">
       <ProgressBar value={used} label="Time used" tone={tone} className="w-12 shrink-0" />

@@ -2,6 +2,7 @@
 
 import { AlarmClock, Hourglass, Snail } from "lucide-react";
 import type { ReactNode } from "react";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatAge, formatDuration } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -47,8 +48,9 @@ export function RungNow({ stop }: { stop: StopView }) {
  */
 export function LateMarks({ execution }: { execution: ExecutionRow }) {
   const now = new Date(useNow());
+  const formatNumber = useFormatNumber();
   const p95Ms = useP95(execution);
-  const usual = formatDuration(p95Ms ?? 0);
+  const usual = formatDuration(p95Ms ?? 0, { formatNumber });
   return (
     <>
       {isOverdue(execution, now) && (

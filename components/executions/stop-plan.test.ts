@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { type StopTarget, stopChoice, stopFacts, stopModes, stopPlan } from "./stop-plan.ts";
+
+const english = numberFormat("en");
 
 const now = 1_000_000;
 const ago = (seconds: number) => new Date(now - seconds * 1_000);
@@ -110,29 +113,29 @@ describe("the ways to stop it", () => {
 
 describe("what is known of its work", () => {
   test("is the age of the last checkpoint and of the saved state", () => {
-    expect(stopFacts(target(), now, "python")).toEqual([
+    expect(stopFacts(target(), now, "python", english)).toEqual([
       "Last checkpoint 4 s ago, usually every 6.0 s.",
       "State last saved 2 m ago.",
     ]);
   });
   test("warns when the checkpoint is overdue", () => {
-    expect(stopFacts(target({ checkpointAt: ago(90) }), now, "python")[0]).toContain(
+    expect(stopFacts(target({ checkpointAt: ago(90) }), now, "python", english)[0]).toContain(
       "it may not answer soon",
     );
   });
   test("tells a save of an earlier attempt from one of this", () => {
-    expect(stopFacts(target({ savedAt: ago(10_800), startedAt: ago(60) }), now, "python")[1]).toBe(
+    expect(stopFacts(target({ savedAt: ago(10_800), startedAt: ago(60) }), now, "python", english)[1]).toBe(
       "State last saved 3 h ago, before this attempt began.",
     );
   });
   test("says what would be lost when nothing was saved", () => {
-    expect(stopFacts(target({ savedAt: null, checkpointAt: null }), now, "python")).toEqual([
+    expect(stopFacts(target({ savedAt: null, checkpointAt: null }), now, "python", english)).toEqual([
       "It has not passed a checkpoint yet.",
       "It has saved no state in the 12 m that it has run.",
     ]);
   });
   test("is nothing for commands and for what has not started", () => {
-    expect(stopFacts(target(), now, "command")).toEqual([]);
-    expect(stopFacts(target({ status: "created" }), now, "python")).toEqual([]);
+    expect(stopFacts(target(), now, "command", english)).toEqual([]);
+    expect(stopFacts(target({ status: "created" }), now, "python", english)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatAge, formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
@@ -117,17 +118,26 @@ function planForStopping(target: StopTarget): string {
 }
 
 /** What is known of its checkpoints and saves at `now`; empty for what has not started or has none. */
-export function stopFacts(target: StopTarget, now: number, runtime: Runtime | null): string[] {
+export function stopFacts(
+  target: StopTarget,
+  now: number,
+  runtime: Runtime | null,
+  formatNumber: FormatNumber,
+): string[] {
   if (target.status !== "in-progress" || runtime === "command") return [];
-  return [checkpointFact(target, now), savedFact(target, now)];
+  return [checkpointFact(target, now, formatNumber), savedFact(target, now)];
 }
 
-function checkpointFact({ checkpointAt, checkpointIntervalMs }: StopTarget, now: number): string {
+function checkpointFact(
+  { checkpointAt, checkpointIntervalMs }: StopTarget,
+  now: number,
+  formatNumber: FormatNumber,
+): string {
   if (!checkpointAt) return "It has not passed a checkpoint yet.";
   const age = Math.max(0, now - checkpointAt.getTime());
   const passed = `Last checkpoint ${formatAge(age)} ago`;
   if (checkpointIntervalMs === null) return `${passed}.`;
-  const usually = `usually every ${formatDuration(checkpointIntervalMs)}`;
+  const usually = `usually every ${formatDuration(checkpointIntervalMs, { formatNumber })}`;
   const late = age > 3 * checkpointIntervalMs + 2_000;
   return late ? `${passed}, ${usually}: it may not answer soon.` : `${passed}, ${usually}.`;
 }

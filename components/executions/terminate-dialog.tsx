@@ -147,7 +147,7 @@ function Cascade({ below, checked, onChange }: CascadeProps) {
 }
 
 function Facts({ execution, runtime }: Pick<FormProps, "execution" | "runtime">) {
-  const facts = stopFacts(execution, useNow(), runtime);
+  const facts = stopFacts(execution, useNow(), runtime, useFormatNumber());
   return <span className="tabular-nums">{facts.join(" ") || `${execution.functionName}`}</span>;
 }
 

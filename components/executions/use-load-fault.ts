@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useServerClock } from "#components/time/now-provider.tsx";
 import type { LoadFault } from "./load-failure.tsx";
 import { failureAfter, type LastFailure, loadFaultOf, type Read } from "./load-fault.ts";
 
@@ -9,5 +10,5 @@ export function useLoadFault(read: Read, queryKey: readonly unknown[]): LoadFaul
   const [last, setLast] = useState<LastFailure | null>(null);
   const failure = failureAfter(read, last);
   if (failure !== last) setLast(failure);
-  return loadFaultOf(read, failure, queryKey);
+  return loadFaultOf(read, failure, queryKey, useServerClock());
 }

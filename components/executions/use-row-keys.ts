@@ -3,11 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { BulkKind } from "#server/domain/bulk.ts";
-import { orderRefusal } from "#server/domain/order.ts";
-import { canTerminate } from "#server/domain/permissions.ts";
+import { type OrderRefusal, orderRefusal, refusalWords } from "#server/domain/order.ts";
+import { canTerminate, terminateRefusal } from "#server/domain/permissions.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import type { HeldRow } from "./held-rows.ts";
+import { rememberList } from "./list-memory.ts";
+import { shortId } from "./short-id.ts";
 
 const KEYS = [
   { keys: "j", label: "Next execution" },
@@ -37,28 +40,38 @@ export function useRowKeys({ rows, scrollTo, onMove, ...act }: RowKeysOptions) {
   const [current, setCurrent] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
 
-  useShortcuts("Executions", KEYS, (keys) => {
-    const at = rows.findIndex(({ row }) => row.id === current);
-    const row = rows[at]?.row;
-    if (keys === "x" || keys === "X") return row && act.onTick(row.id, keys === "X");
-    if (keys === "l") return row && router.push(`/executions/${row.id}?tab=logs`);
-    if (keys === "t") {
-      if (act.onBulk) return act.onBulk("terminate");
-      return row && canTerminate(row) ? act.onTerminate(row) : undefined;
-    }
-    if (keys === "e") {
-      if (act.onBulk) return act.onBulk("extend");
-      return row && orderRefusal(row, "deadline") === null ? act.onDeadline(row) : undefined;
-    }
-    if (keys === "Enter") return linkOf(current)?.click();
-    const next = Math.min(rows.length - 1, Math.max(0, at + (keys === "j" ? 1 : -1)));
-    const id = rows[next]?.row.id;
-    if (!id) return;
-    wanted.current = id;
-    setCurrent(id);
-    scrollTo(next);
-    onMove();
-  });
+  useShortcuts(
+    "Executions",
+    KEYS,
+    (keys) => {
+      const at = rows.findIndex(({ row }) => row.id === current);
+      const row = rows[at]?.row;
+      if (keys === "x" || keys === "X") return row && act.onTick(row.id, keys === "X");
+      if (keys === "l") return row && router.push(`/executions/${row.id}?tab=logs`);
+      if (keys === "t") {
+        if (act.onBulk) return act.onBulk("terminate");
+        if (row && canTerminate(row)) return act.onTerminate(row);
+        return row && say(row, "is not stopped", terminateRefusal(row));
+      }
+      if (keys === "e") {
+        if (act.onBulk) return act.onBulk("extend");
+        const refusal = row && orderRefusal(row, "deadline");
+        if (!row || refusal === null) return row && act.onDeadline(row);
+        return say(row, "keeps its deadline", refusal);
+      }
+      if (keys === "Enter") return linkOf(current)?.click();
+      const next = Math.min(rows.length - 1, Math.max(0, at + (keys === "j" ? 1 : -1)));
+      const id = rows[next]?.row.id;
+      if (!id) return;
+      wanted.current = id;
+      setCurrent(id);
+      scrollTo(next);
+      onMove();
+    },
+    { byName: false },
+  );
+
+  useEffect(() => rememberList(rows.map(({ row }) => row.id)), [rows]);
 
   // The row may only come into the page after the list has scrolled to it.
   useEffect(() => {
@@ -89,6 +102,11 @@ function useNextWhenGone(
       if (lost) linkOf(next)?.focus({ preventScroll: true });
     }
   }, [rows, at, current, setCurrent]);
+}
+
+/** Nothing is asked, and nobody is left to wonder why. */
+function say(row: ExecutionRow, what: string, refusal: OrderRefusal | undefined): void {
+  if (refusal) toast(`${shortId(row.id)} ${what}: ${refusalWords(refusal)}`);
 }
 
 function linkOf(id: string | null): HTMLAnchorElement | null {

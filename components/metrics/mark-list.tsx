@@ -17,8 +17,8 @@ export function MarkList({ charts: { marks, saves, saveCount, span } }: { charts
         <li className="flex items-center gap-1.5">
           <span aria-hidden className="mt-1.5 h-1.5 border-l border-ink-muted" />
           {saveCount === 1
-            ? `State saved · ${formatDuration(first - span.from)}`
-            : `State saved, ${formatNumber(saveCount)} times · ${formatDuration(first - span.from)} to ${formatDuration(last - span.from)}`}
+            ? `State saved · ${formatDuration(first - span.from, { formatNumber })}`
+            : `State saved, ${formatNumber(saveCount)} times · ${formatDuration(first - span.from, { formatNumber })} to ${formatDuration(last - span.from, { formatNumber })}`}
         </li>
       )}
       {marks.map(({ label, at, colour }) => (
@@ -28,7 +28,7 @@ export function MarkList({ charts: { marks, saves, saveCount, span } }: { charts
             className="h-3 border-l border-dashed"
             style={{ borderColor: `var(${colour})` }}
           />
-          {label} · {formatDuration(at - span.from)}
+          {label} · {formatDuration(at - span.from, { formatNumber })}
         </li>
       ))}
     </ul>

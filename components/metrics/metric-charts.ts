@@ -5,6 +5,7 @@ import type {
   ChartSeries,
   TimeSpan,
 } from "#components/charts/chart-series.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { metricNames } from "#server/domain/metric-names.ts";
 import type { AttemptSamples, ProgressPoint, UsagePoint } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
@@ -46,10 +47,11 @@ export const MOST_METRICS = 24;
 export function metricCharts(
   samples: readonly AttemptSamples[],
   events: readonly ExecutionEventView[],
+  formatNumber: FormatNumber,
   axis: MetricAxis = TIME_AXIS,
 ): MetricCharts {
   const from = samples[0]?.startedAt.getTime() ?? 0;
-  const marks = events.flatMap((event) => markOf(event) ?? []).filter(({ at }) => at >= from);
+  const marks = events.flatMap((event) => markOf(event, formatNumber) ?? []).filter(({ at }) => at >= from);
   const to = Math.max(from + 1, ...samples.map(lastTime), ...marks.map(({ at }) => at));
   const names = metricNames(samples);
   const reported = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);

@@ -1,5 +1,6 @@
 import type { ChartMark } from "#components/charts/chart-series.ts";
 import { wordsOfEvent } from "#components/execution/event-words.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 
 /** What cuts into a run, with its colour. */
@@ -21,7 +22,7 @@ const COLOURS: Record<string, string> = {
 };
 
 /** In the timeline's own words; null for what is not marked. */
-export function markOf(event: ExecutionEventView): ChartMark | null {
+export function markOf(event: ExecutionEventView, formatNumber: FormatNumber): ChartMark | null {
   const colour = COLOURS[event.type];
-  return colour ? { label: wordsOfEvent(event), at: event.at.getTime(), colour } : null;
+  return colour ? { label: wordsOfEvent(event, formatNumber), at: event.at.getTime(), colour } : null;
 }

@@ -54,7 +54,7 @@ export function MetricTable({ samples }: { samples: readonly AttemptSamples[] })
             {rows.map(({ attempt, at, usage, progress }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own, and no state
               <TableRow key={index}>
-                <TableCell align="end">{formatDuration(at.getTime() - from)}</TableCell>
+                <TableCell align="end">{formatDuration(at.getTime() - from, { formatNumber })}</TableCell>
                 <TableCell align="end">{attempt}</TableCell>
                 <Value kind="percent" value={progress?.percent} />
                 {names.map((name) => (

@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -34,12 +35,15 @@ export function MetricsView({ samples, events, attempts, points, ended, download
   const axes = useMemo(() => metricAxes(samples), [samples]);
   const [axisKey, setAxisKey] = useState(TIME_AXIS.key);
   const axis = axes.find(({ key }) => key === axisKey) ?? TIME_AXIS;
-  const charts = useMemo(() => metricCharts(samples, events, axis), [samples, events, axis]);
+  const formatNumber = useFormatNumber();
+  const charts = useMemo(
+    () => metricCharts(samples, events, formatNumber, axis),
+    [samples, events, formatNumber, axis],
+  );
   const [asTable, setAsTable] = useState(false);
   const [log, setLog] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
   const [axisCursor, setAxisCursor] = useState<number | null>(null);
-  const formatNumber = useFormatNumber();
   if (charts.reported.length + charts.used.length === 0)
     return <p className="text-ink-muted">{nothing(ended)}</p>;
   const shared = samples.some(({ usageOf }) => usageOf === "shared-worker");
@@ -63,6 +67,7 @@ export function MetricsView({ samples, events, attempts, points, ended, download
             samples.map(({ attempt }) => attempt),
             attempts,
           ),
+          formatNumber,
         )}
       </p>
       <div className="flex flex-wrap items-center gap-2">
@@ -125,8 +130,13 @@ function nothing(ended: boolean): string {
     : "Nothing was measured yet. The first figures come about four seconds after an attempt has begun.";
 }
 
-function timeWords({ span, bands }: MetricCharts, cursor: number | null, attempts: string): string {
-  if (cursor === null) return `${formatDuration(span.to - span.from)} ${attempts}`;
+function timeWords(
+  { span, bands }: MetricCharts,
+  cursor: number | null,
+  attempts: string,
+  formatNumber: FormatNumber,
+): string {
+  if (cursor === null) return `${formatDuration(span.to - span.from, { formatNumber })} ${attempts}`;
   const band = bands.findLast(({ from }) => from <= cursor);
-  return `${formatDuration(cursor - span.from)}${bands.length > 1 && band ? `, ${band.label.toLowerCase()}` : ""}`;
+  return `${formatDuration(cursor - span.from, { formatNumber })}${bands.length > 1 && band ? `, ${band.label.toLowerCase()}` : ""}`;
 }

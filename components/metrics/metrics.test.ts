@@ -34,6 +34,7 @@ test("each metric has a chart, with a line for each attempt", () => {
   const { reported, used, span, bands } = metricCharts(
     [buildSamples(1, 10, 20), buildSamples(2, 30, null)],
     [],
+    english,
   );
   expect(reported.map(({ series }) => [series.label, series.lines.map((line) => line.length)])).toEqual([
     ["Progress", [1, 1]],
@@ -60,7 +61,7 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
     buildEvent("signalled", 18.5, { signal: "SIGTERM" }),
     buildEvent("verified", 19),
   ];
-  const { marks, saves } = metricCharts([buildSamples(1, 10, 20)], events);
+  const { marks, saves } = metricCharts([buildSamples(1, 10, 20)], events, english);
   expect(marks.map(({ label }) => label)).toEqual([
     "Stop requested",
     "The agent has the request",
@@ -75,14 +76,18 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
 
 test("a day of saves is ticked where a screen can show it, from the first to the last", () => {
   const events = Array.from({ length: 8_600 }, (_, n) => ({ ...buildEvent("state_saved", 10 * n), id: n }));
-  const { saves, saveCount } = metricCharts([buildSamples(1, 0, 86_400)], events);
+  const { saves, saveCount } = metricCharts([buildSamples(1, 0, 86_400)], events, english);
   expect(saveCount).toBe(8_600);
   expect(saves.length).toBeLessThanOrEqual(1_001);
   expect([saves[0], saves.at(-1)]).toEqual([0, 85_990_000]);
 });
 
 test("a mark that is newer than any sample lies on the charts all the same", () => {
-  const { marks, span } = metricCharts([buildSamples(1, 10, null)], [buildEvent("stop_requested", 15)]);
+  const { marks, span } = metricCharts(
+    [buildSamples(1, 10, null)],
+    [buildEvent("stop_requested", 15)],
+    english,
+  );
   expect([marks.length, span.to]).toEqual([1, 15_000]);
 });
 
@@ -92,7 +97,7 @@ test("what is reported is drawn over time, over progress, or over whatever else 
     point.metrics = { ...point.metrics, step: 100 * (n + 1) };
   const axes = metricAxes(samples);
   expect(axes.map(({ label }) => label)).toEqual(["Time", "step"]);
-  const { reported, reportedSpan, used } = metricCharts(samples, [], axes[1]);
+  const { reported, reportedSpan, used } = metricCharts(samples, [], english, axes[1]);
   expect(reported.map(({ series }) => [series.label, series.lines])).toEqual([
     ["Progress", [[{ at: 100, value: 10 }]]],
     [
@@ -114,7 +119,7 @@ test("of many metrics those without a chart are named", () => {
   const samples = [buildSamples(1, 10, 20)];
   const metrics = Object.fromEntries(Array.from({ length: 26 }, (_, n) => [`m${n}`, n]));
   samples[0]?.progress.splice(0, 2, { at: at(11), percent: null, metrics });
-  const { reported, more } = metricCharts(samples, []);
+  const { reported, more } = metricCharts(samples, [], english);
   expect([reported.length, more]).toEqual([24, ["m24", "m25"]]);
   expect(leftOutWords({ mayBeThinned: false, points: 300, more }, english)).toBe(
     "2 more metrics are in the table and the download only: m24, m25.",
@@ -140,13 +145,13 @@ test("how busy a GPU is with everybody on it is not called used by its processes
   const samples = [buildSamples(1, 10, 20)];
   const [point] = samples[0]?.usage ?? [];
   if (point) Object.assign(point, { gpuPercent: 97, gpuMemoryBytes: 5 });
-  const { used, gpu } = metricCharts(samples, []);
+  const { used, gpu } = metricCharts(samples, [], english);
   expect(used.map(({ series }) => series.label)).toEqual(["Processor", "Memory", "GPU memory"]);
   expect(gpu.map(({ series }) => series.label)).toEqual(["Busiest GPU, with all that use it"]);
 });
 
 test("without any sample there is nothing to draw, and it does not fail", () => {
-  expect(metricCharts([], [])).toMatchObject({ reported: [], used: [], span: { from: 0, to: 1 } });
+  expect(metricCharts([], [], english)).toMatchObject({ reported: [], used: [], span: { from: 0, to: 1 } });
 });
 
 test.each([

@@ -89,5 +89,5 @@ function Line({ row }: { row: SituationRow }) {
 }
 
 function Why({ row }: { row: SituationRow }) {
-  return whyWords(row, useNow());
+  return whyWords(row, useNow(), useFormatNumber());
 }

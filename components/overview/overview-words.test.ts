@@ -5,19 +5,25 @@ import type { Notice, Waste } from "#server/domain/overview.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { freeSlots, noticeWords, totals, wasteTotals, whyWords } from "./overview-words.ts";
 
+const english = numberFormat("en");
+
 const now = Date.UTC(2026, 0, 1, 12);
 const running = sampleRows(now)[2] as ExecutionRow;
 
 test("it is said how much slower than usual it is", () => {
   const execution = { ...running, startedAt: new Date(now - 90 * 60_000), stop: null };
-  expect(whyWords({ execution, why: ["slow"], p95Ms: 3_600_000 }, now)).toBe("30 m over its usual 1 h 00 m");
+  expect(whyWords({ execution, why: ["slow"], p95Ms: 3_600_000 }, now, english)).toBe(
+    "30 m over its usual 1 h 00 m",
+  );
 });
 
 test("a deadline that is near is counted down, and one that has passed is said to have", () => {
   const near = { ...running, deadlineAt: new Date(now + 120_000) };
-  expect(whyWords({ execution: near, why: ["near-deadline"], p95Ms: null }, now)).toBe("2 m to its deadline");
+  expect(whyWords({ execution: near, why: ["near-deadline"], p95Ms: null }, now, english)).toBe(
+    "2 m to its deadline",
+  );
   const past = { ...running, deadlineAt: new Date(now - 5_000) };
-  expect(whyWords({ execution: past, why: ["overdue"], p95Ms: null }, now)).toBe(
+  expect(whyWords({ execution: past, why: ["overdue"], p95Ms: null }, now, english)).toBe(
     "its deadline passed 5 s ago",
   );
 });
@@ -30,9 +36,9 @@ test("all that holds is said", () => {
     deadlineAt: new Date(now + 120_000),
     stop: null,
   };
-  expect(whyWords({ execution, why: ["stalled", "slow", "near-deadline"], p95Ms: 3_600_000 }, now)).toBe(
-    "stalled for 1 m · 30 m over its usual 1 h 00 m · 2 m to its deadline",
-  );
+  expect(
+    whyWords({ execution, why: ["stalled", "slow", "near-deadline"], p95Ms: 3_600_000 }, now, english),
+  ).toBe("stalled for 1 m · 30 m over its usual 1 h 00 m · 2 m to its deadline");
 });
 
 test("a paused service has no free slot, and draining replicas' runs take none", () => {
@@ -43,7 +49,7 @@ test("a paused service has no free slot, and draining replicas' runs take none",
 test("what is wrong with a runner, a disk or a service is said in words", () => {
   const notice = { serviceName: "train", runnerId: null, host: null, since: new Date(now), count: null };
   const words = (over: Pick<Notice, "kind" | "detail"> & Partial<Notice>) =>
-    noticeWords({ ...notice, ...over }, numberFormat("en"));
+    noticeWords({ ...notice, ...over }, english);
   expect(words({ kind: "crash-loop", detail: "exit 1", count: 4 })).toBe(
     "crash loop, 4 times in a row: exit 1",
   );

@@ -30,15 +30,20 @@ export const ATTENTION_FILTERS: Record<Attention, string> = {
 };
 
 /** Why this one wants a look: all that holds. */
-export function whyWords({ why, ...row }: SituationRow, now: number): string {
-  return why.map((one) => reasonWords(one, row, now)).join(" · ");
+export function whyWords({ why, ...row }: SituationRow, now: number, formatNumber: FormatNumber): string {
+  return why.map((one) => reasonWords(one, row, now, formatNumber)).join(" · ");
 }
 
-function reasonWords(why: Attention, { execution, p95Ms }: Omit<SituationRow, "why">, now: number): string {
+function reasonWords(
+  why: Attention,
+  { execution, p95Ms }: Omit<SituationRow, "why">,
+  now: number,
+  formatNumber: FormatNumber,
+): string {
   const { startedAt, deadlineAt, stalledAt, stop } = execution;
   if (why === "slow" && startedAt && p95Ms !== null) {
     const over = now - startedAt.getTime() - p95Ms;
-    return `${formatAge(over)} over its usual ${formatDuration(p95Ms)}`;
+    return `${formatAge(over)} over its usual ${formatDuration(p95Ms, { formatNumber })}`;
   }
   if (why === "stopping" && stop) {
     const by = stop.reason === "terminated" ? `by ${stop.requestedBy}` : `its ${stop.reason}`;

@@ -20,15 +20,17 @@ export function WasteSection({ waste, hours }: { waste: Waste[]; hours: number }
       ) : (
         <>
           <p className="mb-2">
-            <strong className="font-semibold tabular-nums">{formatDuration(sum.wastedMs)}</strong> of work in{" "}
-            {formatNumber(sum.attempts)} {sum.attempts === 1 ? "attempt" : "attempts"} was cut before it was
-            saved.
+            <strong className="font-semibold tabular-nums">
+              {formatDuration(sum.wastedMs, { formatNumber })}
+            </strong>{" "}
+            of work in {formatNumber(sum.attempts)} {sum.attempts === 1 ? "attempt" : "attempts"} was cut
+            before it was saved.
             {sum.nearTheEnd > 0 && (
               <>
                 {" "}
-                {formatDuration(sum.nearTheEndMs)} of it was in {formatNumber(sum.nearTheEnd)} that{" "}
-                {sum.nearTheEnd === 1 ? "was" : "were"} {NEAR_THE_END_PERCENT} % done or more when time was
-                up: give
+                {formatDuration(sum.nearTheEndMs, { formatNumber })} of it was in{" "}
+                {formatNumber(sum.nearTheEnd)} that {sum.nearTheEnd === 1 ? "was" : "were"}{" "}
+                {NEAR_THE_END_PERCENT} % done or more when time was up: give
                 {sum.nearTheEnd === 1 ? " it" : " them"} a longer timeout.
               </>
             )}
@@ -63,7 +65,7 @@ export function WasteSection({ waste, hours }: { waste: Waste[]; hours: number }
                       </Link>
                     </TableCell>
                     <TableCell align="end">{formatNumber(one.attempts)}</TableCell>
-                    <TableCell align="end">{formatDuration(one.wastedMs)}</TableCell>
+                    <TableCell align="end">{formatDuration(one.wastedMs, { formatNumber })}</TableCell>
                     <TableCell align="end">{formatNumber(one.nearTheEnd)}</TableCell>
                   </TableRow>
                 ))}

@@ -3,22 +3,21 @@
 import { formatAge } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
-import { livenessOf } from "#server/domain/liveness.ts";
 
 export interface LivenessMarkProps {
   heartbeatAt: Date;
+  /** As the server judged when it answered: a page that is cut off, or whose clock is wrong, knows no better. */
+  lost: boolean;
   /** A process that stopped on purpose gives no sign any more, and is not lost. */
   stopped: boolean;
 }
 
 /** How long ago a process last gave a sign, ticking, and what that means. */
-export function LivenessMark({ heartbeatAt, stopped }: LivenessMarkProps) {
-  const now = useNow();
-  const age = formatAge(now - heartbeatAt.getTime());
-  const liveness = livenessOf(heartbeatAt, new Date(now));
+export function LivenessMark({ heartbeatAt, lost, stopped }: LivenessMarkProps) {
+  const age = formatAge(useNow() - heartbeatAt.getTime());
   if (stopped)
     return <Mark dot="bg-line-strong" text="text-ink-muted" word="stopped" detail={`last sign ${age} ago`} />;
-  if (liveness === "alive")
+  if (!lost)
     return <Mark dot="bg-success" text="text-ink-muted" word="alive" detail={`heartbeat ${age} ago`} />;
   return <Mark dot="bg-lost" text="text-lost" word="lost" detail={`no heartbeat for ${age}`} />;
 }

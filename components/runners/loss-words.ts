@@ -30,7 +30,7 @@ function cutSentence({ rerun, failed, terminating, lostMs }: RunnerLoss, formatN
   const said = outcomes.map(({ count, words }, index) =>
     index === 0 ? `${counted(count, formatNumber)} ${words}` : `${formatNumber(count)} ${words}`,
   );
-  return `${said.join(", ")}; up to ${formatDuration(lostMs)} of work is not saved.`;
+  return `${said.join(", ")}; up to ${formatDuration(lostMs, { formatNumber })} of work is not saved.`;
 }
 
 /** How long a drain may take, where that is known. */

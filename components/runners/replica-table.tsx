@@ -5,10 +5,8 @@ import { shortId } from "#components/executions/short-id.ts";
 import { StateMark } from "#components/executions/state-badge.tsx";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Duration } from "#components/time/duration.tsx";
-import { useNow } from "#components/time/now-provider.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { ColumnHeading, Table, TableCell, TableFrame, TableHead, TableRow } from "#components/ui/table.tsx";
-import { livenessOf } from "#server/domain/liveness.ts";
 import type { ReplicaView } from "#server/domain/runner-views.ts";
 import { diskWords } from "./disk-words.ts";
 import { DrainNote } from "./drain-note.tsx";
@@ -61,7 +59,7 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
   return (
     <TableRow>
       <TableCell className="py-1.5">
-        <Link href={`/services/${replica.serviceName}`} className="font-medium hover:underline">
+        <Link href={`/services/${replica.serviceName}`} data-row className="font-medium hover:underline">
           {replica.serviceName}
         </Link>
         <span className="ml-2 text-xs text-ink-faint tabular-nums">revision {replica.revision}</span>
@@ -85,7 +83,11 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
         )}
       </TableCell>
       <TableCell>
-        <LivenessMark heartbeatAt={replica.heartbeatAt} stopped={OVER.includes(replica.state)} />
+        <LivenessMark
+          heartbeatAt={replica.heartbeatAt}
+          lost={replica.lost}
+          stopped={OVER.includes(replica.state)}
+        />
         <p className="text-xs text-ink-faint tabular-nums">
           {replica.agentPid === null ? "no pid yet" : `pid ${replica.agentPid}`}
         </p>
@@ -103,8 +105,8 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
 }
 
 /** A replica whose agent gives no sign is only known to have been in its state. */
-function StateBadge({ replica: { state, heartbeatAt } }: { replica: ReplicaView }) {
-  const isSilent = livenessOf(heartbeatAt, new Date(useNow())) !== "alive" && !OVER.includes(state);
+function StateBadge({ replica: { state, lost } }: { replica: ReplicaView }) {
+  const isSilent = lost && !OVER.includes(state);
   return <Badge tone={isSilent ? "neutral" : TONES[state]}>{isSilent ? `was ${state}` : state}</Badge>;
 }
 

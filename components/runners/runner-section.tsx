@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { LivenessMark } from "./liveness-mark.tsx";
 import { ReplicaTable } from "./replica-table.tsx";
+import { runnerAction } from "./runner-commands.ts";
 import { hostWords } from "./usage-words.ts";
 
 export interface RunnerSectionProps {
@@ -29,7 +30,11 @@ export function RunnerSection({ runner, isMixed, ...act }: RunnerSectionProps) {
         <h2 id={headingId} className="text-base font-semibold break-all">
           {runner.host}
         </h2>
-        <LivenessMark heartbeatAt={runner.heartbeatAt} stopped={runner.state === "stopped"} />
+        <LivenessMark
+          heartbeatAt={runner.heartbeatAt}
+          lost={runner.lost}
+          stopped={runner.state === "stopped"}
+        />
         {runner.state === "stopping" && <span className="text-stopping">stopping</span>}
         <Draining runner={runner} />
         <span className="text-ink-muted tabular-nums">
@@ -76,21 +81,21 @@ function Draining({ runner: { drainingAt, drainingBy, replicas } }: Pick<RunnerS
 }
 
 function Actions({ runner, onDrain, onUndrain, onLoss }: Omit<RunnerSectionProps, "isMixed">) {
+  const does = runnerAction(runner);
   return (
     <span className="ml-auto flex gap-2">
       <Button size="sm" variant="ghost" onClick={() => onLoss(runner)}>
         If it went away…
       </Button>
-      {runner.drainingAt ? (
+      {does === "undrain" && (
         <Button size="sm" onClick={() => onUndrain(runner)}>
           Take work again
         </Button>
-      ) : (
-        runner.state === "active" && (
-          <Button size="sm" onClick={() => onDrain(runner)}>
-            Drain…
-          </Button>
-        )
+      )}
+      {does === "drain" && (
+        <Button size="sm" onClick={() => onDrain(runner)}>
+          Drain…
+        </Button>
       )}
     </span>
   );

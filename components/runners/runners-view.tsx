@@ -2,10 +2,12 @@
 
 import type { LoadFault } from "#components/executions/load-failure.tsx";
 import { Loaded } from "#components/executions/loaded.tsx";
+import { useRowFocus } from "#components/shell/use-row-focus.ts";
 import { NeverUsed } from "#components/ui/empty-states.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import type { RunnerView } from "#server/domain/runner-views.ts";
 import { RunnerSection } from "./runner-section.tsx";
+import { useRunnerCommands } from "./use-runner-commands.ts";
 
 export interface RunnersViewProps {
   /** Null while they come for the first time, or could not be loaded. */
@@ -33,6 +35,8 @@ export function RunnersView({ runners, fault, ...act }: RunnersViewProps) {
 type ListProps = Omit<RunnersViewProps, "runners" | "fault"> & { runners: RunnerView[] };
 
 function List({ runners, ...act }: ListProps) {
+  useRunnerCommands({ runners, ...act });
+  useRowFocus("Replicas", "replica’s service", runners.flatMap(({ replicas }) => replicas).length);
   if (runners.length === 0) {
     return (
       <NeverUsed

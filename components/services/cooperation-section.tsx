@@ -90,7 +90,7 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
           {
             label: "From request to proof",
             value: latencyMs
-              ? `${formatDuration(latencyMs.p50)} for half of them, ${formatDuration(latencyMs.p95)} for 95 of 100`
+              ? `${formatDuration(latencyMs.p50, { formatNumber })} for half of them, ${formatDuration(latencyMs.p95, { formatNumber })} for 95 of 100`
               : "none was verified",
           },
           { label: "Saved after the request", value: shareWords(saved, stops, formatNumber) },
@@ -123,8 +123,8 @@ function gapFacts({ longestGap, openGap }: Cooperation, formatNumber: FormatNumb
     label: "Longest without a checkpoint",
     value: (
       <>
-        {formatDuration(longestGap.ms)}, in <ExecutionLink id={longestGap.executionId} />, of attempts that
-        ended among the newest {formatNumber(COOPERATION_LOOKED_AT)} executions
+        {formatDuration(longestGap.ms, { formatNumber })}, in <ExecutionLink id={longestGap.executionId} />,
+        of attempts that ended among the newest {formatNumber(COOPERATION_LOOKED_AT)} executions
       </>
     ),
   };

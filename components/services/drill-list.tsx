@@ -2,6 +2,8 @@
 
 import { CircleCheck, CircleDashed, CircleHelp, CircleX } from "lucide-react";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { useCommands } from "#components/shell/shortcuts.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { DrillOutcome, DrillView } from "#server/domain/drill.ts";
@@ -25,8 +27,12 @@ export interface DrillListProps {
   hindrance: string | null;
 }
 
+const COMMANDS = ["Run a termination drill…"];
+const NO_COMMANDS: typeof COMMANDS = [];
+
 /** Runs that were started to see whether they stop. */
 export function DrillList({ drills, onDrill, hindrance }: DrillListProps) {
+  useCommands("This service", hindrance === null ? COMMANDS : NO_COMMANDS, onDrill);
   return (
     <div className="mt-4">
       <div className="mb-1 flex flex-wrap items-center justify-between gap-2">
@@ -57,7 +63,7 @@ function Line({ drill }: { drill: DrillView }) {
         <Icon aria-hidden className="size-3.5 shrink-0" />
         {DRILL_WORDS[drill.outcome ?? "running"]}
       </span>
-      <span className="min-w-0 grow basis-72 tabular-nums">{drillSentence(drill)}</span>
+      <span className="min-w-0 grow basis-72 tabular-nums">{drillSentence(drill, useFormatNumber())}</span>
       <span className="text-ink-muted">
         {drill.functionName}
         {drill.executionId && (

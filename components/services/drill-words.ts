@@ -1,3 +1,4 @@
+import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration, formatSeconds } from "#components/time/format-duration.ts";
 import type { DrillOutcome, DrillPhase, DrillView } from "#server/domain/drill.ts";
 
@@ -12,10 +13,11 @@ export const DRILL_WORDS: Record<DrillOutcome | "running", string> = {
 };
 
 /** What came of a drill, or where it stands. */
-export function drillSentence(drill: DrillView): string {
+export function drillSentence(drill: DrillView, formatNumber: FormatNumber): string {
   const { outcome, tookMs, allowedMs, signal, saved, phase, runSeconds } = drill;
-  const took = formatDuration(tookMs ?? 0);
-  const allowed = typeof allowedMs === "number" ? ` of the ${formatDuration(allowedMs)} that it has` : "";
+  const took = formatDuration(tookMs ?? 0, { formatNumber });
+  const allowed =
+    typeof allowedMs === "number" ? ` of the ${formatDuration(allowedMs, { formatNumber })} that it has` : "";
   const state = saved ? "It saved its state." : "It saved nothing after the request.";
   switch (outcome) {
     case null:

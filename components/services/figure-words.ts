@@ -28,8 +28,12 @@ export function edgeWords(ms: number): string {
 }
 
 /** `p50 12.4 s · p95 1 m 02 s · longest 3 m 10 s`. */
-export function durationWords({ p50Ms, p95Ms, longestMs }: DurationStatistics): string {
-  return `p50 ${formatDuration(p50Ms)} · p95 ${formatDuration(p95Ms)} · longest ${formatDuration(longestMs)}`;
+export function durationWords(
+  { p50Ms, p95Ms, longestMs }: DurationStatistics,
+  formatNumber: FormatNumber,
+): string {
+  const [p50, p95, longest] = [p50Ms, p95Ms, longestMs].map((ms) => formatDuration(ms, { formatNumber }));
+  return `p50 ${p50} · p95 ${p95} · longest ${longest}`;
 }
 
 /** How many ended in which way. */

@@ -21,6 +21,7 @@ import { replicasWords } from "./scale-words.ts";
 import { ServiceBadge } from "./service-badge.tsx";
 import { serviceStateOf } from "./service-state.ts";
 import { StartFailureNotice } from "./start-failure-notice.tsx";
+import { useServiceCommands } from "./use-service-commands.ts";
 
 export interface ServiceHeaderProps {
   service: ServiceRow;
@@ -97,6 +98,7 @@ function ScalingNote({ scaling, ready }: { scaling: ServiceRow["scaling"]; ready
 
 function Actions({ service, onStart, onPause, onResume, ...more }: ServiceHeaderProps) {
   const { pending } = more;
+  useServiceCommands({ service, onStart, onPause, onResume, ...more });
   return (
     <>
       {service.pausedAt ? (

@@ -4,6 +4,7 @@ import { Play } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { useRowFocus } from "#components/shell/use-row-focus.ts";
 import { formatSeconds } from "#components/time/format-duration.ts";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -24,6 +25,7 @@ export interface ServiceTableProps {
 
 /** Services by name, with what they run. */
 export function ServiceTable({ services, onStart }: ServiceTableProps) {
+  useRowFocus("Services", "service", services.length);
   return (
     <TableFrame label="Services">
       <Table aria-label="Services">
@@ -57,7 +59,7 @@ function ServiceLine({ service, onStart }: { service: ServiceRow; onStart: () =>
   return (
     <TableRow>
       <TableCell className="py-1.5">
-        <Link href={`/services/${name}`} className="font-medium hover:underline">
+        <Link href={`/services/${name}`} data-row className="font-medium hover:underline">
           {name}
         </Link>
         <span className="ml-2 text-xs text-ink-faint">{service.runtime}</span>

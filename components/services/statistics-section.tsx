@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
 import { useFormatNumber, useMomentFormats } from "#components/locale/locale-provider.tsx";
 import { useHydrated } from "#components/time/now-provider.tsx";
@@ -14,6 +15,7 @@ import {
   STATISTIC_HOURS,
   type StatisticHours,
 } from "#server/domain/service-statistics.ts";
+import { FigureTable, TableSwitch } from "./figure-table.tsx";
 import { bucketWords, durationWords, edgeWords, rateWords, sumsOf } from "./figure-words.ts";
 import { QueueDepthFigure } from "./queue-depth-figure.tsx";
 
@@ -89,7 +91,7 @@ function Figures({ statistics }: { statistics: ServiceStatistics }) {
             "nothing waits"
           )}
         </Figure>
-        <Figure label="Waited to start" value={waits ? durationWords(waits) : "–"} />
+        <Figure label="Waited to start" value={waits ? durationWords(waits, formatNumber) : "–"} />
       </dl>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
         <Outcomes statistics={statistics} />
@@ -132,11 +134,12 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
   const isDay = to.getTime() - from.getTime() <= 86_400_000;
   const hydrated = useHydrated();
   const label = isDay ? formatClock : formatDay;
+  const [asTable, setAsTable] = useState(false);
   const counted = (counts: Record<(typeof PARTS)[number]["key"], number>) =>
     PARTS.map(({ key, word }) => `${formatNumber(counts[key])} ${word}`).join(", ");
   return (
     <figure className="min-w-0">
-      <figcaption className="mb-1 flex flex-wrap gap-x-3 tabular-nums">
+      <figcaption className="mb-1 flex min-h-7 flex-wrap items-center gap-x-3 tabular-nums">
         <span className="font-medium">Created</span>
         {PARTS.filter(({ key }) => sums[key] > 0).map(({ key, colour, word }) => (
           <span key={key} className="flex items-center gap-1.5">
@@ -145,9 +148,23 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
             {sums.more && "+"} {word}
           </span>
         ))}
+        {total > 0 && <TableSwitch on={asTable} onChange={setAsTable} />}
       </figcaption>
       {total === 0 ? (
         <p className="text-ink-muted">Nothing was created in this time.</p>
+      ) : hydrated && asTable ? (
+        <FigureTable
+          label="Created, by outcome"
+          height={HEIGHT}
+          headings={["From", ...PARTS.map(({ word }) => word)]}
+          rows={bars.toReversed().map((bar) => ({
+            key: bar.from.toISOString(),
+            cells: [
+              `${formatAbsolute(bar.from)}${bar.more ? ", of the newest" : ""}`,
+              ...PARTS.map(({ key }) => formatNumber(bar[key])),
+            ],
+          }))}
+        />
       ) : hydrated ? (
         <StackedBars
           height={HEIGHT}
@@ -169,17 +186,29 @@ function Outcomes({ statistics: { bars, from, to } }: { statistics: ServiceStati
 
 function Durations({ durations }: { durations: DurationStatistics | null }) {
   const formatNumber = useFormatNumber();
+  const [asTable, setAsTable] = useState(false);
   return (
     <figure className="min-w-0">
-      <figcaption className="mb-1 flex flex-wrap gap-x-3 tabular-nums">
+      <figcaption className="mb-1 flex min-h-7 flex-wrap items-center gap-x-3 tabular-nums">
         <span className="font-medium">Good runs took</span>
-        {durations && <span>{durationWords(durations)}</span>}
+        {durations && <span>{durationWords(durations, formatNumber)}</span>}
+        {durations && <TableSwitch on={asTable} onChange={setAsTable} />}
       </figcaption>
-      {durations ? (
+      {durations && asTable ? (
+        <FigureTable
+          label="Durations of good runs"
+          height={HEIGHT}
+          headings={["Took", "Good runs"]}
+          rows={durations.buckets.map((bucket) => ({
+            key: String(bucket.fromMs),
+            cells: [bucketWords(bucket), formatNumber(bucket.count)],
+          }))}
+        />
+      ) : durations ? (
         <StackedBars
           height={HEIGHT}
           parts={[{ key: "count", colour: "--accent" }]}
-          label={`Durations of ${formatNumber(durations.count)} good runs: ${durationWords(durations)}`}
+          label={`Durations of ${formatNumber(durations.count)} good runs: ${durationWords(durations, formatNumber)}`}
           bars={durations.buckets.map((bucket) => ({
             key: String(bucket.fromMs),
             label: edgeWords(bucket.fromMs),

@@ -12,6 +12,7 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { ThemeChoice } from "./theme-menu.tsx";
+import { TimeChoice } from "./time-menu.tsx";
 
 export interface AccountMenuProps {
   /** Who is signed in; null while it is not known yet. */
@@ -20,7 +21,7 @@ export interface AccountMenuProps {
   onHelp: () => void;
 }
 
-/** Who is signed in, the look, the help and the way out. */
+/** Who is signed in, the look, how moments are shown, the help and the way out. */
 export function AccountMenu({ actor, onSignOut, onHelp }: AccountMenuProps) {
   return (
     <DropdownMenu>
@@ -36,6 +37,8 @@ export function AccountMenu({ actor, onSignOut, onHelp }: AccountMenuProps) {
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
         <ThemeChoice />
+        <DropdownMenuSeparator />
+        <TimeChoice />
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={onHelp}>
           <Keyboard aria-hidden /> Keyboard shortcuts

@@ -1,6 +1,9 @@
 export interface Shortcut {
-  /** A key as `KeyboardEvent.key` names it, two with a space between (`g e`), or one held with Ctrl or ⌘: `Mod k`. */
-  keys: string;
+  /**
+   * A key as `KeyboardEvent.key` names it, two with a space between (`g e`), or one held with Ctrl or ⌘: `Mod k`. Null for
+   * what the palette alone offers.
+   */
+  keys: string | null;
   label: string;
   run: () => void;
 }
@@ -8,6 +11,8 @@ export interface Shortcut {
 /** Shortcuts that belong together in the help sheet. */
 export interface ShortcutGroup {
   title: string;
+  /** The palette offers them: not what moves along rows, which is nothing to look for by name. */
+  byName: boolean;
   shortcuts: readonly Shortcut[];
 }
 
@@ -25,7 +30,7 @@ export function createKeyMatcher(): (press: Press, shortcuts: readonly Shortcut[
     const pair =
       before === null ? undefined : shortcuts.find(({ keys }) => keys === `${before} ${press.key}`);
     if (pair) return pair;
-    if (shortcuts.some(({ keys }) => keys.startsWith(`${press.key} `))) {
+    if (shortcuts.some(({ keys }) => keys?.startsWith(`${press.key} `))) {
       first = press;
       return null;
     }

@@ -9,6 +9,7 @@ import { stateWords } from "#components/executions/state.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { CommandPalette, type PaletteGroup } from "#components/ui/command-palette.tsx";
 import { PLACES } from "./navigation.ts";
+import { groupsOf } from "./shortcut-groups.ts";
 import { useShortcutList } from "./shortcuts.tsx";
 import { useGo } from "./use-go.ts";
 
@@ -82,24 +83,21 @@ function emergency(onAsk: (where: string) => void): PaletteGroup {
   };
 }
 
-/** Moving along a list, and acting on the row that was moved to, is nothing to look for by name. */
-const ROW_KEYS = "Executions";
-
-/** What the page offers by keys, for those who do not know them yet. */
+/** What can be done to what is on the page, by those who do not know its keys, or where there are none. */
 function useActions(): PaletteGroup[] {
   const { groups } = useShortcutList();
-  return groups
-    .filter(({ title }) => title !== "Everywhere" && title !== ROW_KEYS)
-    .map(({ title, shortcuts }) => ({
+  return groupsOf(groups, (_, { byName, title }) => byName && title !== "Everywhere").map(
+    ({ title, shortcuts }) => ({
       title,
       entries: shortcuts.map(({ keys, label, run }) => ({
-        id: `${title} ${keys}`,
+        id: `${title} ${label}`,
         label,
         icon: Zap,
-        keys,
+        keys: keys ?? undefined,
         run,
       })),
-    }));
+    }),
+  );
 }
 
 function usePlaces(open: boolean): PaletteGroup[] {

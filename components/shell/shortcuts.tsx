@@ -39,6 +39,11 @@ export interface ShortcutDefinition {
   label: string;
 }
 
+interface ShortcutOptions {
+  /** False where keys move along rows: the palette does not offer that. */
+  byName?: boolean;
+}
+
 /**
  * Makes shortcuts work while the calling component is on the page. `definitions` must be the same object in every
  * render; `run` gets the keys that were pressed.
@@ -47,11 +52,31 @@ export function useShortcuts(
   title: string,
   definitions: readonly ShortcutDefinition[],
   run: (keys: string) => void,
+  { byName = true }: ShortcutOptions = {},
 ): void {
   const store = useStore();
   const latest = useEffectEvent(run);
   useEffect(() => {
+    if (definitions.length === 0) return;
     const shortcuts = definitions.map(({ keys, label }) => ({ keys, label, run: () => latest(keys) }));
-    return store.add({ title, shortcuts });
-  }, [store, title, definitions]);
+    return store.add({ title, byName, shortcuts });
+  }, [store, title, definitions, byName]);
+}
+
+/**
+ * Offers by name, in the palette, what the calling component can do now and has no key. `labels` must be the same object in
+ * every render; `run` gets the one that was chosen.
+ */
+export function useCommands<Label extends string>(
+  title: string,
+  labels: readonly Label[],
+  run: (label: Label) => void,
+): void {
+  const store = useStore();
+  const latest = useEffectEvent(run);
+  useEffect(() => {
+    if (labels.length === 0) return;
+    const shortcuts = labels.map((label) => ({ keys: null, label, run: () => latest(label) }));
+    return store.add({ title, byName: true, shortcuts });
+  }, [store, title, labels]);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "./format-duration.ts";
 import { useNow } from "./now-provider.tsx";
 
@@ -12,9 +13,10 @@ export interface DurationProps {
 
 /** How long something took, or has taken so far. */
 export function Duration({ from, to, className }: DurationProps) {
+  const formatNumber = useFormatNumber();
   return (
     <span aria-live="off" className={`tabular-nums ${className ?? ""}`}>
-      {to ? formatDuration(to.getTime() - from.getTime()) : <RunningDuration from={from} />}
+      {to ? formatDuration(to.getTime() - from.getTime(), { formatNumber }) : <RunningDuration from={from} />}
     </span>
   );
 }

@@ -3,22 +3,31 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+import type { FormatNumber } from "#components/locale/format-number.ts";
+
 export interface DurationFormat {
   /** For a duration that still runs: whole seconds, so that it ticks evenly. */
   ticking?: boolean;
+  /** As the reader writes numbers; needed wherever it does not tick, since `12.4 s` has a mark in it. */
+  formatNumber?: FormatNumber;
 }
+
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 function two(value: number): string {
   return String(Math.floor(value)).padStart(2, "0");
 }
 
 /** Milliseconds in two units at most: `4 ms`, `12.4 s`, `3 m 07 s`, `1 h 04 m`, `2 d 03 h`. Below zero counts as zero. */
-export function formatDuration(ms: number, { ticking = false }: DurationFormat = {}): string {
+export function formatDuration(ms: number, { ticking = false, formatNumber }: DurationFormat = {}): string {
   const length = Math.max(0, ms);
   if (ticking && length < MINUTE) return `${Math.floor(length / SECOND)} s`;
   if (length < SECOND) return `${Math.round(length)} ms`;
   // What would round up to a full minute is shown as one.
-  if (length < MINUTE - 50) return `${(length / SECOND).toFixed(1)} s`;
+  if (length < MINUTE - 50) {
+    const seconds = length / SECOND;
+    return `${formatNumber?.(seconds, TENTHS) ?? seconds.toFixed(1)} s`;
+  }
   const whole = Math.max(MINUTE, ticking ? length : Math.round(length / SECOND) * SECOND);
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} m ${two((whole % MINUTE) / SECOND)} s`;
   if (whole < DAY) return `${Math.floor(whole / HOUR)} h ${two((whole % HOUR) / MINUTE)} m`;

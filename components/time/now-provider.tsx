@@ -1,11 +1,10 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from "react";
-
-/** A browser's clock this far from the server's is wrong, not slow to load: its times are moved. */
-const SKEW_MS = 30_000;
+import { ServerClock } from "./server-clock.ts";
 
 interface Ticker {
+  clock: ServerClock;
   subscribe: (onTick: () => void) => () => void;
   now: () => number;
   initial: number;
@@ -14,26 +13,26 @@ interface Ticker {
 /** One interval for the whole page, running only while something shows it. */
 function createTicker(initial: number): Ticker {
   const listeners = new Set<() => void>();
+  const clock = new ServerClock(() => Date.now());
   let now = initial;
-  let skew: number | null = null;
   let timer: ReturnType<typeof setInterval> | null = null;
-  const read = () => {
-    skew ??= Math.abs(initial - Date.now()) > SKEW_MS ? initial - Date.now() : 0;
-    now = Date.now() + skew;
-  };
   const tick = () => {
-    read();
+    now = clock.now();
     for (const listener of listeners) listener();
   };
+  const start = () => {
+    // The page is an answer too: it was asked for when this document began.
+    if (now === initial) clock.correct(initial, performance.timeOrigin);
+    now = clock.now();
+    return setInterval(tick, 1_000);
+  };
   return {
+    clock,
     initial,
     now: () => now,
     subscribe(onTick) {
       listeners.add(onTick);
-      if (timer === null) {
-        read();
-        timer = setInterval(tick, 1_000);
-      }
+      timer ??= start();
       return () => {
         listeners.delete(onTick);
         if (listeners.size > 0 || timer === null) return;
@@ -62,16 +61,29 @@ const never = () => () => {};
 
 /** What is inside is shown as of `at`, in epoch milliseconds: its clocks stand still; null: they go. */
 export function StillTime({ at, children }: { at: number | null; children: ReactNode }) {
-  const outer = useContext(TickerContext);
-  const still = useMemo(() => at !== null && { initial: at, now: () => at, subscribe: never }, [at]);
+  const outer = useTicker();
+  const still = useMemo(
+    () => at !== null && { ...outer, initial: at, now: () => at, subscribe: never },
+    [at, outer],
+  );
   return <TickerContext value={still || outer}>{children}</TickerContext>;
 }
 
-/** Epoch milliseconds, moving once a second. */
-export function useNow(): number {
+function useTicker(): Ticker {
   const ticker = useContext(TickerContext);
-  if (!ticker) throw new Error("useNow needs a NowProvider above it");
+  if (!ticker) throw new Error("this needs a NowProvider above it");
+  return ticker;
+}
+
+/** The server's time in epoch milliseconds, moving once a second. */
+export function useNow(): number {
+  const ticker = useTicker();
   return useSyncExternalStore(ticker.subscribe, ticker.now, () => ticker.initial);
+}
+
+/** What `useNow` goes by, for what asks the server and for times that the browser noted. */
+export function useServerClock(): ServerClock {
+  return useTicker().clock;
 }
 
 /** False while the server renders and the browser takes over; then true. For what only the browser can say. */

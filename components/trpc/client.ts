@@ -1,11 +1,18 @@
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, retryLink, splitLink } from "@trpc/client";
 import superjson from "superjson";
+import { type ServerClock, TIME_HEADER } from "#components/time/server-clock.ts";
 import type { AppRouter } from "#server/api/root.ts";
 
 const url = "/api/trpc";
 
-/** For browsers: the address is that of the page. */
-export function createApiClient() {
+/** For browsers: the address is that of the page. Each answer corrects `clock`. */
+export function createApiClient(clock: ServerClock) {
+  const timedFetch: typeof fetch = async (input, init) => {
+    const tellTime = clock.ask();
+    const response = await fetch(input, init);
+    tellTime(Number(response.headers.get(TIME_HEADER)));
+    return response;
+  };
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
@@ -18,7 +25,7 @@ export function createApiClient() {
           }),
           httpSubscriptionLink({ url, transformer: superjson }),
         ],
-        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 8_000 }),
+        false: httpBatchLink({ url, transformer: superjson, maxURLLength: 8_000, fetch: timedFetch }),
       }),
     ],
   });

@@ -29,6 +29,11 @@ export class LinkTracker {
     for (const listener of this.#listeners) listener();
   }
 
+  /** How the newest read went, for one that is not the cache's. */
+  noteRead(reads: LinkState["reads"]): void {
+    if (reads !== "failing" || this.#link.reads === "good") this.set({ reads });
+  }
+
   /** Follows every read of the cache; the returned function ends it. */
   watch(cache: QueryCache): () => void {
     for (const query of cache.getAll()) this.#sawData(query.state.dataUpdatedAt);
@@ -42,11 +47,9 @@ export class LinkTracker {
     if (action.type === "success" && !action.manual) {
       this.set({ reads: "good", lastGoodAt: query.state.dataUpdatedAt });
     }
-    if (action.type === "failed" && isOutage(action.error) && this.#link.reads === "good") {
-      this.set({ reads: "failing" });
-    }
+    if (action.type === "failed" && isOutage(action.error)) this.noteRead("failing");
     // A refusal is an answer too: the server is there.
-    if (action.type === "error") this.set({ reads: isOutage(action.error) ? "failed" : "good" });
+    if (action.type === "error") this.noteRead(isOutage(action.error) ? "failed" : "good");
   }
 
   #sawData(at: number): void {

@@ -2,20 +2,32 @@
 
 import { focusManager, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { TRPCClientError } from "@trpc/client";
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { atLeisure } from "./at-leisure.ts";
-import { ChangeInbox } from "./change-inbox.ts";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { useServerClock } from "#components/time/now-provider.tsx";
+import type { ChangeInbox } from "./change-inbox.ts";
 import { useTRPCClient } from "./context.ts";
+import { createInbox } from "./create-inbox.ts";
 import { type Freshness, freshnessOf, INITIAL_LINK } from "./freshness.ts";
 import { LinkTracker } from "./link-tracker.ts";
 import { pollWhileCut } from "./poll-while-cut.ts";
 import { isOutage } from "./query-client.ts";
 import { joinSharedPush, type PushHandlers, type PushPlatform } from "./shared-push.ts";
-import { isTouched } from "./topics.ts";
+
+type TopicsListener = (topics: readonly string[]) => void;
 
 interface Live {
   inbox: ChangeInbox;
   link: LinkTracker;
+  /** Told at once, also while the page rests. */
+  listeners: Set<TopicsListener>;
 }
 
 const LiveContext = createContext<Live | null>(null);
@@ -24,7 +36,23 @@ const serverFreshness = freshnessOf(INITIAL_LINK);
 /** Whether what is on the screen is live, and if not, how old. */
 export function useFreshness(): Freshness {
   const { link } = useLive();
-  return useSyncExternalStore(link.subscribe, link.freshness, () => serverFreshness);
+  const clock = useServerClock();
+  const freshness = useSyncExternalStore(link.subscribe, link.freshness, () => serverFreshness);
+  if (freshness.state === "live" || !freshness.since) return freshness;
+  return { ...freshness, since: new Date(clock.at(freshness.since.getTime())) };
+}
+
+/** The link to the server, and what it tells, for what reads by itself. */
+export function useLink(): { link: LinkTracker; onTopics: (listener: TopicsListener) => () => void } {
+  const { link, listeners } = useLive();
+  const onTopics = useCallback(
+    (listener: TopicsListener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    [listeners],
+  );
+  return { link, onTopics };
 }
 
 /** Says that the list on the screen stands as it was at `since`, in epoch milliseconds; null: it is as it is now. */
@@ -63,8 +91,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
   const apiClient = useTRPCClient();
   const [live] = useState<Live>(() => ({
-    inbox: new ChangeInbox((topics) => atLeisure(() => readAgain(queryClient, topics))),
+    inbox: createInbox(queryClient),
     link: new LinkTracker(),
+    listeners: new Set(),
   }));
   useEffect(() => live.link.watch(queryClient.getQueryCache()), [live, queryClient]);
   useEffect(() => signInWhenRefused(queryClient), [queryClient]);
@@ -73,22 +102,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => pollWhileCut(live.link, () => live.inbox.add(["*"])), [live]);
   useEffect(() => {
     const subscribe = (handlers: PushHandlers) => subscribeToChanges(apiClient, handlers);
+    const onTopics = (topics: string[]) => {
+      live.inbox.add(topics);
+      for (const listener of live.listeners) listener(topics);
+    };
     return joinSharedPush(browserPlatform(subscribe), {
-      onTopics: (topics) => live.inbox.add(topics),
+      onTopics,
       onState: (push) => {
         live.link.set({ push });
         // Whatever happened before the push stood is unknown.
-        if (push === "open") live.inbox.add(["*"]);
+        if (push === "open") onTopics(["*"]);
       },
     });
   }, [live, apiClient]);
   return <LiveContext value={live}>{children}</LiveContext>;
-}
-
-function readAgain(queryClient: QueryClient, topics: ReadonlySet<string>): Promise<unknown> {
-  return queryClient.invalidateQueries({
-    predicate: (query) => isTouched(query.queryKey, topics, query.state.data),
-  });
 }
 
 function subscribeToChanges(client: ReturnType<typeof useTRPCClient>, handlers: PushHandlers): () => void {

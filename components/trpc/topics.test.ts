@@ -6,6 +6,7 @@ const key = (path: string, input?: unknown) => [path.split("."), { input, type: 
 test.each([
   ["executions.list", undefined, ["executions"], true],
   ["executions.counts", {}, ["executions"], true],
+  ["overview.tab", undefined, ["executions"], true],
   ["services.list", undefined, ["executions"], true],
   ["runners.list", undefined, ["executions"], true],
   ["executions.get", { id: "1" }, ["executions"], false],

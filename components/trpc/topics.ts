@@ -19,9 +19,17 @@ const TOUCHES: Record<string, string[]> = {
     "services.get",
     "runners.list",
     "overview.situation",
+    "overview.tab",
   ],
   services: ["services.list", "services.get", "services.previewPolicy"],
-  runners: ["runners.list", "runners.loss", "services.list", "services.get", "overview.situation"],
+  runners: [
+    "runners.list",
+    "runners.loss",
+    "services.list",
+    "services.get",
+    "overview.situation",
+    "overview.tab",
+  ],
 };
 
 /** Queries that a topic with an id touches; those of an execution only when their input names the same one. */

@@ -4,9 +4,9 @@ import { cn } from "./class-names.ts";
 const TONES = {
   neutral: "border-line text-ink-muted",
   accent: "border-accent/40 text-accent",
-  good: "border-success/40 text-success",
-  warning: "border-stopping/45 text-stopping",
-  bad: "border-failed/40 text-failed",
+  good: "border-good/40 text-good",
+  warning: "border-warning/45 text-warning",
+  bad: "border-bad/40 text-bad",
 } as const;
 
 export type Tone = keyof typeof TONES;
@@ -15,7 +15,7 @@ export interface BadgeProps extends ComponentProps<"span"> {
   tone?: Tone;
 }
 
-/** A word in a hairline frame, for facts that are not an execution's state. */
+/** A word in a hairline frame, for facts; what has states of its own has marks of its own. */
 export function Badge({ tone = "neutral", className, ...rest }: BadgeProps) {
   return (
     <span

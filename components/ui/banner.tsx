@@ -6,10 +6,10 @@ const KINDS = {
   info: { icon: Info, classes: "border-line bg-surface text-ink", iconClass: "text-ink-faint" },
   warning: {
     icon: TriangleAlert,
-    classes: "border-stopping/40 bg-stopping/8 text-ink",
-    iconClass: "text-stopping",
+    classes: "border-warning/40 bg-warning/8 text-ink",
+    iconClass: "text-warning",
   },
-  error: { icon: CircleAlert, classes: "border-failed/40 bg-failed/8 text-ink", iconClass: "text-failed" },
+  error: { icon: CircleAlert, classes: "border-bad/40 bg-bad/8 text-ink", iconClass: "text-bad" },
 } as const;
 
 /** How it is read out when it comes: at once, when whoever listens is idle, or only where they come across it. */

@@ -15,7 +15,7 @@ const button = cva(
         ghost: "base:text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover",
         danger: "base:bg-danger base:text-danger-ink hover:bg-danger/90",
         "danger-quiet":
-          "border base:border-failed/50 base:bg-canvas base:text-failed hover:border-failed hover:bg-hover",
+          "border base:border-bad/50 base:bg-canvas base:text-bad hover:border-bad hover:bg-hover",
       },
       size: {
         sm: "h-7 px-2 text-xs",

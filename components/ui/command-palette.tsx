@@ -138,8 +138,8 @@ function Item({ entry, onChoose }: { entry: PaletteEntry; onChoose: (entry: Pale
       onSelect={() => onChoose(entry)}
       className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-selected [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted"
     >
-      {Icon && <Icon aria-hidden className={danger ? "text-failed!" : undefined} />}
-      <span className={cn("max-w-3/5 shrink-0 truncate", danger && "text-failed")}>{label}</span>
+      {Icon && <Icon aria-hidden className={danger ? "text-bad!" : undefined} />}
+      <span className={cn("max-w-3/5 shrink-0 truncate", danger && "text-bad")}>{label}</span>
       {hint && <span className="min-w-0 truncate text-ink-muted">{hint}</span>}
       {keys && (
         <span className="ml-auto flex gap-1 max-sm:hidden">

@@ -28,7 +28,7 @@ export function CopyButton({ text, label, className }: CopyButtonProps) {
         setCopied(await copyText(text));
       }}
     >
-      {copied ? <Check className="text-success" /> : <Copy />}
+      {copied ? <Check className="text-good" /> : <Copy />}
     </IconButton>
   );
 }

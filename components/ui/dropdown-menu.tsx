@@ -56,7 +56,7 @@ export function DropdownMenuItem({ danger, className, onSelect, ...rest }: Dropd
       onSelect={() => {
         if (chosen && onSelect) chosen.current = onSelect;
       }}
-      className={cn(item, danger && "text-failed [&_svg]:text-failed", className)}
+      className={cn(item, danger && "text-bad [&_svg]:text-bad", className)}
     />
   );
 }

@@ -28,9 +28,9 @@ export function NeverUsed({ sentence, command, action }: NeverUsedProps) {
 }
 
 export interface NoneFoundProps {
-  /** Plural: "executions". */
+  /** Plural: "entries". */
   what: string;
-  /** The filters that are set, in words: "service train-digits". */
+  /** The filters that are set, in words: "owner ada", "since Monday". */
   filters: readonly string[];
   onClear: () => void;
 }
@@ -61,7 +61,7 @@ export function NotThere({ sentence, children }: { sentence: ReactNode; children
 }
 
 export interface LoadFailedProps {
-  /** "The executions could not be loaded." */
+  /** "The entries could not be loaded." */
   what: ReactNode;
   /** What went wrong. */
   message: string;
@@ -78,7 +78,7 @@ export function LoadFailed({ what, message, since, retry, onRetry, page = false 
   const What = page ? "h1" : "p";
   return (
     <Frame>
-      <div role="alert" className="flex items-center gap-2 text-base text-failed">
+      <div role="alert" className="flex items-center gap-2 text-base text-bad">
         <TriangleAlert aria-hidden className="size-4 shrink-0" />
         <What className="min-w-0 break-words">{what}</What>
       </div>

@@ -67,7 +67,7 @@ export function FieldError({ id, children }: FieldErrorProps) {
   return (
     <div aria-live="polite" className="contents">
       {children && (
-        <p id={id} className="flex items-start gap-1 text-xs text-failed">
+        <p id={id} className="flex items-start gap-1 text-xs text-bad">
           <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
           <span className="min-w-0 break-words">{children}</span>
         </p>

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./class-names.ts";
 
 export const inputBox =
-  "base:w-full rounded-md border border-line-strong bg-canvas px-2 base:text-sm text-ink hover:border-line-strong disabled:opacity-60 aria-invalid:border-failed focus-visible:outline-offset-0";
+  "base:w-full rounded-md border border-line-strong bg-canvas px-2 base:text-sm text-ink hover:border-line-strong disabled:opacity-60 aria-invalid:border-bad focus-visible:outline-offset-0";
 
 /** One line of text. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {

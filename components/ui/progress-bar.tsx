@@ -5,20 +5,20 @@ export interface ProgressBarProps {
   value: number;
   /** What the bar measures, for screen readers. */
   label: string;
-  tone?: "accent" | "running" | "stopping" | "failed" | "muted";
+  tone?: "accent" | "info" | "warning" | "bad" | "muted";
   className?: string;
 }
 
 const TONES = {
   accent: "bg-accent",
-  running: "bg-running",
-  stopping: "bg-stopping",
-  failed: "bg-failed",
+  info: "bg-info",
+  warning: "bg-warning",
+  bad: "bg-bad",
   muted: "bg-line-strong",
 } as const;
 
 /** How much of something is done or used up. */
-export function ProgressBar({ value, label, tone = "running", className }: ProgressBarProps) {
+export function ProgressBar({ value, label, tone = "info", className }: ProgressBarProps) {
   const percent = Math.min(100, Math.max(0, value));
   return (
     <span

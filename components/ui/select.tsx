@@ -14,7 +14,7 @@ export function Select({ options, none, className, ...rest }: SelectProps) {
     <span className={cn("relative inline-flex base:w-full", className)}>
       <select
         {...rest}
-        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-canvas pr-7 pl-2 text-sm text-ink hover:border-line-strong focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-failed"
+        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-canvas pr-7 pl-2 text-sm text-ink hover:border-line-strong focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-bad"
       >
         {none !== undefined && <option value="">{none}</option>}
         {options.map((option) => (

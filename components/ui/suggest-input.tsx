@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the field has the keys
 "use client";
 
-import { type ComponentProps, type KeyboardEvent, useId, useState } from "react";
+import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } from "react";
 import { cn } from "./class-names.ts";
 
 export interface SuggestedText {
@@ -38,6 +38,11 @@ export function SuggestInput<S extends SuggestedText>(props: SuggestInputProps<S
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(-1);
   const shown = open && suggestions.length > 0;
+  useEffect(() => {
+    // The focus stays in the field: nothing else brings what is marked into view.
+    if (shown && marked >= 0)
+      document.getElementById(`${id}-${marked}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, shown, marked]);
   const pick = (suggestion: S) => {
     setMarked(-1);
     if (opensLate) setOpen(false);

@@ -7,6 +7,7 @@ import { applyEvent } from "#server/executions/apply-event.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { HistoryInput, history } from "./history.ts";
 import { situation } from "./situation.ts";
+import { tabCounts } from "./tab-counts.ts";
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {
@@ -69,6 +70,43 @@ test("too few good runs say nothing of what is usual", async () => {
   for (const seconds of [8, 9, 10, 11]) await insertEnded(service.id, { seconds });
   await insertRunning(service.id, 900);
   expect((await situation(context())).rows).toEqual([]);
+});
+
+test("a window's title is told what runs, stops, waits, is late, and what nobody can say anything of", async () => {
+  const { database } = testDatabase;
+  const { id: serviceId } = await buildService(database);
+  const nothing = {
+    running: 0,
+    stopping: 0,
+    lost: 0,
+    overdue: 0,
+    waiting: 0,
+    moreRun: false,
+    moreWait: false,
+  };
+  expect(await tabCounts(context())).toEqual(nothing);
+  await buildExecution(database, { serviceId });
+  await insertRunning(serviceId, 9);
+  const late = await insertRunning(serviceId, 9);
+  const stopped = await insertRunning(serviceId, 9);
+  await applyEvent(context(), {
+    executionId: stopped.id,
+    at: TEST_NOW,
+    actor: "ada",
+    event: { type: "stop_requested", reason: "terminated" },
+  });
+  const silent = await insertRunning(serviceId, 9);
+  await database.sql`update replicas set heartbeat_at = now() - interval '16 seconds'
+    where id = (select replica_id from executions where id = ${silent.id})`;
+  await database.sql`update executions set deadline_at = now() + case when id = ${late.id} then -1 else 1 end * interval '1 hour'`;
+  expect(await tabCounts(context())).toEqual({
+    ...nothing,
+    running: 2,
+    stopping: 1,
+    lost: 1,
+    overdue: 1,
+    waiting: 1,
+  });
 });
 
 test("the services that run or wait are told with how long is waited", async () => {

@@ -13,6 +13,7 @@ const NOT_OFFERED: Record<string, string> = {
   "executions.logs": "executions.followLogs answers the same, and waits where that is asked for",
   "executions.knownValues": "what the field of a filter is completed with",
   "executions.recentNotes": "what the field of a reason is completed with",
+  "overview.tab": "what a window's title tells; overview.situation has it all",
   "services.list": "what screens show whole; a script takes pages",
   "runners.list": "as services.list",
   "bulks.list": "as services.list",

@@ -1,0 +1,80 @@
+import { QueryObserver } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createInbox } from "./create-inbox.ts";
+import { createQueryClient } from "./query-client.ts";
+import { joinSharedPush, type PushHandlers } from "./shared-push.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A page that shows one execution which rests, and the end of its push connection. */
+function openPage() {
+  const client = createQueryClient();
+  const read = vi.fn(async () => ({ status: "terminated" }));
+  const queryKey = [["executions", "get"], { input: { id: "1" }, type: "query" }];
+  const leavePage = new QueryObserver(client, { queryKey, queryFn: read }).subscribe(() => {});
+  const inbox = createInbox(client);
+  let server: PushHandlers | null = null;
+  const locks = { request: (_: string, __: unknown, work: () => Promise<void>) => work() };
+  const channel = { postMessage: () => {}, close: () => {}, onmessage: null };
+  const leavePush = joinSharedPush(
+    {
+      locks: locks as never,
+      openChannel: () => channel,
+      subscribe: (handlers) => {
+        server = handlers;
+        return () => {};
+      },
+    },
+    { onTopics: (topics) => inbox.add(topics), onState: () => {} },
+  );
+  const close = () => {
+    leavePush();
+    leavePage();
+    client.clear();
+  };
+  return { read, inbox, push: (topics: string[]) => server?.onTopics(topics), close };
+}
+
+test("what is pushed is read at once: no poll has run, and no time passes", async () => {
+  const { read, push, close } = openPage();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(1);
+  push(["execution:2", "services"]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(1);
+  // The pause after a round, in which no poll is due.
+  await vi.advanceTimersByTimeAsync(250);
+  expect(read).toHaveBeenCalledTimes(1);
+  push(["execution:1"]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(2);
+  close();
+});
+
+test("a flood of changes is read a few times, and the last of them is among what is read", async () => {
+  const { read, push, close } = openPage();
+  await vi.advanceTimersByTimeAsync(0);
+  for (let change = 0; change < 100; change += 1) {
+    push(["execution:1"]);
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  await vi.advanceTimersByTimeAsync(250);
+  const reads = read.mock.calls.length;
+  expect(reads).toBeGreaterThan(3);
+  expect(reads).toBeLessThan(8);
+  close();
+});
+
+test("while the page rests nothing is read, and all of it as soon as it goes on", async () => {
+  const { read, inbox, push, close } = openPage();
+  await vi.advanceTimersByTimeAsync(0);
+  const release = inbox.hold();
+  push(["execution:1"]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(1);
+  release();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(2);
+  close();
+});
