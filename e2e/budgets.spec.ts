@@ -90,7 +90,10 @@ async function firstLoad(page: Page, path: string): Promise<number> {
 test.describe("a crowd", () => {
   test.afterEach(({ request }) => mutate(request, "bulks.stopNow", { where: "service:crowd" }));
 
-  test("200 rows that change move nothing on the list", async ({ page, request }) => {
+  test("200 rows that change move nothing: not the list wide or narrow, nor what is under a pointer, nor the overview", async ({
+    page,
+    request,
+  }) => {
     const program = {
       runtime: "python",
       directory: resolve("e2e/services/steady"),
@@ -110,27 +113,88 @@ test.describe("a crowd", () => {
     await page.goto("/executions?q=service%3Acrowd");
     const steps = page.getByText(/^step \d+ of 1000$/);
     await expect(steps.first()).toBeVisible();
-    await page.evaluate(() => {
-      interface Shift extends PerformanceEntry {
-        value: number;
-        sources: { node: Element | null }[];
-      }
-      const shifts: string[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const { value, sources } of list.getEntries() as Shift[]) {
-          const moved = sources.map(({ node }) =>
-            (node?.outerHTML ?? `${node?.parentElement?.className}: ${node?.textContent}`).slice(0, 160),
-          );
-          shifts.push(`${value}: ${moved.join(" | ")}`);
-        }
-      }).observe({ type: "layout-shift", buffered: false });
-    });
+    const shifts = await watchShifts(page);
     // Each row has to have changed several times.
     const before = Number((await steps.first().textContent())?.split(" ")[1]);
     await expect(async () => {
       expect(Number((await steps.first().textContent())?.split(" ")[1])).toBeGreaterThan(before + 5);
     }).toPass();
-    expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+    expect(await shifts()).toEqual([]);
+
+    for (const [width, from] of [
+      [1280, 0],
+      [360, 4],
+    ] as const) {
+      await page.setViewportSize({ width, height: 1_100 });
+      await page.mouse.move(0, 0);
+      await page.mouse.move(width / 2, 500);
+      await twoFrames(page);
+      await shifts();
+      const places = await rowPlaces(page);
+      const [first, second] = Object.keys(places).slice(from);
+      const row = (id = "") =>
+        page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+      await mutate(request, "executions.terminate", { id: first });
+      await mutate(request, "executions.terminate", { id: second });
+      await Promise.all([start(), start()]);
+      await expect(row(first).getByText("Terminated")).toBeVisible();
+      await expect(row(second).getByText("Terminated")).toBeVisible();
+      await expect(page.getByRole("button", { name: /\d new execution/ })).toBeVisible();
+      expect(await shifts()).toEqual([]);
+      expect(await rowPlaces(page)).toMatchObject(places);
+    }
+
+    await page.setViewportSize({ width: 1280, height: 740 });
+    await page.goto("/");
+    const load = page.getByRole("row").filter({ hasText: "crowd" });
+    await expect(load).toContainText("200");
+    await expect(page.locator(".animate-pulse")).toHaveCount(0);
+    const moved = await watchShifts(page);
+    await start();
+    await expect(load).toContainText(/1\b/);
+    expect(await moved()).toEqual([]);
   });
 });
+
+/** Starts to note what moves by itself on the page; what it returns gives what was noted since it was last called. */
+async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    interface Shift extends PerformanceEntry {
+      value: number;
+      hadRecentInput: boolean;
+      sources: { node: Element | null }[];
+    }
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const { value, sources, hadRecentInput } of list.getEntries() as Shift[]) {
+        if (hadRecentInput) continue;
+        const moved = sources.map(({ node }) =>
+          (node?.outerHTML ?? `${node?.parentElement?.className}: ${node?.textContent}`).slice(0, 160),
+        );
+        shifts.push(`${value}: ${moved.join(" | ")}`);
+      }
+    }).observe({ type: "layout-shift", buffered: false });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifts: string[] }).shifts.splice(0));
+}
+
+async function twoFrames(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
+/** Where each row that can be seen whole stands: rows are placed by a transform, which counts as no shift. */
+function rowPlaces(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(() => {
+    const frame = document.querySelector("[role=table]")?.parentElement?.getBoundingClientRect();
+    const links = [...document.querySelectorAll<HTMLElement>("[role=row] [data-execution]")];
+    const places = links.map(
+      (link) => [link.dataset.execution ?? "", link.getBoundingClientRect().top] as const,
+    );
+    return Object.fromEntries(
+      places.filter(([, top]) => frame && top > frame.top + 40 && top < frame.bottom - 40),
+    );
+  });
+}
