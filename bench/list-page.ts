@@ -10,9 +10,7 @@ const TABLE = '[role="table"][aria-label="Executions"]';
 
 /** Of the list in a real browser: how soon it can be used, and how evenly 10,000 rows scroll. */
 export async function measureListPage(curfew: CurfewUnderTest, runs: number): Promise<Latency[]> {
-  const { CHROMIUM_PATH: executablePath, ...env } = await browserEnvironment();
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+  const browser = await openBrowser();
   try {
     const signedIn = await signIn(browser, curfew);
     const interactive: number[][] = [];
@@ -28,7 +26,14 @@ export async function measureListPage(curfew: CurfewUnderTest, runs: number): Pr
   }
 }
 
-async function signIn(browser: Browser, curfew: CurfewUnderTest): Promise<BrowserContext> {
+export async function openBrowser(): Promise<Browser> {
+  const { CHROMIUM_PATH: executablePath, ...env } = await browserEnvironment();
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+  return await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
+}
+
+/** A browser session of its own. */
+export async function signIn(browser: Browser, curfew: CurfewUnderTest): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: VIEWPORT, baseURL: curfew.address.url });
   const page = await context.newPage();
   await page.goto(curfew.signInLink());

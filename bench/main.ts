@@ -9,6 +9,7 @@ import { measureList } from "./list-at-scale.ts";
 import { measureListPage } from "./list-page.ts";
 import { measureOrphans } from "./orphans.ts";
 import { deployProbe, type ProbeRuntime } from "./probe-service.ts";
+import { measurePush } from "./push.ts";
 import { FULL, QUICK, type Settings } from "./settings.ts";
 import { measureGraphileStarts, measureHttpStarts, measureStarts, type StartTimes } from "./start-latency.ts";
 import { deployLife, endLife, fillWithLife, measureOwnStops, measureStops } from "./stop-latency.ts";
@@ -40,6 +41,7 @@ try {
       .join(" ")}; ${JSON.stringify(settings)}\n`,
   );
   if (values.only === "page") console.log(`${await benchPage()}\n`);
+  else if (values.only === "push") console.log(`${latencyTable(await measurePush(curfew, settings))}\n`);
   else if (values.only === "list") console.log(`${await benchList()}\n`);
   else if (values.only === "bulk") console.log(`${await benchBulk()}\n`);
   else if (values.only === "wait") console.log(`${await benchWaits()}\n`);

@@ -26,6 +26,8 @@ export interface Settings {
   waitedFor: number;
   /** Agents of each runtime that are killed in a run. */
   orphans: number;
+  /** Changes in a run that open pages are to show. */
+  pushes: number;
   /** Rows of the list, and how often each filter is asked for. */
   listRows: number;
   listCalls: number;
@@ -44,6 +46,7 @@ export const FULL: Settings = {
   waits: 40,
   waitedFor: 2_000,
   orphans: 5,
+  pushes: 20,
   listRows: 1_000_000,
   listCalls: 100,
 };
@@ -61,6 +64,7 @@ export const QUICK: Settings = {
   waits: 3,
   waitedFor: 20,
   orphans: 1,
+  pushes: 2,
   listRows: 20_000,
   listCalls: 5,
 };

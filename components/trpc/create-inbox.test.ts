@@ -7,11 +7,11 @@ import { joinSharedPush, type PushHandlers } from "./shared-push.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A page that shows one execution which rests, and the end of its push connection. */
-function openPage() {
+/** A page that shows one execution which rests, or another query of it, and the end of its push connection. */
+function openPage(query = "get", answer: unknown = { status: "terminated" }) {
   const client = createQueryClient();
-  const read = vi.fn(async () => ({ status: "terminated" }));
-  const queryKey = [["executions", "get"], { input: { id: "1" }, type: "query" }];
+  const read = vi.fn(async () => answer);
+  const queryKey = [["executions", query], { input: { id: "1" }, type: "query" }];
   const leavePage = new QueryObserver(client, { queryKey, queryFn: read }).subscribe(() => {});
   const inbox = createInbox(client);
   let server: PushHandlers | null = null;
@@ -74,6 +74,18 @@ test("while the page rests nothing is read, and all of it as soon as it goes on"
   await vi.advanceTimersByTimeAsync(0);
   expect(read).toHaveBeenCalledTimes(1);
   release();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(2);
+  close();
+});
+
+test("a family is read again when one of those that it shows has changed", async () => {
+  const { read, push, close } = openPage("family", { members: [{ id: "1" }, { id: "grandchild" }] });
+  await vi.advanceTimersByTimeAsync(0);
+  push(["execution:stranger"]);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(read).toHaveBeenCalledTimes(1);
+  push(["execution:grandchild"]);
   await vi.advanceTimersByTimeAsync(0);
   expect(read).toHaveBeenCalledTimes(2);
   close();

@@ -7,7 +7,9 @@ import { isTouched } from "./topics.ts";
 export function createInbox(queryClient: QueryClient): ChangeInbox {
   return new ChangeInbox((topics) =>
     atLeisure(() =>
-      queryClient.invalidateQueries({ predicate: (query) => isTouched(query.queryKey, topics) }),
+      queryClient.invalidateQueries({
+        predicate: ({ queryKey, state }) => isTouched(queryKey, topics, state.data),
+      }),
     ),
   );
 }
