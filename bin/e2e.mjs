@@ -8,10 +8,12 @@ import { ROOT } from "./root.mjs";
 checkNode();
 await ensureInstalled();
 const cli = join(ROOT, "node_modules", "@playwright", "test", "cli.js");
-const child = spawn(process.execPath, [cli, "test", ...process.argv.slice(2)], {
+const asked = process.argv.slice(2);
+const looksAtExamples = asked.length === 0 || asked.some((word) => word.includes("first-start"));
+const child = spawn(process.execPath, [cli, "test", ...asked], {
   cwd: ROOT,
   stdio: "inherit",
-  env: { ...process.env, ...(await browserEnvironment()) },
+  env: { ...process.env, ...(await browserEnvironment()), CURFEW_E2E_QUIET: looksAtExamples ? "" : "1" },
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -3,8 +3,12 @@ import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.t
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
 
-async function startLabelled(request: Parameters<typeof mutate>[0], labels: Record<string, string>) {
-  const call = { service: "steady", functionName: "steps", input: { count: 1 }, labels };
+async function startLabelled(
+  request: Parameters<typeof mutate>[0],
+  labels: Record<string, string>,
+  count = 1,
+) {
+  const call = { service: "steady", functionName: "steps", input: { count }, labels };
   const { id } = await mutate<{ id: string }>(request, "executions.create", call);
   return id;
 }
@@ -79,7 +83,7 @@ test("an address that can't be read lists nothing and says why", async ({ page }
 });
 
 test("a heading orders the list, says so, and leads back to the newest first", async ({ page, request }) => {
-  for (let n = 0; n < 2; n += 1) await startLabelled(request, { ordered: "yes" });
+  for (let n = 0; n < 2; n += 1) await startLabelled(request, { ordered: "yes" }, 6_000);
   const ids = () =>
     page
       .locator("[data-execution]")
@@ -107,4 +111,5 @@ test("a heading orders the list, says so, and leads back to the newest first", a
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
   }
+  await mutate(request, "bulks.stopNow", { where: "label.ordered=yes" });
 });

@@ -44,6 +44,7 @@ const UNSEEN = [
   "copy-text.ts",
   "first-sign.ts",
   "focus-place.ts",
+  "palette-match.ts",
   "use-focus-return.ts",
   "toaster.tsx",
   "toast-host.tsx",

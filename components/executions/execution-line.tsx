@@ -17,8 +17,8 @@ import { orderRefusal } from "#server/domain/order.ts";
 import { canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import type { ColumnChoice, ColumnKey } from "./columns.ts";
-import { countsDown, DeadlineCell, ProgressCell, RunningCell } from "./row-cells.tsx";
-import { CARD_WITH_DEADLINE, cellClass, GRID } from "./row-grid.ts";
+import { DeadlineCell, ProgressCell, RunningCell } from "./row-cells.tsx";
+import { cellClass, GRID } from "./row-grid.ts";
 import { shortId } from "./short-id.ts";
 import { StateCell } from "./state-cell.tsx";
 
@@ -76,12 +76,10 @@ const CELLS: Record<ColumnKey, Cell> = {
 export function ExecutionLine(props: ExecutionLineProps) {
   const { execution, columns, gone, current, ticked } = props;
   const name = `${execution.serviceName} ${shortId(execution.id)}`;
-  const hasCountdown = countsDown(execution);
   return (
     <div
       className={cn(
         GRID,
-        hasCountdown && CARD_WITH_DEADLINE.line,
         "relative border-b border-l-2 base:border-l-transparent hover:bg-hover",
         (current || ticked) && "bg-selected",
         current && "border-l-accent",
@@ -100,18 +98,11 @@ export function ExecutionLine(props: ExecutionLineProps) {
         />
       </div>
       {columns.shown.map((key) => (
-        <div
-          key={key}
-          role="cell"
-          className={cn(
-            cellClass(key, columns),
-            key === "deadline" && hasCountdown && CARD_WITH_DEADLINE.cell,
-          )}
-        >
+        <div key={key} role="cell" className={cellClass(key, columns)}>
           {CELLS[key](props)}
         </div>
       ))}
-      <div role="cell" className="justify-self-end @max-[47rem]:[grid-area:action]">
+      <div role="cell" className="min-h-7 justify-self-end @max-[47rem]:[grid-area:action]">
         {!gone && <RowAction {...props} name={name} />}
       </div>
     </div>

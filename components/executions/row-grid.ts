@@ -6,14 +6,8 @@ import { COLUMNS, type ColumnChoice, type ColumnKey, isDefault, tracksOf } from 
 export const GRID =
   "grid items-center gap-x-3 px-3 @min-[47rem]:h-9 @min-[47rem]:px-4.5 " +
   "@max-[47rem]:grid-cols-[1.25rem_minmax(0,1fr)_auto] @max-[47rem]:gap-y-1 @max-[47rem]:py-2 " +
-  "@max-[47rem]:[grid-template-areas:'tick_state_action'_'._service_id'_'._progress_running'] " +
+  "@max-[47rem]:[grid-template-areas:'tick_state_action'_'._service_id'_'._progress_running'_'._deadline_deadline'] " +
   "@min-[47rem]:grid-cols-(--tracks-narrow) @min-[64rem]:grid-cols-(--tracks-medium) @min-[78rem]:grid-cols-(--tracks-wide)";
-
-/** Beside `GRID` and `cellClass`, where a card has a deadline to show. */
-export const CARD_WITH_DEADLINE = {
-  line: "@max-[47rem]:[grid-template-areas:'tick_state_action'_'._service_id'_'._progress_running'_'._deadline_deadline']",
-  cell: "@max-[47rem]:block @max-[47rem]:[grid-area:deadline]",
-};
 
 /** What `GRID` reads: on an element around the rows. */
 export function gridStyle(choice: ColumnChoice): CSSProperties {
@@ -27,6 +21,9 @@ const AREAS: Partial<Record<ColumnKey, string>> = {
   service: "@max-[47rem]:[grid-area:service]",
   progress: "@max-[47rem]:[grid-area:progress]",
   running: "@max-[47rem]:[grid-area:running]",
+  // As high as what moves it, so that a card keeps its height when it ends.
+  deadline:
+    "@max-[47rem]:flex @max-[47rem]:min-h-6 @max-[47rem]:items-center @max-[47rem]:[grid-area:deadline]",
 };
 
 /** Where a cell stands, and where it gives way. */

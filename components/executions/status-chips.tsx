@@ -64,7 +64,13 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
             <span className={count === 0 && !pressed ? "text-ink-faint" : undefined}>
               {STATES[status].word}
             </span>
-            <span className="min-w-[2ch] text-right text-ink-muted tabular-nums">
+            <span
+              className={cn(
+                "text-ink-muted tabular-nums",
+                // Room for what it is a part of.
+                status === "stopping" ? "min-w-[9ch]" : "min-w-[3ch] text-right",
+              )}
+            >
               {countWords(counts, status, formatNumber)}
             </span>
           </button>

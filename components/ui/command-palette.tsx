@@ -1,11 +1,12 @@
 "use client";
 
-import { Command, defaultFilter } from "cmdk";
+import { Command } from "cmdk";
 import type { LucideIcon } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useRef, useState } from "react";
 import { cn } from "./class-names.ts";
 import { Kbd } from "./kbd.tsx";
+import { matching } from "./palette-match.ts";
 import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface PaletteEntry {
@@ -103,18 +104,6 @@ export function CommandPalette(props: CommandPaletteProps) {
       </Radix.Portal>
     </Radix.Root>
   );
-}
-
-/** Groups of what fits the query, the best first; what the server found is found. */
-function matching(groups: readonly PaletteGroup[], query: string): PaletteGroup[] {
-  const wanted = query.trim();
-  const score = (entry: PaletteEntry) =>
-    entry.found || wanted === "" ? 1 : defaultFilter(`${entry.label} ${entry.hint ?? ""}`, wanted);
-  return groups.flatMap(({ title, entries }) => {
-    const fitting = entries.map((entry) => ({ entry, fit: score(entry) })).filter(({ fit }) => fit > 0);
-    const sorted = fitting.toSorted((one, other) => other.fit - one.fit).map(({ entry }) => entry);
-    return sorted.length > 0 ? [{ title, entries: sorted }] : [];
-  });
 }
 
 function Group({ group, onChoose }: { group: PaletteGroup; onChoose: (entry: PaletteEntry) => void }) {
