@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { executionsHref } from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { shortId } from "#components/executions/short-id.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";

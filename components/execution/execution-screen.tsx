@@ -41,6 +41,10 @@ const PastRunsScreen = dynamic(() =>
 );
 const RerunDialog = dynamic(() => import("./rerun-dialog.tsx").then((module) => module.RerunDialog));
 
+function hasFamily({ parentId, children }: ExecutionDetail): boolean {
+  return parentId !== null || children.length > 0;
+}
+
 /** One execution, live. */
 export function ExecutionScreen({ id }: { id: string }) {
   const options = useTRPC().executions.get.queryOptions({ id });
@@ -92,7 +96,7 @@ function Loaded({ execution, fault }: LoadedProps) {
           setTab("logs");
           wantSearch(execution.attempts.length > 0);
         }}
-        family={<FamilyScreen execution={execution} />}
+        family={hasFamily(execution) && <FamilyScreen execution={execution} />}
         pastRuns={<PastRunsScreen execution={execution} />}
         metrics={<MetricsScreen execution={execution} events={events.data} />}
         audit={<AuditOf subjectType="execution" subjectId={execution.id} />}

@@ -4,7 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import Link from "next/link";
 import { useRef } from "react";
 import { TimeAxis } from "#components/charts/time-axis.tsx";
-import { executionsHref } from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { STATES } from "#components/executions/state.tsx";
 import { StateMark } from "#components/executions/state-badge.tsx";

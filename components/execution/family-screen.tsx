@@ -7,12 +7,9 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ExecutionDetail } from "#server/domain/views.ts";
 import { FamilyGantt } from "./family-gantt.tsx";
 
-/** Its family over time, live; nothing for one that has none. */
-export function FamilyScreen({ execution }: { execution: ExecutionDetail }) {
-  const { id, parentId, children } = execution;
-  const related = parentId !== null || children.length > 0;
-  const family = useQuery({ ...useTRPC().executions.family.queryOptions({ id }), enabled: related });
-  if (!related) return null;
+/** Its family over time, live; for one that has any. */
+export function FamilyScreen({ execution: { id } }: { execution: Pick<ExecutionDetail, "id"> }) {
+  const family = useQuery(useTRPC().executions.family.queryOptions({ id }));
   if (family.data) return <FamilyGantt family={family.data} own={id} />;
   if (family.error)
     return <Banner kind="error">Its family could not be loaded. {family.error.message}</Banner>;

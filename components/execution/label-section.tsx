@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { labelHref } from "#components/executions/filter-url.ts";
+import { labelHref } from "#components/executions/filter-href.ts";
 import { LabelChip } from "#components/executions/label-chip.tsx";
 import { LabelField } from "#components/executions/label-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { ExecutionLink } from "#components/executions/execution-link.tsx";
-import { executionsHref } from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
 import { type ShownState, STATES } from "#components/executions/state.tsx";
 import { StateMark } from "#components/executions/state-badge.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";

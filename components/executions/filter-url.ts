@@ -2,6 +2,7 @@ import { createLoader, parseAsString } from "nuqs/server";
 import { type ExecutionQuery, NO_QUERY } from "#server/domain/query/execution-query.ts";
 import { parseQuery } from "#server/domain/query/parse-query.ts";
 import { quote } from "#server/domain/query/tokens.ts";
+import { executionsHref } from "./filter-href.ts";
 
 /** The URL holds the filter as it is typed, and the id of the saved view whose columns are shown. */
 export const FILTER_PARSERS = { q: parseAsString.withDefault(""), view: parseAsString };
@@ -21,17 +22,6 @@ export function readFilter(text: string): UrlFilter {
   const parsed = parseQuery(text);
   if ("query" in parsed) return { query: parsed.query, text, fault: null };
   return { query: NO_QUERY, text, fault: parsed.fault.message };
-}
-
-/** The address of the list of those that fit. */
-export function executionsHref(where: string): string {
-  return `/executions?q=${encodeURIComponent(where)}`;
-}
-
-/** The address of the list of those with a label, which is printed as `key=value`. */
-export function labelHref(label: string): string {
-  const at = label.indexOf("=");
-  return executionsHref(`label.${label.slice(0, at)}=${quote(label.slice(at + 1))}`);
 }
 
 type SearchParams = Record<string, string | string[] | undefined>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { missesDeadlineBy, remainingMs } from "./eta.ts";
-import { labelHref, readFilter, rewrittenHref } from "./filter-url.ts";
+import { labelHref } from "./filter-href.ts";
+import { readFilter, rewrittenHref } from "./filter-url.ts";
 import { overlaid } from "./overlaid.ts";
 import { suggestedReasons } from "./reason-field.tsx";
 import { countWords } from "./status-chips.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { executionsHref } from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { stateOf } from "#components/executions/state.tsx";
 import { StateBadge } from "#components/executions/state-badge.tsx";

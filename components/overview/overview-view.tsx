@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { executionsHref } from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
 import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";

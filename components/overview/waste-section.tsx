@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { executionsHref } from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
 import { REASON_WORDS } from "#components/executions/state.tsx";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";

@@ -6,12 +6,8 @@ import { Prefetch } from "#app/prefetch.tsx";
 import { COLUMN_COOKIE } from "#components/executions/column-memory.ts";
 import { parseColumns } from "#components/executions/columns.ts";
 import { ExecutionsScreen } from "#components/executions/executions-screen.tsx";
-import {
-  executionsHref,
-  loadFilterText,
-  readFilter,
-  rewrittenHref,
-} from "#components/executions/filter-url.ts";
+import { executionsHref } from "#components/executions/filter-href.ts";
+import { loadFilterText, readFilter, rewrittenHref } from "#components/executions/filter-url.ts";
 import { listOptions, whereInput } from "#components/executions/list-options.ts";
 import { pageApiContext } from "#server/api/page-context.ts";
 import { createCaller } from "#server/api/root.ts";
