@@ -17,31 +17,39 @@ async function expectGood(page: Page, name: string): Promise<void> {
   await keepScreenshot(page, name);
 }
 
-async function expectGoodEverywhere(page: Page, pages: Record<string, string>): Promise<void> {
-  for (const { colorScheme, ...size } of VIEWS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(size);
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(path);
-      await expectGood(page, `${name}-${colorScheme}-${size.width}`);
-    }
+async function expectGoodIn(
+  { colorScheme, ...size }: (typeof VIEWS)[number],
+  page: Page,
+  pages: Record<string, string>,
+): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(size);
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await expectGood(page, `${name}-${colorScheme}-${size.width}`);
   }
 }
 
-test("every page is accessible, wide and narrow, light and dark", async ({ page, request }) => {
-  await expectGoodEverywhere(page, await everyPage(request));
-});
+for (const view of VIEWS) {
+  test(`every page is accessible, ${view.colorScheme} and ${view.width} pixels wide`, async ({
+    page,
+    request,
+  }) => {
+    await expectGoodIn(view, page, await everyPage(request));
+  });
+}
 
 test.describe("what is not there", () => {
   test.use({ expectedErrors: /404 \(Not Found\)/ });
 
   test("it is said on a page that is accessible too", async ({ page }) => {
-    await expectGoodEverywhere(page, {
+    const pages = {
       "missing-execution": "/executions/00000000-0000-7000-8000-000000000000",
       "mistyped-execution": "/executions/00000",
       "missing-service": "/services/nowhere",
       "missing-page": "/nowhere",
-    });
+    };
+    for (const view of VIEWS) await expectGoodIn(view, page, pages);
   });
 });
 
@@ -49,6 +57,6 @@ test.describe("signed out", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
   test("the sign-in page is accessible", async ({ page }) => {
-    await expectGoodEverywhere(page, { "sign-in": "/sign-in" });
+    for (const view of VIEWS) await expectGoodIn(view, page, { "sign-in": "/sign-in" });
   });
 });

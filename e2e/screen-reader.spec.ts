@@ -193,14 +193,14 @@ async function expectTied(form: Locator, least: number): Promise<void> {
     fields
       .filter((field) => {
         const ids = field.getAttribute("aria-describedby")?.split(" ") ?? [];
-        return !ids.some((id) => document.getElementById(id)?.classList.contains("text-failed"));
+        return !ids.some((id) => document.getElementById(id)?.classList.contains("text-bad"));
       })
       .map((field) => field.outerHTML.slice(0, 160)),
   );
   expect(undescribed).toEqual([]);
   // And no fault stands there that no field is described by.
   const loose = await form
-    .locator("p.text-failed")
+    .locator("p.text-bad")
     .evaluateAll((faults) =>
       faults
         .filter(({ id }) => !id || document.querySelector(`[aria-describedby~="${CSS.escape(id)}"]`) === null)
