@@ -123,7 +123,7 @@ test.describe("a crowd", () => {
 
     for (const [width, from] of [
       [1280, 0],
-      [360, 4],
+      [360, 2],
     ] as const) {
       await page.setViewportSize({ width, height: 1_100 });
       await page.mouse.move(0, 0);

@@ -111,26 +111,30 @@ test("in an emergency all that fit are stopped without being counted first", asy
   for (const id of ids) await untilStatus(request, id, "terminated");
 });
 
-test("everything is stopped from the palette, but by no single click", async ({ page }) => {
-  await page.goto("/bulk");
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("stop all");
-  await keepScreenshot(page, "palette-emergency");
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: /^Terminate/ });
-  await dialog.getByRole("button", { name: "Stop all now, without counting…" }).click();
-  await expect(dialog.getByLabel("Type all to stop everything")).toBeFocused();
-  await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeDisabled();
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/bulk$/);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-    await keepScreenshot(page, `emergency-${colorScheme}`);
-  }
-  await page.setViewportSize({ width: 360, height: 740 });
-  await keepScreenshot(page, "emergency-360");
-  await dialog.getByLabel("Type all to stop everything").fill("all");
-  await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeEnabled();
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+test.describe("with nothing to stop", () => {
+  test.use({ expectedErrors: /400 \(Bad Request\)/ });
+
+  test("everything is stopped from the palette, but by no single click", async ({ page }) => {
+    await page.goto("/bulk");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("stop all");
+    await keepScreenshot(page, "palette-emergency");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: /^Terminate/ });
+    await dialog.getByRole("button", { name: "Stop all now, without counting…" }).click();
+    await expect(dialog.getByLabel("Type all to stop everything")).toBeFocused();
+    await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeDisabled();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/bulk$/);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+      await keepScreenshot(page, `emergency-${colorScheme}`);
+    }
+    await page.setViewportSize({ width: 360, height: 740 });
+    await keepScreenshot(page, "emergency-360");
+    await dialog.getByLabel("Type all to stop everything").fill("all");
+    await expect(dialog.getByRole("button", { name: "Stop all now, without counting" })).toBeEnabled();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+  });
 });
