@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { chromium, type FullConfig } from "@playwright/test";
-import { mutate } from "./curfew.ts";
+import { type APIRequestContext, chromium, expect, type FullConfig } from "@playwright/test";
+import type { ExecutionPage } from "#server/domain/list-views.ts";
+import { mutate, query } from "./curfew.ts";
 import { E2E_FOLDER, E2E_HOME, e2eEnvironment, SCREENSHOTS, SIGNED_IN } from "./place.ts";
 
 const START_LIMIT_MS = 600_000;
@@ -53,11 +54,21 @@ async function signIn(link: string, config: FullConfig): Promise<void> {
     await page.goto(link);
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in") && !url.pathname.startsWith("/api/"));
     await context.storageState({ path: SIGNED_IN });
-    // Else a training would take a processor from all specs for minutes.
-    if (process.env.CURFEW_E2E_QUIET === "1") await mutate(context.request, "bulks.stopNow", { where: "" });
+    if (process.env.CURFEW_E2E_QUIET === "1") await stopExamples(context.request);
   } finally {
     await browser.close();
   }
+}
+
+const EXAMPLES = 3;
+
+/** Else a training would take a processor from all specs for minutes. */
+async function stopExamples(request: APIRequestContext): Promise<void> {
+  await expect(async () => {
+    const { rows } = await query<ExecutionPage>(request, "executions.list", { limit: 10 });
+    expect(rows).toHaveLength(EXAMPLES);
+  }).toPass();
+  await mutate(request, "bulks.stopNow", { where: "" });
 }
 
 /** Waits for a clean stop: a Curfew that has to be killed here fails the run. */
