@@ -53,7 +53,7 @@ test("a readable duration stands beside the seconds, and a saved change makes a 
   await page.keyboard.press("e");
   await stay();
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("runners");
+  await page.getByRole("combobox").fill("runners");
   await page.keyboard.press("Enter");
   await stay();
   await page.evaluate(() => window.history.back());
