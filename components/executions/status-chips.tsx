@@ -68,7 +68,7 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
               className={cn(
                 "text-ink-muted tabular-nums",
                 // Room for what it is a part of.
-                status === "stopping" ? "min-w-[9ch]" : "min-w-[3ch] text-right",
+                status === "stopping" ? "min-w-[9ch] text-left" : "min-w-[3ch] text-right",
               )}
             >
               {countWords(counts, status, formatNumber)}
