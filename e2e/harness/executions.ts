@@ -56,8 +56,12 @@ export function isAlive(pid: number): boolean {
 
 /** Asks for the stop on an execution's page, with a reason. */
 export async function terminateOnPage(page: Page, reason: string): Promise<void> {
-  await page.getByRole("button", { name: "Terminate", exact: true }).click();
   const dialog = page.getByRole("dialog");
+  // A button that is clicked before the page has come alive does nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: "Terminate", exact: true }).click();
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await dialog.getByLabel("Reason").fill(reason);
   await dialog.getByRole("button", { name: "Stop execution" }).click();
   await expect(dialog).toBeHidden();
