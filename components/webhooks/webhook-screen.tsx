@@ -8,6 +8,7 @@ import { LoadFailure } from "#components/executions/load-failure.tsx";
 import { useLoadFault } from "#components/executions/use-load-fault.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureHead, failureWords } from "#components/trpc/failure-words.ts";
+import { useLivePause } from "#components/trpc/live.tsx";
 import { wordsOf } from "#components/trpc/query-client.ts";
 import { isMissing } from "#components/trpc/refetch-policy.ts";
 import type { ApiError } from "#components/trpc/types.ts";
@@ -127,7 +128,7 @@ function Rotate({ webhook, onClose }: AskingProps) {
 
 function Remove({ webhook, onClose }: AskingProps) {
   const router = useRouter();
-  const { mutate, isPending, error } = useMutation(
+  const { mutate, isPending, isSuccess, error } = useMutation(
     useTRPC().webhooks.remove.mutationOptions({
       onSuccess: ({ name }) => {
         toast(`Deleted ${name}`);
@@ -135,6 +136,8 @@ function Remove({ webhook, onClose }: AskingProps) {
       },
     }),
   );
+  // What the page behind it shows is about to be gone: nobody asks for it any more.
+  useLivePause(isPending || isSuccess);
   return (
     <ConfirmDialog
       title={`Delete ${webhook.name}?`}
