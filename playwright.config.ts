@@ -37,7 +37,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${E2E_PORT}`,
     actionTimeout: 60_000,
-    trace: "retain-on-failure",
+    // It costs time. Of a test that failed `npm test` keeps the picture, and the page in words.
+    trace: process.env.CURFEW_E2E_PLACE ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: BROWSER_ARGS },
     viewport: { width: 1280, height: 800 },

@@ -38,7 +38,7 @@ const SUITES = [
   ["processes", () => vitest("process")],
   ["dtlpy", dtlpySuite, "beside"],
   ["fuzz", shortFuzz],
-  ["chaos", shortChaos],
+  ["chaos", shortChaos, "beside"],
   ["browser, first half", () => browserTests(1)],
   ["browser, second half", () => browserTests(2), "beside"],
 ];
