@@ -5,7 +5,7 @@ import { COLUMNS, type ColumnChoice, type ColumnKey, isDefault, tracksOf } from 
 /** The same tracks for the heading and every row, so that columns stand still whatever is in them. A narrow list has cards. */
 export const GRID =
   "grid items-center gap-x-3 px-3 @min-[47rem]:h-9 @min-[47rem]:px-4.5 " +
-  "@max-[47rem]:grid-cols-[1.25rem_minmax(0,1fr)_auto] @max-[47rem]:gap-y-1 @max-[47rem]:py-2 " +
+  "@max-[47rem]:grid-cols-[1.25rem_minmax(0,1fr)_minmax(5rem,auto)] @max-[47rem]:gap-y-1 @max-[47rem]:py-2 " +
   "@max-[47rem]:[grid-template-areas:'tick_state_action'_'._service_id'_'._progress_running'_'._deadline_deadline'] " +
   "@min-[47rem]:grid-cols-(--tracks-narrow) @min-[64rem]:grid-cols-(--tracks-medium) @min-[78rem]:grid-cols-(--tracks-wide)";
 
