@@ -149,6 +149,7 @@ test.describe("a crowd", () => {
     const load = page.getByRole("row").filter({ hasText: "crowd" });
     await expect(load).toContainText("200");
     await expect(page.locator(".animate-pulse")).toHaveCount(0);
+    await expect(page.getByRole("banner").getByRole("status")).toHaveText("live");
     const moved = await watchShifts(page);
     await start();
     await expect(load).toContainText(/1\b/);
