@@ -88,8 +88,9 @@ test("keys move along the list, open, extend, show the log, and are listed on on
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("steady");
+  await expect(page).toHaveURL(/q=steady$/);
   await page.getByRole("heading", { name: "Services" }).click();
-  await page.keyboard.press("j");
+  await pressUntil(page, "j", page.locator("a[data-row]:focus"));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/services\/steady$/);
   await page.keyboard.press("g");
