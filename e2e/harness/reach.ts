@@ -10,12 +10,15 @@ export async function untilLoaded(page: Page): Promise<void> {
 
 /** Neither the window nor the page in it is wider than what is seen of it. */
 export async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
-  const wider = await page.evaluate(() =>
-    [document.documentElement, document.body, ...document.querySelectorAll("main")]
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map(({ tagName, scrollWidth, clientWidth }) => `${tagName} ${scrollWidth} in ${clientWidth}`),
-  );
-  expect.soft(wider, `${name} is wider than its window`).toEqual([]);
+  const wider = () =>
+    page.evaluate(() =>
+      [document.documentElement, document.body, ...document.querySelectorAll("main")]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ tagName, scrollWidth, clientWidth }) => `${tagName} ${scrollWidth} in ${clientWidth}`),
+    );
+  // Charts learn of another width a frame later.
+  const soft = expect.configure({ soft: true });
+  await soft.poll(wider, { message: `${name} is wider than its window`, timeout: 5_000 }).toEqual([]);
 }
 
 /** What scrolls sideways by itself and the keyboard can't reach. */
