@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { mutate } from "./harness/curfew.ts";
 import { E2E_HOME, E2E_PORT, e2eEnvironment } from "./harness/place.ts";
 import { expect, test } from "./harness/spec.ts";
 
@@ -13,7 +14,11 @@ let folder: string;
 test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "curfew-quickstarts-"));
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+test.afterAll(async ({ request }) => {
+  rmSync(folder, { recursive: true, force: true });
+  // A training of 1,000 epochs would take a processor from the specs that follow.
+  await mutate(request, "bulks.stopNow", { where: "service:train-digits" });
+});
 
 function read(name: string): string {
   return readFileSync(join(ROOT, "docs", `quickstart-${name}.md`), "utf8");
