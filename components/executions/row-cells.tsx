@@ -100,7 +100,7 @@ function Waiting({ since }: { since: Date }) {
 }
 
 /** It runs, and will be told to stop at its deadline. */
-export function countsDown({ status, startedAt, deadlineAt }: ExecutionRow): boolean {
+function countsDown({ status, startedAt, deadlineAt }: ExecutionRow): boolean {
   return status === "in-progress" && startedAt !== null && deadlineAt !== null;
 }
 
@@ -119,7 +119,8 @@ export function DeadlineCell({ execution, onMove }: DeadlineCellProps) {
       </span>
     );
   }
-  if (!countsDown(execution) || !deadlineAt || !startedAt) return NOTHING;
+  if (!countsDown(execution) || !deadlineAt || !startedAt)
+    return <span className="text-ink-faint @max-[47rem]:sr-only">–</span>;
   const movable = onMove && orderRefusal(execution, "deadline") === null;
   return (
     <span className="flex items-center gap-1.5">

@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -26,18 +27,13 @@ const SHOWN: readonly StatusFilter[] = [
   "terminated",
 ];
 
-/** What is stopping is counted among what is in progress: it says of how many it is a part. */
 export function countWords(
   counts: ListCounts | null,
   status: StatusFilter,
   formatNumber: FormatNumber,
 ): string {
   if (!counts) return "–";
-  const words = (one: StatusFilter) =>
-    `${formatNumber(counts[one])}${counts.atLeast.includes(one) ? "+" : ""}`;
-  return status === "stopping" && counts.stopping > 0
-    ? `${words("stopping")} of ${words("in-progress")}`
-    : words(status);
+  return `${formatNumber(counts[status])}${counts.atLeast.includes(status) ? "+" : ""}`;
 }
 
 /** How many executions stand where; a click narrows the list to them. */
@@ -50,30 +46,32 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
         const count = counts?.[status];
         const pressed = chosen.includes(status);
         return (
-          <button
-            key={status}
-            type="button"
-            aria-pressed={pressed}
-            onClick={() => onChange(toggled(chosen, status))}
-            className={cn(
-              "flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 transition-colors",
-              pressed ? "border-accent bg-selected" : "border-line hover:border-line-strong hover:bg-hover",
+          <Fragment key={status}>
+            {status === "stopping" && (
+              // What is stopping is counted among what is in progress, too.
+              <span className="self-center text-xs whitespace-nowrap text-ink-faint">of which</span>
             )}
-          >
-            <StateMark state={status} className={count === 0 ? "opacity-50 [&_*]:opacity-100" : undefined} />
-            <span className={count === 0 && !pressed ? "text-ink-faint" : undefined}>
-              {STATES[status].word}
-            </span>
-            <span
+            <button
+              type="button"
+              aria-pressed={pressed}
+              onClick={() => onChange(toggled(chosen, status))}
               className={cn(
-                "text-ink-muted tabular-nums",
-                // Room for what it is a part of.
-                status === "stopping" ? "min-w-[9ch] text-left" : "min-w-[3ch] text-right",
+                "flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 transition-colors",
+                pressed ? "border-accent bg-selected" : "border-line hover:border-line-strong hover:bg-hover",
               )}
             >
-              {countWords(counts, status, formatNumber)}
-            </span>
-          </button>
+              <StateMark
+                state={status}
+                className={count === 0 ? "opacity-50 [&_*]:opacity-100" : undefined}
+              />
+              <span className={count === 0 && !pressed ? "text-ink-faint" : undefined}>
+                {STATES[status].word}
+              </span>
+              <span className="min-w-[3ch] text-right text-ink-muted tabular-nums">
+                {countWords(counts, status, formatNumber)}
+              </span>
+            </button>
+          </Fragment>
         );
       })}
     </fieldset>
