@@ -40,7 +40,6 @@ test("the overview tells what stops, what could run, how the last hours went and
   await untilStatus(request, cut, "terminated");
   await expect(wants.getByText(/“seen from afar”/)).toBeHidden();
   await mutate(request, "services.pause", { name: "deaf" });
-  await page.reload();
   await expect(wants.getByRole("link", { name: /deaf paused by/ })).toHaveAttribute("href", "/services/deaf");
   const waste = page.getByRole("region", { name: /^Work thrown away in the last \d+ hours$/ });
   await expect(waste.getByRole("row", { name: /deaf on request 1/ })).toBeVisible();

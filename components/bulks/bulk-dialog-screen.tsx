@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useKnownReasons } from "#components/executions/use-known-reasons.ts";
+import { useGo } from "#components/shell/use-go.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureWords } from "#components/trpc/failure-words.ts";
 import { wordsOf } from "#components/trpc/query-client.ts";
@@ -28,10 +28,10 @@ export interface BulkDialogScreenProps extends AskedBulk {
 /** The dialog with its data. What it starts is followed on a page of its own. */
 export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialogScreenProps) {
   const { bulks } = useTRPC();
-  const router = useRouter();
+  const go = useGo();
   const follow = ({ id }: { id: string }) => {
     onStarted();
-    router.push(`/bulk/${id}`);
+    go(`/bulk/${id}`);
   };
   const prepare = useMutation(bulks.prepare.mutationOptions());
   const start = useMutation(bulks.start.mutationOptions({ onSuccess: follow }));

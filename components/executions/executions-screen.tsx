@@ -1,7 +1,6 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AskedBulk } from "#components/bulks/bulk-dialog-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
@@ -15,7 +14,7 @@ import type { ExecutionRow } from "#server/domain/views.ts";
 import { type ColumnChoice, isDefault, printColumns } from "./columns.ts";
 import { ExecutionsView } from "./executions-view.tsx";
 import { HindranceProvider } from "./hindrance.tsx";
-import { DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
+import { BulkDialogScreen, DeadlineDialog, useDialogsSoon, useEver } from "./later-dialogs.tsx";
 import { ListAnnouncements } from "./list-announcements.tsx";
 import type { SearchedTo } from "./list-footer.tsx";
 import { whereInput } from "./list-options.ts";
@@ -29,11 +28,6 @@ import { useKnownValues } from "./use-known-values.ts";
 import { useListPages } from "./use-list-pages.ts";
 import { useDeadline, useWithdraw } from "./use-row-orders.ts";
 import { useSelection } from "./use-selection.ts";
-
-/** Comes when it is asked for. */
-const BulkDialogScreen = dynamic(() =>
-  import("#components/bulks/bulk-dialog-screen.tsx").then((module) => module.BulkDialogScreen),
-);
 
 const NONE: readonly ExecutionRow[] = [];
 

@@ -6,8 +6,12 @@ import { useFetchSoon } from "#components/ui/first-sign.ts";
 
 const deadline = () => import("./deadline-dialog.tsx");
 const start = () => import("./start-dialog.tsx");
+const bulk = () => import("#components/bulks/bulk-dialog-screen.tsx");
 const terminate = () => import("./terminate-dialog.tsx");
 
+export const BulkDialogScreen = dynamic(() => bulk().then((module) => module.BulkDialogScreen), {
+  ssr: false,
+});
 export const DeadlineDialog = dynamic(() => deadline().then((module) => module.DeadlineDialog), {
   ssr: false,
 });
@@ -16,7 +20,7 @@ export const TerminateDialog = dynamic(() => terminate().then((module) => module
   ssr: false,
 });
 
-const ALL = [terminate, deadline, start];
+const ALL = [terminate, deadline, start, bulk];
 
 /** Fetches them once somebody is there. */
 export function useDialogsSoon(): void {

@@ -6,6 +6,7 @@ import type { PolicyPreview } from "#server/domain/policy-preview.ts";
 import type { ServiceConfig } from "#server/domain/service-config.ts";
 import { POLICY_LABELS } from "./config-difference.ts";
 import { isOrAre, runningWords } from "./counted-words.ts";
+import { settingsAt } from "./settings-draft.ts";
 
 /** As on the form: `cut` replaces the replicas and stops what runs on them. */
 export type Applying = ApplyChoice | "cut";
@@ -33,14 +34,16 @@ type Changing = Pick<ServiceConfig, "policy" | "placement"> & Partial<Pick<Servi
 /** A program that only one of them tells is the same. */
 export function appliedOf(before: Changing, after: Changing): Applied {
   const program = { ...(before.program ?? after.program) } as ServiceConfig["program"];
+  // A revision from before a field was there has none of it.
+  const [old, now] = [settingsAt(before).policy, settingsAt(after).policy];
   return {
     needsNewReplicas: needsNewReplicas(
       { ...before, program },
       { ...after, program: before.program ? (after.program ?? program) : program },
     ),
-    movesDeadlines: before.policy.executionTimeout !== after.policy.executionTimeout,
+    movesDeadlines: old.executionTimeout !== now.executionTimeout,
     fromStart: (Object.keys(POLICY_LABELS) as (keyof Policy)[]).filter(
-      (key) => !REACHES_SOONER.has(key) && before.policy[key] !== after.policy[key],
+      (key) => !REACHES_SOONER.has(key) && old[key] !== now[key],
     ),
   };
 }

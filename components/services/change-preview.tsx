@@ -12,8 +12,8 @@ import type { Settings } from "./settings-draft.ts";
 
 export interface ChangePreviewProps {
   service: Pick<ServiceRow, "policy" | "placement" | "counts">;
-  /** Null while a field is wrong. */
-  draft: Settings | null;
+  /** Null while a field is wrong, undefined while nobody has checked it. */
+  draft: Settings | null | undefined;
   applying: Applying;
   /** Undefined while it is being read. */
   preview: PolicyPreview | undefined;
@@ -35,7 +35,9 @@ export function ChangePreview({ service, draft, applying, preview, stale }: Chan
         aria-busy={stale}
         className={cn("flex min-h-10 flex-col gap-1.5 text-ink-muted", stale && "greyed")}
       >
-        {draft === null ? (
+        {draft === undefined ? (
+          <p>It has not been checked yet.</p>
+        ) : draft === null ? (
           <p>It can’t be saved: a field is wrong.</p>
         ) : (
           preview &&

@@ -131,8 +131,14 @@ test("what runs keeps all of its policy: what is changed beside the timeout coun
     "The new grace period counts only for attempts that start later.",
   ]);
   const many = { onReset: "rerun", memoryLimit: 512, stallTimeout: 60, executionTimeout: 900 } as const;
-  expect(words(many, "live")).toContain(
-    "The new on reset, stall timeout and memory limit count only for attempts that start later.",
+  expect(words(many, "live").filter((sentence) => sentence.includes("start later"))).toEqual([
+    "The new stall timeout and memory limit count only for attempts that start later.",
+    "Attempts that start later and are hit by a timeout, a reset or a crash go back to the queue, up to 3 attempts in all.",
+  ]);
+  const { stallTimeout: _, ...older } = CURRENT.policy;
+  const before = { ...CURRENT, policy: older as typeof CURRENT.policy };
+  expect(changeWords(before, draft({ gracePeriod: 5 }), PREVIEW, "new", english).join(" ")).not.toMatch(
+    "stall",
   );
   expect(words({ queueLimit: 5 }, "replace").join(" ")).not.toMatch("start later");
 });

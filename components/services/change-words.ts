@@ -20,8 +20,10 @@ export function changeWords(
 ): string[] {
   if (configChanges(current, draft, formatNumber).length === 0)
     return [runningWords(preview.running, formatNumber, preview.stopping)];
+  const applied = appliedOf(current, draft);
+  const fromStart = applied.fromStart.filter((field) => !SAID_BY_RESET_WORDS.has(field));
   return [
-    ...applyWords(applying, draft.policy, appliedOf(current, draft), preview, formatNumber),
+    ...applyWords(applying, draft.policy, { ...applied, fromStart }, preview, formatNumber),
     ...waitingWords(current.counts.created, formatNumber),
     ...queueWords(current, draft, preview, formatNumber),
     ...resetWords(current, draft),
@@ -64,6 +66,8 @@ function haveWaited(count: number, formatNumber: FormatNumber): string {
 function itOrThem(count: number): string {
   return count === 1 ? "it" : "them";
 }
+
+const SAID_BY_RESET_WORDS: ReadonlySet<string> = new Set(["onReset", "maxAttempts"]);
 
 function resetWords(current: Current, draft: Settings): string[] {
   const { onReset, maxAttempts } = draft.policy;

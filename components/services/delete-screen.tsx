@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useGo } from "#components/shell/use-go.ts";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureWords } from "#components/trpc/failure-words.ts";
 import { useLivePause } from "#components/trpc/live.tsx";
@@ -13,6 +14,7 @@ import { DeleteDialog } from "./later-dialogs.tsx";
 export function DeleteService({ service, onClose }: Pick<DeleteDialogProps, "service" | "onClose">) {
   const trpc = useTRPC();
   const router = useRouter();
+  const go = useGo();
   const { name } = service;
   const { mutate, isPending, isSuccess, error } = useMutation(
     trpc.services.delete.mutationOptions({
@@ -21,7 +23,7 @@ export function DeleteService({ service, onClose }: Pick<DeleteDialogProps, "ser
         toast(`Deleted ${name}`, {
           ...(bulkId && {
             description: "What waited and ran is being terminated",
-            action: { label: "Follow", onClick: () => router.push(`/bulk/${bulkId}`) },
+            action: { label: "Follow", onClick: () => go(`/bulk/${bulkId}`) },
           }),
         });
       },

@@ -1,19 +1,20 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StartExecution } from "#components/executions/start-execution-screen.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureWords } from "#components/trpc/failure-words.ts";
+import { wordsOf } from "#components/trpc/query-client.ts";
 import type { ApiError } from "#components/trpc/types.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NotThere } from "#components/ui/empty-states.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.ts";
-import { createdWords } from "./created-words.ts";
 import { NewServiceView } from "./new-service-view.tsx";
+import { newServiceWords } from "./new-service-words.ts";
 
 export interface NewServiceScreenProps {
   /** The service that is duplicated, and at which of its revisions; null for the present one. */
@@ -34,14 +35,15 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
     ...trpc.services.revisions.queryOptions({ name: from ?? "", before: (revision ?? 0) + 1 }),
     enabled: from !== null && revision !== null,
   });
-  const runners = useQuery(trpc.runners.list.queryOptions());
+  const client = useQueryClient();
   const { mutateAsync } = useMutation(trpc.services.create.mutationOptions());
-  const failed = source.error ?? older.error;
-  if (failed) return <NoSource sentence={failed.message} />;
   const found =
     revision === null
       ? source.data && { number: source.data.revision, config: source.data.config }
       : older.data?.find(({ number }) => number === revision);
+  const failed = source.error ?? older.error;
+  // Once the form is there, what was copied may go: nobody loses what was typed.
+  if (!found && failed) return <NoSource sentence={wordsOf(failed)} />;
   if (older.data && !found) return <NoSource sentence={`Service ${from} has no revision ${revision}.`} />;
   if (from !== null && !found) return <Skeleton className="m-5 h-96 rounded-md" />;
   return (
@@ -51,7 +53,8 @@ export function NewServiceScreen({ from, revision }: NewServiceScreenProps) {
         onCreate={async (service, test) => {
           try {
             const { name } = await mutateAsync({ ...service });
-            toast(`Created ${name}`, { description: createdWords(service.placement, runners.data ?? null) });
+            const runners = await client.fetchQuery(trpc.runners.list.queryOptions()).catch(() => null);
+            toast(`Created ${name}`, { description: newServiceWords(service.placement, runners) });
             if (test) setTesting(name);
             else router.push(`/services/${name}`);
             return null;

@@ -89,7 +89,7 @@ export function ServiceScreen({ name }: { name: string }) {
 function useSwitching(name: string) {
   const trpc = useTRPC();
   const failed = (done: string) => (error: unknown) =>
-    void toast.error(failureHead(error, `${name} ${done}`), { description: wordsOf(error) });
+    void toast.error(failureHead(error, `the service ${done}`), { description: wordsOf(error) });
   const pause = useMutation(
     trpc.services.pause.mutationOptions({
       onError: failed("was paused"),

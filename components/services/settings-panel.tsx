@@ -36,8 +36,8 @@ export interface SettingsPanelProps {
   onSave: (settings: Settings, baseRevision: number, applying: Applying) => Promise<SaveFailure | null>;
   /** Told whether the form holds something that is not saved. */
   onDirty: (dirty: boolean) => void;
-  /** Draws what the draft does; null while a field is wrong. */
-  preview: (draft: Settings | null, applying: Applying) => ReactNode;
+  /** Draws what the draft does; null while a field is wrong, undefined while nobody has checked it. */
+  preview: (draft: Settings | null | undefined, applying: Applying) => ReactNode;
 }
 
 /** The settings of a service: nothing is saved before the button says so. */
@@ -54,7 +54,7 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
   const [moreIsOpen, setMoreIsOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const typed = useWatch({ control: form.control }) as SettingsDraft;
-  const draft = isDirty ? (rules?.settingsOfDraft(typed, base) ?? null) : settingsAt(base);
+  const draft = isDirty ? rules?.settingsOfDraft(typed, base) : settingsAt(base);
   const applied = draft && appliedOf(base, draft);
   // What the change can't do is not done, also when it was chosen for an earlier one.
   const applying = chosen === "live" && !applied?.movesDeadlines ? "new" : chosen;

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Boxes, ListTree, OctagonX, Zap } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useDeferredValue, useState } from "react";
+import { BulkDialogScreen } from "#components/executions/later-dialogs.tsx";
 import { shortId } from "#components/executions/short-id.ts";
 import { stateWords } from "#components/executions/state.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
@@ -12,11 +12,6 @@ import { PLACES } from "./navigation.ts";
 import { groupsOf } from "./shortcut-groups.ts";
 import { useShortcutList } from "./shortcuts.tsx";
 import { useGo } from "./use-go.ts";
-
-/** Comes when it is asked for. */
-const BulkDialogScreen = dynamic(() =>
-  import("#components/bulks/bulk-dialog-screen.tsx").then((module) => module.BulkDialogScreen),
-);
 
 export interface PaletteScreenProps {
   open: boolean;

@@ -8,7 +8,7 @@ import { Breath } from "#components/time/breath.tsx";
 import type { Freshness } from "#components/trpc/freshness.ts";
 import { Breadcrumb } from "#components/ui/breadcrumb.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { onFirstSign } from "#components/ui/first-sign.ts";
+import { useFetchSoon } from "#components/ui/first-sign.ts";
 import { keepFocus } from "#components/ui/focus-place.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { AccountMenu } from "./account-menu.tsx";
@@ -40,15 +40,7 @@ const palette = () => import("./palette-screen.tsx");
 const HelpSheet = dynamic(() => helpSheet().then((module) => module.HelpSheet), { ssr: false });
 const Palette = dynamic(() => palette().then((module) => module.PaletteScreen), { ssr: false });
 
-function usePartsSoon(): void {
-  useEffect(
-    () =>
-      onFirstSign(() => {
-        for (const load of [helpSheet, palette]) void load().catch(() => null);
-      }),
-    [],
-  );
-}
+const PARTS = [helpSheet, palette];
 
 type Opened = "never" | "shut" | "open";
 
@@ -56,7 +48,7 @@ type Opened = "never" | "shut" | "open";
 export function Shell(props: ShellProps) {
   const [help, setHelp] = useState<Opened>("never");
   const [search, setSearch] = useState<Opened>("never");
-  usePartsSoon();
+  useFetchSoon(PARTS);
   useEffect(keepFocus, []);
   const go = useGo();
   useShortcuts("Everywhere", SHORTCUTS, (keys) => {

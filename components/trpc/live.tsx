@@ -38,7 +38,8 @@ export function useFreshness(): Freshness {
   const { link } = useLive();
   const clock = useServerClock();
   const freshness = useSyncExternalStore(link.subscribe, link.freshness, () => serverFreshness);
-  if (freshness.state === "live" || !freshness.since) return freshness;
+  // A pause is dated by the server's time already.
+  if (freshness.state === "live" || freshness.state === "paused" || !freshness.since) return freshness;
   return { ...freshness, since: new Date(clock.at(freshness.since.getTime())) };
 }
 

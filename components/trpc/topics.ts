@@ -18,10 +18,11 @@ const TOUCHES: Record<string, string[]> = {
     "services.list",
     "services.get",
     "runners.list",
+    "runners.loss",
     "overview.situation",
     "overview.tab",
   ],
-  services: ["services.list", "services.get", "services.previewPolicy"],
+  services: ["services.list", "services.get", "services.previewPolicy", "overview.situation"],
   runners: [
     "runners.list",
     "runners.loss",

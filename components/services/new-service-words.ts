@@ -4,7 +4,7 @@ import type { RunnerView } from "#server/domain/runner-views.ts";
 type Runner = Pick<RunnerView, "state" | "lost" | "drainingAt">;
 
 /** What becomes of a service that was created just now; `runners` is null while nobody knows of any. */
-export function createdWords(
+export function newServiceWords(
   { replicas, maxReplicas }: Pick<Placement, "replicas" | "maxReplicas">,
   runners: readonly Runner[] | null,
 ): string {
