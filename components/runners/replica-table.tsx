@@ -86,7 +86,7 @@ function ReplicaLine({ replica }: { replica: ReplicaView }) {
         <LivenessMark
           heartbeatAt={replica.heartbeatAt}
           lost={replica.lost}
-          stopped={OVER.includes(replica.state)}
+          stopped={replica.state === "stopped" || replica.state === "failed"}
         />
         <p className="text-xs text-ink-faint tabular-nums">
           {replica.agentPid === null ? "no pid yet" : `pid ${replica.agentPid}`}

@@ -36,7 +36,11 @@ type ListProps = Omit<RunnersViewProps, "runners" | "fault"> & { runners: Runner
 
 function List({ runners, ...act }: ListProps) {
   useRunnerCommands({ runners, ...act });
-  useRowFocus("Replicas", "replica’s service", runners.flatMap(({ replicas }) => replicas).length);
+  useRowFocus(
+    "Replicas",
+    "replica’s service",
+    runners.some(({ replicas }) => replicas.length > 0),
+  );
   if (runners.length === 0) {
     return (
       <NeverUsed

@@ -16,6 +16,8 @@ import { shareWords } from "./figure-words.ts";
 export interface CooperationSectionProps {
   /** Undefined while it is loaded. */
   cooperation: Cooperation | undefined;
+  /** When it was read, in epoch milliseconds by the server's time. */
+  readAt: number;
   /** Why it could not be loaded the last time. */
   error: string | null;
   /** What else is known of its stops. */
@@ -23,12 +25,12 @@ export interface CooperationSectionProps {
 }
 
 /** How the code answers when it is asked to stop. */
-export function CooperationSection({ cooperation, error, children }: CooperationSectionProps) {
+export function CooperationSection({ cooperation, readAt, error, children }: CooperationSectionProps) {
   return (
     <Section title="Cooperation">
       {error && <p className="mb-2 text-failed">It could not be read anew. {error}</p>}
       {cooperation ? (
-        <Answers cooperation={cooperation} />
+        <Answers cooperation={cooperation} readAt={readAt} />
       ) : (
         !error && <Skeleton className="h-24 rounded-md" />
       )}
@@ -44,10 +46,10 @@ const RUNGS = [
   { key: "SIGKILL", colour: "--failed", word: "after SIGKILL" },
 ] as const;
 
-function Answers({ cooperation }: { cooperation: Cooperation }) {
+function Answers({ cooperation, readAt }: { cooperation: Cooperation; readAt: number }) {
   const formatNumber = useFormatNumber();
   const { stops, since, latencyMs, by, saved, unverified } = cooperation;
-  const gaps = gapFacts(cooperation, formatNumber);
+  const gaps = gapFacts(cooperation, readAt, formatNumber);
   if (stops === 0) {
     return (
       <>
@@ -110,12 +112,13 @@ function Answers({ cooperation }: { cooperation: Cooperation }) {
 }
 
 /** How long its code goes without a checkpoint: what runs now, and what has ended. */
-function gapFacts({ longestGap, openGap }: Cooperation, formatNumber: FormatNumber) {
+function gapFacts({ longestGap, openGap }: Cooperation, readAt: number, formatNumber: FormatNumber) {
   const now = openGap && {
-    label: "Now without a checkpoint",
+    label: "Without a checkpoint, as last read",
     value: (
       <>
-        <Duration from={openGap.since} to={null} />, in <ExecutionLink id={openGap.executionId} />
+        {/* It may have passed one since: nobody counts on. */}
+        <Duration from={openGap.since} to={new Date(readAt)} />, in <ExecutionLink id={openGap.executionId} />
       </>
     ),
   };

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useServerClock } from "#components/time/now-provider.tsx";
 import { useTRPC } from "#components/trpc/context.ts";
 import { failureWords } from "#components/trpc/failure-words.ts";
 import type { StatisticHours } from "#server/domain/service-statistics.ts";
@@ -34,12 +35,13 @@ export function Stopping({ service }: { service: ServiceDetail }) {
   const trpc = useTRPC();
   const { name } = service;
   const [drilling, setDrilling] = useState(false);
-  const { data, error } = useQuery(trpc.services.cooperation.queryOptions({ name }));
+  const clock = useServerClock();
+  const { data, error, dataUpdatedAt } = useQuery(trpc.services.cooperation.queryOptions({ name }));
   const drills = useQuery(trpc.services.drills.queryOptions({ name }));
   const isUnderWay = drills.data?.some(({ outcome }) => outcome === null) ?? false;
   return (
     <>
-      <CooperationSection cooperation={data} error={error?.message ?? null}>
+      <CooperationSection cooperation={data} readAt={clock.at(dataUpdatedAt)} error={error?.message ?? null}>
         <DrillList
           drills={drills.data}
           onDrill={() => setDrilling(true)}

@@ -29,6 +29,7 @@ import {
 } from "./settings-draft.ts";
 import { MainFields, MoreFields } from "./settings-fields.tsx";
 import type { SaveFailure } from "./settings-panel.tsx";
+import { useOneAtATime } from "./use-one-at-a-time.ts";
 import { NO_RULES, useRules } from "./use-rules.ts";
 
 const bringRules = async () => ({
@@ -64,7 +65,8 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     mode: "onChange",
     shouldFocusError: false,
   });
-  const { errors, isSubmitting, isDirty } = form.formState;
+  const { errors, isDirty } = form.formState;
+  const { busy, once } = useOneAtATime();
   const isTyped = isDirty || JSON.stringify(draft) !== JSON.stringify(first);
   const { ref, focusFault } = useFaultFocus();
   const onDraft = (next: typeof draft) => {
@@ -73,7 +75,7 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     const read = rules.readDraft(next);
     setFaults("faults" in read ? read.faults : {});
   };
-  const submit = (test: boolean) => async () => {
+  const submit = async (test: boolean) => {
     setTried(true);
     setFailure(null);
     const loaded = await load();
@@ -149,10 +151,10 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
           <Button asChild>
             <Link href={source ? `/services/${source.name}` : "/services"}>Cancel</Link>
           </Button>
-          <Button disabled={isSubmitting} onClick={submit(true)}>
+          <Button disabled={busy} onClick={() => void once(() => submit(true))}>
             Create and test…
           </Button>
-          <Button variant="primary" pending={isSubmitting} onClick={submit(false)}>
+          <Button variant="primary" pending={busy} onClick={() => void once(() => submit(false))}>
             Create service
           </Button>
         </div>

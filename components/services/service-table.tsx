@@ -25,7 +25,7 @@ export interface ServiceTableProps {
 
 /** Services by name, with what they run. */
 export function ServiceTable({ services, onStart }: ServiceTableProps) {
-  useRowFocus("Services", "service", services.length);
+  useRowFocus("Services", "service", services.length > 0);
   return (
     <TableFrame label="Services">
       <Table aria-label="Services">

@@ -19,6 +19,7 @@ import {
   settingsOf,
 } from "./settings-draft.ts";
 import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
+import { useOneAtATime } from "./use-one-at-a-time.ts";
 import { NO_RULES, useRules } from "./use-rules.ts";
 import { type SettingsBase, useSettingsBase } from "./use-settings-base.ts";
 
@@ -48,7 +49,8 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
     defaultValues: draftOf(service),
     mode: "onChange",
   });
-  const { isDirty, isSubmitting, errors } = form.formState;
+  const { isDirty, errors } = form.formState;
+  const { busy, once } = useOneAtATime();
   const { base, conflict, take, keep } = useSettingsBase(service, form, isDirty);
   const [chosen, setApplying] = useState<Applying>("new");
   const [moreIsOpen, setMoreIsOpen] = useState(false);
@@ -71,10 +73,9 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
   return (
     <div className="grid gap-5 lg:grid-cols-2">
       <form
-        onSubmit={async (event) => {
+        onSubmit={(event) => {
           event.preventDefault();
-          if (await load()) await submit(event);
-          else setFailure(NO_RULES);
+          void once(async () => ((await load()) ? submit() : setFailure(NO_RULES)));
         }}
         noValidate
         aria-label="Settings"
@@ -101,10 +102,10 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
         </fieldset>
         {failure && <Banner kind="error">{failure}</Banner>}
         <div className="flex flex-wrap gap-2 border-t pt-3">
-          <Button disabled={!isDirty || isSubmitting} onClick={() => form.reset()}>
+          <Button disabled={!isDirty || busy} onClick={() => form.reset()}>
             Discard
           </Button>
-          <Button type="submit" variant="primary" pending={isSubmitting} disabled={!isDirty || conflict}>
+          <Button type="submit" variant="primary" pending={busy} disabled={!isDirty || conflict}>
             Save revision {service.revision + 1}
           </Button>
         </div>

@@ -14,11 +14,20 @@ export const NO_RULES = "What checks the fields could not be fetched from the se
  */
 export function useRules<Rules extends { resolveSettings: SettingsResolver }>(bring: () => Promise<Rules>) {
   const [rules, setRules] = useState<Rules | null>(null);
-  const latest = useRef(bring);
-  const load = useCallback(async (): Promise<Rules | null> => {
-    const loaded = await latest.current().catch(() => null);
-    if (loaded) setRules(loaded);
-    return loaded;
+  const first = useRef(bring);
+  const underWay = useRef<Promise<Rules | null> | null>(null);
+  const load = useCallback((): Promise<Rules | null> => {
+    underWay.current ??= first.current().then(
+      (loaded) => {
+        setRules(loaded);
+        return loaded;
+      },
+      () => {
+        underWay.current = null;
+        return null;
+      },
+    );
+    return underWay.current;
   }, []);
   useEffect(() => onFirstSign(() => void load()), [load]);
   const resolver: SettingsResolver = async (...draft) =>

@@ -10,8 +10,7 @@ const ROWS = "main a[data-row]";
  * Moves the focus along the rows of the page's tables by j and k; Enter is the focused link's own. `what` is a row, in one word;
  * where there is no row nothing is listed.
  */
-export function useRowFocus(title: string, what: string, rows: number): void {
-  const hasRows = rows > 0;
+export function useRowFocus(title: string, what: string, hasRows: boolean): void {
   const keys = useMemo(
     () =>
       hasRows

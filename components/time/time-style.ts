@@ -8,18 +8,28 @@ export type TimeStyle = "ago" | "moment";
 const REMEMBERED = "curfew.times";
 const listeners = new Set<() => void>();
 
+/** Read once, and again when a tab has chosen: many moments ask for it each second. */
+let chosen: TimeStyle | null = null;
+
+function tell(): void {
+  chosen = null;
+  for (const listener of listeners) listener();
+}
+
 function subscribe(onChange: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener("storage", tell);
   listeners.add(onChange);
-  // Another tab has chosen.
-  window.addEventListener("storage", onChange);
   return () => {
     listeners.delete(onChange);
-    window.removeEventListener("storage", onChange);
+    if (listeners.size > 0) return;
+    window.removeEventListener("storage", tell);
+    chosen = null;
   };
 }
 
 function read(): TimeStyle {
-  return localStorage.getItem(REMEMBERED) === "moment" ? "moment" : "ago";
+  chosen ??= localStorage.getItem(REMEMBERED) === "moment" ? "moment" : "ago";
+  return chosen;
 }
 
 /** What the reader has chosen; `ago` while the server renders, which knows neither that nor the reader's zone. */
@@ -29,5 +39,5 @@ export function useTimeStyle(): TimeStyle {
 
 export function chooseTimeStyle(style: TimeStyle): void {
   localStorage.setItem(REMEMBERED, style);
-  for (const listener of listeners) listener();
+  tell();
 }
