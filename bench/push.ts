@@ -48,16 +48,16 @@ async function openList(browser: Browser, curfew: CurfewUnderTest): Promise<Page
 
 async function measureOne({ client }: CurfewUnderTest, pages: Page[]) {
   await sleep(QUIET_MS);
-  const rows = pages.map((page) => shownAt(page, "[data-execution]"));
+  const rows = await watch(pages, "[data-execution]");
   const created = now();
   const { id } = await client.executions.start({ service: SERVICE });
-  const appeared = (await Promise.all(rows)).map((at) => at - created);
+  const appeared = (await rows()).map((at) => at - created);
   await sleep(QUIET_MS);
   const row = `[role="row"]:has([data-execution="${id}"])`;
-  const states = pages.map((page) => shownAt(page, `${row} [data-state-name="terminated"]`));
+  const states = await watch(pages, `${row} [data-state-name="terminated"]`);
   const asked = now();
   await client.executions.terminate(id);
-  const ended = (await Promise.all(states)).map((at) => at - asked);
+  const ended = (await states()).map((at) => at - asked);
   return { appeared, ended };
 }
 
@@ -66,17 +66,25 @@ function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** When the page first holds what it does not hold yet. */
-function shownAt(page: Page, selector: string): Promise<number> {
-  return page.evaluate((wanted) => {
-    const known = new Set(document.querySelectorAll(wanted));
-    return new Promise<number>((resolve) => {
-      const observer = new MutationObserver(() => {
-        if (![...document.querySelectorAll(wanted)].some((one) => !known.has(one))) return;
-        observer.disconnect();
-        resolve(performance.timeOrigin + performance.now());
-      });
-      observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+/** Watches each page; what it returns tells when each first held what it did not hold before. */
+async function watch(pages: Page[], selector: string): Promise<() => Promise<number[]>> {
+  await Promise.all(pages.map((page) => page.evaluate(noteFirst, selector)));
+  return () => Promise.all(pages.map((page) => page.evaluate(() => (window as unknown as Noted).firstShown)));
+}
+
+interface Noted {
+  firstShown: Promise<number>;
+}
+
+function noteFirst(wanted: string): void {
+  const known = new Set(document.querySelectorAll(wanted));
+  const firstShown = new Promise<number>((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (![...document.querySelectorAll(wanted)].some((one) => !known.has(one))) return;
+      observer.disconnect();
+      resolve(performance.timeOrigin + performance.now());
     });
-  }, selector);
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+  });
+  Object.assign(window, { firstShown });
 }

@@ -16,7 +16,9 @@ try {
 const { bundle } = await import("./build.mjs");
 const { browserEnvironment } = await import("./browser.mjs");
 const { check } = await import("./testing/step.mjs");
-const { playwright, pythonUnittest, shortChaos, shortFuzz, vitest } = await import("./testing/suites.mjs");
+const { browserHalf, firstStart, pythonUnittest, shortChaos, shortFuzz, vitest } = await import(
+  "./testing/suites.mjs"
+);
 const { pythonSdk, pythonTypes, pythonWheel } = await import("./testing/python-suites.mjs");
 const { dtlpySuite } = await import("./testing/dtlpy-suite.mjs");
 const { schemaDrift } = await import("./testing/schema-drift.mjs");
@@ -39,8 +41,9 @@ const SUITES = [
   ["dtlpy", dtlpySuite, "beside"],
   ["fuzz", shortFuzz],
   ["chaos", shortChaos, "beside"],
-  ["browser, first half", () => browserTests(1)],
-  ["browser, second half", () => browserTests(2), "beside"],
+  ["browser, first start", async () => firstStart(await theBrowser()), "beside"],
+  ["browser, first half", async () => browserHalf(1, await theBrowser())],
+  ["browser, second half", async () => browserHalf(2, await theBrowser()), "beside"],
 ];
 
 /** Next writes the types of its routes; without them a bare clone has none. */
@@ -71,9 +74,10 @@ async function nextBuild() {
 }
 
 let browser;
-async function browserTests(half) {
+/** Found or installed once. */
+function theBrowser() {
   browser ??= browserEnvironment();
-  return playwright(half, await browser);
+  return browser;
 }
 
 /** The tests of the database and of the life of executions against a server that is named by its address, as DATABASE_URL names one. */

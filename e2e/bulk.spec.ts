@@ -1,23 +1,21 @@
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
-import { type mutate, query, registerService } from "./harness/curfew.ts";
-import { untilAtWork, untilStatus } from "./harness/executions.ts";
+import { query, registerService } from "./harness/curfew.ts";
+import { rowOf, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { answerReads, readAgain } from "./harness/reads.ts";
 import { bar, startMany, tick } from "./harness/selection.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
 
-type Request = Parameters<typeof mutate>[0];
-
 /** The list, as it would be had nobody seen the end of that one. */
-async function showUnverified(page: Page, request: Request, id: string): Promise<void> {
+async function showUnverified(page: Page, request: APIRequestContext, id: string): Promise<void> {
   const list = await query<ExecutionPage>(request, "executions.list", { ids: [id] });
   const rows = list.rows.map((row) => ({ ...row, unverified: true }));
   await answerReads(page, { "executions.list": { ...list, rows } });
   await readAgain(page);
   await page.setViewportSize({ width: 1280, height: 800 });
-  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  const row = rowOf(page, id);
   await expect(row.getByText("unverified", { exact: true })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -114,7 +112,7 @@ test("in an emergency all that fit are stopped without being counted first", asy
 test.describe("with nothing to stop", () => {
   test.use({ expectedErrors: /400 \(Bad Request\)/ });
 
-  test("everything is stopped from the palette, but by no single click", async ({ page }) => {
+  test("stopping everything from the palette asks for a word first", async ({ page }) => {
     await page.goto("/bulk");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("stop all");

@@ -151,19 +151,25 @@ test("the focus stays where it is while the page changes under it", async ({ pag
 });
 
 test("the focus goes on along the list when the row that has it leaves", async ({ page, request }) => {
-  const older = await startExecution(request, "steady", "steps");
-  const newer = await startExecution(request, "steady", "steps");
-  for (const id of [older, newer]) await untilAtWork(request, id);
-  await page.goto("/executions?q=service:steady status:in-progress");
+  const labels = { focus: "goes-on" };
+  const start = async () => {
+    const call = { service: "steady", functionName: "steps", labels };
+    return (await mutate<{ id: string }>(request, "executions.create", call)).id;
+  };
+  const oldest = await start();
+  const older = await start();
+  const newer = await start();
+  for (const id of [oldest, older, newer]) await untilAtWork(request, id);
+  await page.goto("/executions?q=label.focus=goes-on status:in-progress");
   const link = (id: string) => page.locator(`[data-execution="${id}"]`);
   const row = page.getByRole("row").filter({ has: link(newer) });
   await row.getByRole("button", { name: /^Terminate/ }).focus();
   await mutate(request, "executions.terminate", { id: newer });
   await expect(link(newer)).toBeHidden();
   await expect(link(older)).toBeFocused();
-  await page.keyboard.press("k");
-  await expect(page.locator(":focus")).toHaveAttribute("data-execution", /.+/);
-  await mutate(request, "executions.terminate", { id: older });
+  await page.keyboard.press("j");
+  await expect(link(oldest)).toBeFocused();
+  await mutate(request, "bulks.stopNow", { where: "label.focus=goes-on" });
 });
 
 test("the tab says in its title and its icon what runs and what stops, also when nobody sees it", async ({

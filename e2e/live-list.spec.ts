@@ -1,5 +1,6 @@
 import { mutate, registerService } from "./harness/curfew.ts";
-import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
+import { rowOf, startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
+import { startWaiting } from "./harness/selection.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -11,7 +12,7 @@ test("the list shows what runs, ticks, and says Stopping until the stop is prove
   const id = await startExecution(request, "steady", "steps");
   await untilAtWork(request, id);
   await page.goto("/executions");
-  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  const row = rowOf(page, id);
   await expect(row.getByText("In progress")).toBeVisible();
   await expect(row.getByRole("progressbar", { name: "Progress" })).toBeVisible();
   await expect(page.getByText("live", { exact: true }).first()).toBeVisible();
@@ -31,7 +32,7 @@ test("a change made elsewhere is on an open list without a reload", async ({ pag
   await page.goto("/executions?service=steady");
   await expect(page.getByRole("heading", { name: "Executions" })).toBeVisible();
   const id = await startExecution(request, "steady", "fail");
-  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  const row = rowOf(page, id);
   await expect(row.getByText("Failed")).toBeVisible();
   await expect(row.getByText("the input file has no header line")).toBeVisible();
 });
@@ -40,26 +41,21 @@ test("rows under the pointer stay when a hundred newer ones come, and only what 
   page,
   request,
 }) => {
-  const program = { runtime: "command", argv: ["true"], directory: "/", functions: { run: {} } };
-  await mutate(request, "services.create", { name: "pushed", program });
-  await mutate(request, "services.pause", { name: "pushed" });
   const start = () => startExecution(request, "pushed", "run");
-  const ids = [await start(), await start()];
+  const ids = (await startWaiting(request, "pushed", 2)) as [string, string];
   await page.goto("/executions?q=service:pushed%20status:created");
-  const rowOf = (id: string | undefined) =>
-    page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
   await page.locator(`[data-execution="${ids[0]}"]`).hover();
   for (let n = 0; n < 6; n += 1) await Promise.all(Array.from({ length: 20 }, start));
   const pill = page.getByRole("button", { name: /^1\d0\+? new executions$/ });
   await expect(pill).toBeVisible();
   await mutate(request, "executions.terminate", { id: ids[1] });
-  await expect(rowOf(ids[1]).getByText("Left this list, was created")).toBeVisible();
-  await expect(rowOf(ids[0]).getByRole("button", { name: /^Terminate/ })).toBeVisible();
-  await expect(rowOf(ids[0]).getByText("Left this list")).toBeHidden();
+  await expect(rowOf(page, ids[1]).getByText("Left this list, was created")).toBeVisible();
+  await expect(rowOf(page, ids[0]).getByRole("button", { name: /^Terminate/ })).toBeVisible();
+  await expect(rowOf(page, ids[0]).getByText("Left this list")).toBeHidden();
   await keepScreenshot(page, "executions-held");
   await pill.click();
   await expect(page.getByText(/ of 121 loaded/)).toBeVisible();
-  await expect(rowOf(ids[1])).toBeHidden();
+  await expect(rowOf(page, ids[1])).toBeHidden();
   await mutate(request, "services.delete", { name: "pushed", force: true });
 });
 

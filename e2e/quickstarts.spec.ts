@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { mutate } from "./harness/curfew.ts";
+import { mutate, registerService } from "./harness/curfew.ts";
 import { E2E_HOME, E2E_PORT, e2eEnvironment } from "./harness/place.ts";
 import { expect, test } from "./harness/spec.ts";
 
@@ -12,6 +12,7 @@ const run = promisify(execFile);
 let folder: string;
 
 test.beforeAll(() => {
+  registerService("examples/train-digits/curfew.json");
   folder = mkdtempSync(join(tmpdir(), "curfew-quickstarts-"));
 });
 test.afterAll(async ({ request }) => {

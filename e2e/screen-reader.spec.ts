@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { mutate, registerService } from "./harness/curfew.ts";
 import { everyPage } from "./harness/every-page.ts";
-import { startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
+import { rowOf, startExecution, untilAtWork, untilStatus } from "./harness/executions.ts";
 import { pressUntil } from "./harness/keys.ts";
 import { listen } from "./harness/live-regions.ts";
 import { untilLoaded } from "./harness/reach.ts";
@@ -63,7 +63,7 @@ test("a state is a word wherever it stands", async ({ page, request }) => {
   const running = await startExecution(request, "steady", "steps", { count: 600, pause: 1 });
   await untilAtWork(request, running);
   await page.goto("/executions?q=service:steady");
-  const row = (id: string) => page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  const row = (id: string) => rowOf(page, id);
   await expect(row(running)).toMatchAriaSnapshot("- cell /In progress/");
   await expect(row(failed)).toMatchAriaSnapshot("- cell /Failed/");
   await page.goto("/services");

@@ -1,5 +1,5 @@
 import { mutate, registerService } from "./harness/curfew.ts";
-import { untilStatus } from "./harness/executions.ts";
+import { rowOf, untilStatus } from "./harness/executions.ts";
 import { bar, startMany, startWaiting, tick } from "./harness/selection.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
@@ -69,16 +69,14 @@ test("while updates are paused a dialog is live, and so is the row that was stop
   request,
 }) => {
   const [ended, stopped, ticked] = (await startWaiting(request, "still", 3)) as [string, string, string];
-  const rowOf = (id: string) =>
-    page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
   await page.goto("/executions?q=service:still");
   await tick(page, ticked).click();
-  await rowOf(stopped)
+  await rowOf(page, stopped)
     .getByRole("button", { name: /^Terminate/ })
     .click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop execution" }).click();
-  await expect(rowOf(stopped).getByText("Terminated")).toBeVisible();
-  await rowOf(ended)
+  await expect(rowOf(page, stopped).getByText("Terminated")).toBeVisible();
+  await rowOf(page, ended)
     .getByRole("button", { name: /^Terminate/ })
     .click();
   await mutate(request, "executions.terminate", { id: ended });
@@ -86,7 +84,7 @@ test("while updates are paused a dialog is live, and so is the row that was stop
   await page.keyboard.press("Escape");
   await mutate(request, "executions.terminate", { id: ticked });
   await expect(bar(page).getByText(/updates paused since .*: 1 changed/)).toBeVisible();
-  await expect(rowOf(ticked).getByText("Terminated")).toBeHidden();
+  await expect(rowOf(page, ticked).getByText("Terminated")).toBeHidden();
   await mutate(request, "services.delete", { name: "still", force: true });
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { mutate, registerService } from "./harness/curfew.ts";
-import { untilStatus } from "./harness/executions.ts";
+import { rowOf, untilStatus } from "./harness/executions.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
 
 test.beforeAll(() => registerService("e2e/services/steady/curfew.json"));
@@ -150,7 +150,7 @@ async function expectCheapRefresh(page: Page, request: Request): Promise<void> {
   };
   page.on("request", count);
   await mutate(request, "executions.terminate", { id });
-  const row = page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
+  const row = rowOf(page, id ?? "");
   await expect(row.getByText("Terminated")).toBeVisible();
   page.off("request", count);
   expect(reads).toBeLessThan(8);

@@ -38,17 +38,28 @@ export async function pythonUnittest(tests, { python = "python3", env = {}, labe
   return settle(code, { passed: ran - failed - skipped, failed, skipped });
 }
 
-/** One of two halves of the browser tests, each with a Curfew of its own, counted from Playwright's own report. */
-export async function playwright(half, env) {
-  const place = `e2e-${half}`;
+/** What a first start shows, with the examples that it runs. */
+export function firstStart(env) {
+  return playwright("e2e-first", ["--project=first"], { ...env, CURFEW_EXAMPLES: "on" });
+}
+
+/** One of two halves of the other browser tests: a training would take a processor from them for minutes. */
+export function browserHalf(half, env) {
+  const args = ["--project=e2e", `--shard=${half}/2`];
+  // The first one's lines are shown as they come.
+  return playwright(`e2e-${half}`, args, { ...env, CURFEW_EXAMPLES: "off" }, half > 1 ? "│ " : "");
+}
+
+/** Browser tests with a Curfew of their own, counted from Playwright's own report. */
+async function playwright(place, args, env, label = "") {
   const report = `artifacts/${place}/results.json`;
   rmSync(report, { force: true });
-  const args = ["test", `--shard=${half}/2`];
-  // The first one's lines are shown as they come.
-  const label = half > 1 ? "│ " : "";
-  // The first half looks at the examples, and ends them.
-  const own = { CURFEW_E2E_PLACE: place, CURFEW_E2E_QUIET: half > 1 ? "1" : "" };
-  const { code } = await run("node_modules:playwright", args, { ...env, ...own }, label);
+  const { code } = await run(
+    "node_modules:playwright",
+    ["test", ...args],
+    { ...env, CURFEW_E2E_PLACE: place },
+    label,
+  );
   if (!existsSync(report)) return settle(code, null);
   const { stats } = JSON.parse(readFileSync(report, "utf8"));
   const failed = stats.unexpected + stats.flaky;

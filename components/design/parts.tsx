@@ -33,6 +33,7 @@ export function Controls() {
         <Button>Keep running</Button>
         <Button variant="ghost">Clear filters</Button>
         <Button variant="danger">Stop execution</Button>
+        <Button variant="danger-quiet">Stop all now…</Button>
         <Button variant="primary" pending>
           Saving
         </Button>

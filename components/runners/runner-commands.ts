@@ -1,6 +1,6 @@
 import type { RunnerView } from "#server/domain/runner-views.ts";
 
-/** What can be done to a runner now; null when it has ended or is about to. */
+/** What can be done to a runner now; null when nothing can. A drain outlives the runner's process, so that it can be ended then too. */
 export function runnerAction({ state, drainingAt }: Pick<RunnerView, "state" | "drainingAt">) {
   if (drainingAt) return "undrain";
   return state === "active" ? "drain" : null;

@@ -29,7 +29,7 @@ export class LinkTracker {
     for (const listener of this.#listeners) listener();
   }
 
-  /** How the newest read went, for one that is not the cache's. */
+  /** How the newest read went. */
   noteRead(reads: LinkState["reads"]): void {
     if (reads !== "failing" || this.#link.reads === "good") this.set({ reads });
   }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
 import { mutate, query } from "./curfew.ts";
 
@@ -65,4 +65,9 @@ export async function terminateOnPage(page: Page, reason: string): Promise<void>
   await dialog.getByLabel("Reason").fill(reason);
   await dialog.getByRole("button", { name: "Stop execution" }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Its row in a list. */
+export function rowOf(page: Page, id: string): Locator {
+  return page.getByRole("row").filter({ has: page.locator(`[data-execution="${id}"]`) });
 }

@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { mutate } from "./curfew.ts";
+import { rowOf } from "./executions.ts";
 
 /** Executions of `steady`, which a spec has to have registered, with a label of their own. */
 export async function startMany(
@@ -32,10 +33,6 @@ export async function startWaiting(
 }
 
 /** The box of a row. */
-export const tick = (page: Page, id: string) =>
-  page
-    .getByRole("row")
-    .filter({ has: page.locator(`[data-execution="${id}"]`) })
-    .getByRole("checkbox");
+export const tick = (page: Page, id: string) => rowOf(page, id).getByRole("checkbox");
 /** What can be done to the ticked rows. */
 export const bar = (page: Page) => page.getByRole("region", { name: "Selected executions" });

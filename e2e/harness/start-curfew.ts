@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { type APIRequestContext, chromium, expect, type FullConfig } from "@playwright/test";
-import type { ExecutionPage } from "#server/domain/list-views.ts";
-import { mutate, query } from "./curfew.ts";
+import { chromium, type FullConfig } from "@playwright/test";
 import { E2E_FOLDER, E2E_HOME, e2eEnvironment, SCREENSHOTS, SIGNED_IN } from "./place.ts";
 
 const START_LIMIT_MS = 600_000;
@@ -49,26 +47,14 @@ function printedLink(curfew: ChildProcess): Promise<string> {
 async function signIn(link: string, config: FullConfig): Promise<void> {
   const browser = await chromium.launch(config.projects[0]?.use.launchOptions);
   try {
-    const context = await browser.newContext({ baseURL: new URL(link).origin });
+    const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(link);
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in") && !url.pathname.startsWith("/api/"));
     await context.storageState({ path: SIGNED_IN });
-    if (process.env.CURFEW_E2E_QUIET === "1") await stopExamples(context.request);
   } finally {
     await browser.close();
   }
-}
-
-const EXAMPLES = 3;
-
-/** Else a training would take a processor from all specs for minutes. */
-async function stopExamples(request: APIRequestContext): Promise<void> {
-  await expect(async () => {
-    const { rows } = await query<ExecutionPage>(request, "executions.list", { limit: 10 });
-    expect(rows).toHaveLength(EXAMPLES);
-  }).toPass();
-  await mutate(request, "bulks.stopNow", { where: "" });
 }
 
 /** Waits for a clean stop: a Curfew that has to be killed here fails the run. */
