@@ -16,7 +16,7 @@ try {
 const { bundle } = await import("./build.mjs");
 const { browserEnvironment } = await import("./browser.mjs");
 const { check } = await import("./testing/step.mjs");
-const { browserHalf, firstStart, pythonUnittest, shortChaos, shortFuzz, vitest } = await import(
+const { browser, firstStart, pythonUnittest, shortChaos, shortFuzz, vitest } = await import(
   "./testing/suites.mjs"
 );
 const { pythonSdk, pythonTypes, pythonWheel } = await import("./testing/python-suites.mjs");
@@ -42,8 +42,7 @@ const SUITES = [
   ["fuzz", shortFuzz],
   ["chaos", shortChaos, "beside"],
   ["browser, first start", async () => firstStart(await theBrowser()), "beside"],
-  ["browser, first half", async () => browserHalf(1, await theBrowser())],
-  ["browser, second half", async () => browserHalf(2, await theBrowser()), "beside"],
+  ["browser", async () => browser(await theBrowser())],
 ];
 
 /** Next writes the types of its routes; without them a bare clone has none. */
@@ -73,11 +72,11 @@ async function nextBuild() {
   return { passed: 1, failed: 0 };
 }
 
-let browser;
+let found;
 /** Found or installed once. */
 function theBrowser() {
-  browser ??= browserEnvironment();
-  return browser;
+  found ??= browserEnvironment();
+  return found;
 }
 
 /** The tests of the database and of the life of executions against a server that is named by its address, as DATABASE_URL names one. */

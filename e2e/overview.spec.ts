@@ -42,7 +42,7 @@ test("the overview tells what stops, what could run, how the last hours went and
   await mutate(request, "services.pause", { name: "deaf" });
   await expect(wants.getByRole("link", { name: /deaf paused by/ })).toHaveAttribute("href", "/services/deaf");
   const waste = page.getByRole("region", { name: /^Work thrown away in the last \d+ hours$/ });
-  await expect(waste.getByRole("row", { name: /deaf on request 1/ })).toBeVisible();
+  await expect(waste.getByRole("row", { name: /^deaf on request [1-9]/ })).toBeVisible();
   await expect(waste.getByRole("link", { name: "on request" }).first()).toHaveAttribute("href", /q=id%3A/);
 
   for (const { colorScheme, ...size } of VIEWS) {

@@ -43,23 +43,19 @@ export function firstStart(env) {
   return playwright("e2e-first", ["--project=first"], { ...env, CURFEW_EXAMPLES: "on" });
 }
 
-/** One of two halves of the other browser tests: a training would take a processor from them for minutes. */
-export function browserHalf(half, env) {
-  const args = ["--project=e2e", `--shard=${half}/2`];
-  // The first one's lines are shown as they come.
-  return playwright(`e2e-${half}`, args, { ...env, CURFEW_EXAMPLES: "off" }, half > 1 ? "│ " : "");
+/** The other browser tests, on two Curfews side by side: a training would take a processor from them for minutes. */
+export function browser(env) {
+  return playwright("e2e-all", ["--project=e2e", "--workers=2"], { ...env, CURFEW_EXAMPLES: "off" });
 }
 
-/** Browser tests with a Curfew of their own, counted from Playwright's own report. */
-async function playwright(place, args, env, label = "") {
+/** Browser tests in a place of their own, counted from Playwright's own report. */
+async function playwright(place, args, env) {
   const report = `artifacts/${place}/results.json`;
   rmSync(report, { force: true });
-  const { code } = await run(
-    "node_modules:playwright",
-    ["test", ...args],
-    { ...env, CURFEW_E2E_PLACE: place },
-    label,
-  );
+  const { code } = await run("node_modules:playwright", ["test", ...args], {
+    ...env,
+    CURFEW_E2E_PLACE: place,
+  });
   if (!existsSync(report)) return settle(code, null);
   const { stats } = JSON.parse(readFileSync(report, "utf8"));
   const failed = stats.unexpected + stats.flaky;

@@ -32,6 +32,7 @@ const AutopsyScreen = dynamic(() =>
 const LogsScreen = dynamic(() =>
   import("#components/logs/logs-screen.tsx").then((module) => module.LogsScreen),
 );
+const Timeline = dynamic(() => import("./timeline.tsx").then((module) => module.Timeline));
 const MetricsScreen = dynamic(() =>
   import("#components/metrics/metrics-screen.tsx").then((module) => module.MetricsScreen),
 );
@@ -96,7 +97,13 @@ function Loaded({ execution, fault }: LoadedProps) {
           setTab("logs");
           wantSearch(execution.attempts.length > 0);
         }}
-        family={hasFamily(execution) && <FamilyScreen execution={execution} />}
+        timeline={
+          <Timeline
+            execution={execution}
+            events={events.data}
+            family={hasFamily(execution) && <FamilyScreen execution={execution} />}
+          />
+        }
         pastRuns={<PastRunsScreen execution={execution} />}
         metrics={<MetricsScreen execution={execution} events={events.data} />}
         audit={<AuditOf subjectType="execution" subjectId={execution.id} />}

@@ -1,11 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
-import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
-import { AttemptRows } from "./attempt-rows.tsx";
-import { EventList } from "./event-list.tsx";
+import type { ExecutionDetail } from "#server/domain/views.ts";
 import { InputOutput } from "./input-output.tsx";
 
 export const EXECUTION_TABS = ["timeline", "logs", "metrics", "autopsy", "values"] as const;
@@ -21,14 +18,11 @@ const LABELS: Record<ExecutionTab, string> = {
 
 export interface ExecutionTabsProps {
   execution: ExecutionDetail;
-  /** Undefined while they are loaded. */
-  events: ExecutionEventView[] | undefined;
   tab: ExecutionTab;
   onTab: (tab: ExecutionTab) => void;
+  timeline: ReactNode;
   /** The log, which reads its own lines. */
   logs: ReactNode;
-  /** What it has to do with others, over time; it reads that itself. */
-  family: ReactNode;
   /** What it used and reported over time; it reads that itself. */
   metrics: ReactNode;
   /** What it did when it was killed; it reads that itself. */
@@ -37,7 +31,7 @@ export interface ExecutionTabsProps {
 
 /** What it did, said, took and gave. */
 export function ExecutionTabs(props: ExecutionTabsProps) {
-  const { execution, events, tab, onTab, family, logs, metrics, autopsies } = props;
+  const { execution, tab, onTab, timeline, logs, metrics, autopsies } = props;
   return (
     <Tabs value={tab} onValueChange={(value) => onTab(value as ExecutionTab)}>
       <TabsList aria-label="About this execution">
@@ -47,9 +41,7 @@ export function ExecutionTabs(props: ExecutionTabsProps) {
           </TabsTrigger>
         ))}
       </TabsList>
-      <TabsContent value="timeline">
-        <Timeline execution={execution} events={events} family={family} />
-      </TabsContent>
+      <TabsContent value="timeline">{timeline}</TabsContent>
       <TabsContent value="logs">{logs}</TabsContent>
       <TabsContent value="metrics">{metrics}</TabsContent>
       <TabsContent value="autopsy">{autopsies}</TabsContent>
@@ -57,20 +49,5 @@ export function ExecutionTabs(props: ExecutionTabsProps) {
         <InputOutput execution={execution} />
       </TabsContent>
     </Tabs>
-  );
-}
-
-function Timeline({
-  execution,
-  events,
-  family,
-}: Pick<ExecutionTabsProps, "execution" | "events" | "family">) {
-  if (!events) return <Skeleton className="h-64 rounded-md" />;
-  return (
-    <div className="flex flex-col gap-5">
-      <AttemptRows execution={execution} events={events} />
-      {family}
-      <EventList events={events} severalAttempts={execution.attempts.length > 1} />
-    </div>
   );
 }

@@ -33,7 +33,7 @@ export interface ExecutionViewProps {
   tab: ExecutionTab;
   onTab: (tab: ExecutionTab) => void;
   logs: ReactNode;
-  family: ReactNode;
+  timeline: ReactNode;
   /** How long runs like it take. */
   pastRuns: ReactNode;
   metrics: ReactNode;

@@ -2,28 +2,46 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { chromium, type FullConfig } from "@playwright/test";
-import { E2E_FOLDER, E2E_HOME, e2eEnvironment, SCREENSHOTS, SIGNED_IN } from "./place.ts";
+import { choosePorts, E2E_FOLDER, e2eEnvironment, homeOf, SCREENSHOTS, signedInAt } from "./place.ts";
 
 const START_LIMIT_MS = 600_000;
 const STOP_LIMIT_MS = 120_000;
 
-/** Starts Curfew as a newcomer does, signs in by the link that it prints, and stops it after the run. */
-export default async function startCurfew(config: FullConfig): Promise<() => Promise<void>> {
-  rmSync(E2E_HOME, { recursive: true, force: true });
-  mkdirSync(E2E_FOLDER, { recursive: true });
+/** Starts a Curfew for each worker, as a newcomer does, and stops them after the run. */
+export default async function startCurfews(config: FullConfig): Promise<() => Promise<void>> {
   mkdirSync(SCREENSHOTS, { recursive: true });
+  await choosePorts(config.workers);
+  const curfews: ChildProcess[] = [];
+  const stopAll = () => Promise.all(curfews.map(stop));
+  try {
+    for (let worker = 0; worker < config.workers; worker++) {
+      curfews.push(await startCurfew(worker, config));
+    }
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  return async () => {
+    await stopAll();
+  };
+}
+
+/** Starts one and signs in by the link that it prints. */
+async function startCurfew(worker: number, config: FullConfig): Promise<ChildProcess> {
+  rmSync(homeOf(worker), { recursive: true, force: true });
+  mkdirSync(E2E_FOLDER, { recursive: true });
   const curfew = spawn(process.execPath, ["bin/start.mjs"], {
     cwd: config.rootDir.replace(/\/e2e$/, ""),
-    env: e2eEnvironment() as NodeJS.ProcessEnv,
+    env: e2eEnvironment(worker) as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    await signIn(await printedLink(curfew), config);
+    await signIn(await printedLink(curfew), signedInAt(worker), config);
   } catch (error) {
     await stop(curfew);
     throw error;
   }
-  return () => stop(curfew);
+  return curfew;
 }
 
 function printedLink(curfew: ChildProcess): Promise<string> {
@@ -44,14 +62,14 @@ function printedLink(curfew: ChildProcess): Promise<string> {
   });
 }
 
-async function signIn(link: string, config: FullConfig): Promise<void> {
+async function signIn(link: string, state: string, config: FullConfig): Promise<void> {
   const browser = await chromium.launch(config.projects[0]?.use.launchOptions);
   try {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(link);
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in") && !url.pathname.startsWith("/api/"));
-    await context.storageState({ path: SIGNED_IN });
+    await context.storageState({ path: state });
   } finally {
     await browser.close();
   }
