@@ -31,9 +31,10 @@ class Bulks:
         remove: Optional[Sequence[str]] = None,
     ) -> Dict[str, Any]:
         """Finds out whom it is about, either `ids` or all that fit `where`: exactly these, and nobody who comes later. `kind`
-        is "terminate" (whose `mode` says how what runs is stopped), "rerun", "extend" (with `in_seconds`, `by_seconds`, or `at`, a time that has a zone) or "label" (with
-        `set` and `remove`). Nothing is done to them until it is started: `{"id", "kind", "total", "reached", "workers",
-        "sample"}`. Of the `total` it would leave all but `reached` alone, as they are now."""
+        is "terminate" (whose `mode` says how what runs is stopped), "rerun", "extend" (with `in_seconds`, `by_seconds`, or
+        `at`, a time that has a zone) or "label" (with `set` and `remove`). Nothing is done to them until it is started:
+        `{"id", "kind", "total", "reached", "workers", "sample"}`. Of the `total` it would leave all but `reached` alone, as
+        they are now."""
         move = deadline_move(in_seconds, by_seconds, at)
         about = dict(ids=ids, where=where, mode=mode, set=set, remove=remove, **move)
         return self._run(steps.prepare(kind, **about))
