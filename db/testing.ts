@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import type { Clock } from "#server/clock.ts";
+import type { Context } from "#server/context.ts";
+import { ManualClock } from "#server/manual-clock.ts";
 import { projectRoot } from "#server/project-root.ts";
 import { connect, type Database } from "./client.ts";
 import { migrate } from "./migrate.ts";
@@ -17,6 +19,15 @@ export interface TestDatabase {
 /** The same database, whose clock a test moves. */
 export function atTimeOf(clock: Pick<Clock, "now">, database: Database): Database {
   return { ...database, now: () => database.sql`${clock.now()}::timestamptz` };
+}
+
+/** Somebody's hand on the same database, at the time of a clock that the test moves. */
+export function manualContext(
+  database: Database,
+  actor = "ada@example.org",
+): Context & { clock: ManualClock } {
+  const clock = new ManualClock();
+  return { database: atTimeOf(clock, database), clock, actor };
 }
 
 const TEMPLATE_LOCK = 4_920_120;

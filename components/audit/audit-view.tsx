@@ -1,8 +1,8 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { LoadFailure, type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
-import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { useFilterKey } from "#components/shell/use-filter-key.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
@@ -37,7 +37,6 @@ const SUBJECTS: { value: AuditSubject; label: string }[] = [
   { value: "api-key", label: "API keys" },
   { value: "settings", label: "Settings" },
 ];
-const KEYS = [{ keys: "/", label: "Filter by who did it" }];
 const SPANS: { value: Span; label: string }[] = [
   { value: "hour", label: "The last hour" },
   { value: "day", label: "The last 24 hours" },
@@ -107,8 +106,7 @@ function Filters({ filter, onFilter }: AuditViewProps) {
 /** Asked for on Enter, or when the field is left: half a name is nobody's. */
 function ActorField({ actor, onActor }: { actor: string; onActor: (actor: string) => void }) {
   const [typed, setTyped] = useState(actor);
-  const ref = useRef<HTMLInputElement>(null);
-  useShortcuts("Filters", KEYS, () => ref.current?.focus());
+  const ref = useFilterKey("Filter by who did it");
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (typed.trim() !== actor) onActor(typed.trim());

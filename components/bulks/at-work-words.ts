@@ -1,7 +1,7 @@
 import { workAtRisk } from "#components/executions/stop-plan.ts";
 import { formatAge } from "#components/time/format-duration.ts";
-import type { WorkerKind } from "#server/domain/bulk.ts";
 import type { StopMode } from "#server/domain/stop.ts";
+import type { WorkerKind } from "#server/domain/stop-modes.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 
 type AtWork = Pick<ExecutionRow, "startedAt" | "checkpointAt" | "savedAt">;

@@ -1,31 +1,7 @@
+import { MODE_LABELS } from "#components/executions/mode-labels.ts";
 import type { FormatNumber } from "#components/locale/format-number.ts";
-import { WORKER_KINDS, type WorkerKind } from "#server/domain/bulk.ts";
 import type { StopMode } from "#server/domain/stop.ts";
-
-/** What a mode does to those that run in each way. */
-const MEANINGS: Record<StopMode, Record<WorkerKind, string>> = {
-  checkpoint: {
-    own: "asked to stop at the next checkpoint; SIGTERM after the grace period of each",
-    shared: "asked to stop at the next checkpoint; for who ignores that, a reset of its replica",
-    command: "SIGTERM at once, with time to end by itself",
-  },
-  save: {
-    own: "goes on until it has saved, for its grace period at most",
-    shared: "goes on until it has saved, for its grace period at most",
-    command: "SIGTERM at once, with time to end by itself: a command has no saves",
-  },
-  now: {
-    own: "SIGTERM at once; work since the last save is lost",
-    shared: "no signal; a reset of its replica begins, and waits for what else runs there",
-    command: "SIGTERM at once; what it has not kept is lost",
-  },
-};
-
-const LABELS: Record<StopMode, string> = {
-  checkpoint: "At the next checkpoint",
-  save: "Save, then stop",
-  now: "Now",
-};
+import { MODE_EFFECTS, offeredModes, WORKER_KINDS, type WorkerKind } from "#server/domain/stop-modes.ts";
 
 const KINDS: Record<WorkerKind, (count: string) => string> = {
   own: (count) => `${count} in a worker of their own`,
@@ -49,25 +25,15 @@ export function modeChoices(
   formatNumber: FormatNumber,
 ): ModeChoice[] {
   const kinds = WORKER_KINDS.filter((kind) => workers === null || workers[kind] > 0);
-  return modesFor(kinds).map((mode) => ({
+  return offeredModes(kinds).map((mode) => ({
     value: mode,
-    label: mode === "checkpoint" && kinds.every((kind) => kind === "command") ? "Let them end" : LABELS[mode],
+    label:
+      mode === "checkpoint" && kinds.every((kind) => kind === "command") ? "Let them end" : MODE_LABELS[mode],
     lines: kinds.map((kind) => {
-      if (kinds.length === 1) return MEANINGS[mode][kind];
+      const { many } = MODE_EFFECTS[kind][mode];
+      if (kinds.length === 1) return many;
       const count = workers ? formatNumber(workers[kind]) : "Those";
-      return `${workers || kind !== "command" ? KINDS[kind](count) : "Commands"}: ${MEANINGS[mode][kind]}`;
+      return `${workers || kind !== "command" ? KINDS[kind](count) : "Commands"}: ${many}`;
     }),
   }));
-}
-
-/** A command has nothing to save by; nothing in a shared worker can be signalled alone. */
-function modesFor(kinds: WorkerKind[]): StopMode[] {
-  if (kinds.length === 0) return [];
-  const [only] = kinds.length === 1 ? kinds : [];
-  if (only === "command") return ["checkpoint", "now"];
-  return only === "shared" ? ["checkpoint", "save"] : ["checkpoint", "save", "now"];
-}
-
-export function modeWords(mode: StopMode | undefined): string {
-  return LABELS[mode ?? "checkpoint"];
 }

@@ -5,7 +5,7 @@ import { ExecutionState } from "#components/executions/state-badge.tsx";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { cn } from "#components/ui/class-names.ts";
-import { bulkPlan } from "#server/domain/bulk.ts";
+import { bulkPlan } from "#server/domain/bulk-plan.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import type { StopMode } from "#server/domain/stop.ts";
 import { atWorkWords } from "./at-work-words.ts";

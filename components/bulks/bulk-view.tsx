@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { executionsHref } from "#components/executions/filter-href.ts";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
+import { MODE_LABELS } from "#components/executions/mode-labels.ts";
 import { shortId } from "#components/executions/short-id.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Duration } from "#components/time/duration.tsx";
@@ -20,7 +21,6 @@ import { type BulkMove, canMove } from "#server/domain/bulk.ts";
 import type { BulkDetail } from "#server/domain/bulk-views.ts";
 import { printLabels } from "#server/domain/labels.ts";
 import { membersOf } from "./bulk-members.ts";
-import { modeWords } from "./bulk-modes.ts";
 import { bulkTitle, executionsWord, ladderOf, reachedOf, STATUS_WORDS } from "./bulk-words.ts";
 
 export type MoveBulk = (move: Exclude<BulkMove, "start">) => void;
@@ -213,7 +213,7 @@ function factsOf(bulk: BulkDetail): { label: string; value: ReactNode }[] {
             ),
           },
         ]),
-    ...(bulk.kind === "terminate" ? [{ label: "Mode", value: modeWords(args.mode) }] : []),
+    ...(bulk.kind === "terminate" ? [{ label: "Mode", value: MODE_LABELS[args.mode ?? "checkpoint"] }] : []),
     ...(labels.length > 0 ? [{ label: "Labels", value: labels.join(" ") }] : []),
     ...(note ? [{ label: "Reason", value: note }] : []),
     ...(startedAt

@@ -39,10 +39,6 @@ const ORDERED: Record<StopOrder["kind"], string> = {
 };
 
 const AMOUNTS = [30, 120, 600, 3_600];
-const NOTHING: readonly string[] = [];
-const WITHDRAW = ["Withdraw the stop"];
-const ESCALATE = ["Escalate now…"];
-const MORE_TIME = AMOUNTS.map((seconds) => `Give it ${formatSeconds(seconds)} more`);
 
 /** Withdraw, escalate now, more time: each only while it can still be done. */
 export function StopControls({ execution, ladder, onOrder }: StopControlsProps) {
@@ -56,15 +52,14 @@ export function StopControls({ execution, ladder, onOrder }: StopControlsProps) 
   // Its own time is up: nothing that is done to it would bring its end nearer.
   const waitsForNeighbours = execution.reset?.by === execution.id && ladder.signals.length === 0;
   const words = escalationWords(next?.signal ?? "SIGTERM", execution.neighbours);
-  useCommands("This execution", late === null && pending === null ? WITHDRAW : NOTHING, () =>
-    give({ kind: "withdraw" }),
-  );
+  const withdraw = () => give({ kind: "withdraw" });
+  useCommands("This execution", late === null && pending === null ? { "Withdraw the stop": withdraw } : {});
   return (
     <div className="mt-2.5 flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <Button
           size="sm"
-          onClick={() => give({ kind: "withdraw" })}
+          onClick={withdraw}
           disabled={late !== null || pending !== null}
           pending={pending === "withdraw"}
           title={titleOf("withdraw") ?? "Take the stop back: it goes on as if never asked."}
@@ -96,7 +91,7 @@ interface ControlProps {
 function Escalate({ words, pending, onGive, title }: ControlProps & { words: EscalationWords }) {
   const [asked, setAsked] = useState(false);
   const offered = title === undefined && pending === null;
-  useCommands("This execution", offered ? ESCALATE : NOTHING, () => setAsked(true));
+  useCommands("This execution", offered ? { "Escalate now…": () => setAsked(true) } : {});
   return (
     <>
       <Button
@@ -132,10 +127,11 @@ function Escalate({ words, pending, onGive, title }: ControlProps & { words: Esc
 
 function MoreTime({ pending, onGive, title }: ControlProps) {
   const offered = title === undefined && pending === null;
-  useCommands("This execution", offered ? MORE_TIME : NOTHING, (label) => {
-    const seconds = AMOUNTS[MORE_TIME.indexOf(label)];
-    if (seconds) onGive({ kind: "more-time", seconds });
-  });
+  const choices = AMOUNTS.map(
+    (seconds) =>
+      [`Give it ${formatSeconds(seconds)} more`, () => onGive({ kind: "more-time", seconds })] as const,
+  );
+  useCommands("This execution", offered ? Object.fromEntries(choices) : {});
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

@@ -7,7 +7,7 @@ import { BulkMenu } from "#components/bulks/bulk-menu.tsx";
 import { SelectionBar } from "#components/bulks/selection-bar.tsx";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
-import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { useFilterKey } from "#components/shell/use-filter-key.ts";
 import { useZone } from "#components/time/use-zone.ts";
 import { Announcement } from "#components/ui/announcement.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
@@ -67,16 +67,11 @@ export interface ExecutionsViewProps {
   start: ReactNode;
 }
 
-const KEYS = [{ keys: "/", label: "Filter" }];
-const NO_KEYS: typeof KEYS = [];
-
 /** The live list with its filters. */
 export function ExecutionsView(props: ExecutionsViewProps) {
   const { filter, onQuery } = props;
-  const textRef = useRef<HTMLInputElement>(null);
   // The bar of what is selected stands where the filter was.
-  const keys = props.selection.ids.size > 0 ? NO_KEYS : KEYS;
-  useShortcuts("Filters", keys, () => textRef.current?.focus());
+  const textRef = useFilterKey("Filter", props.selection.ids.size === 0);
   return (
     <div className="flex shrink-0 grow flex-col">
       <div className="flex flex-col gap-3 px-3 pt-4 pb-3 sm:px-5">

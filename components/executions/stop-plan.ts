@@ -3,8 +3,10 @@ import { formatAge, formatDuration, formatSeconds } from "#components/time/forma
 import type { Policy } from "#server/domain/policy.ts";
 import type { Runtime } from "#server/domain/service-config.ts";
 import type { StopMode } from "#server/domain/stop.ts";
+import { offeredModes } from "#server/domain/stop-modes.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { keptUntil } from "#server/domain/waste.ts";
+import { MODE_LABELS } from "./mode-labels.ts";
 import { neighbourCount } from "./reset-words.ts";
 
 export type StopTarget = Pick<
@@ -30,9 +32,8 @@ export type StopTimes = Pick<Policy, "gracePeriod" | "killWait"> | null;
 /** How this execution can be stopped, the usual way first; empty where there is nothing to choose. */
 export function stopModes(target: StopTarget, runtime: Runtime | null): StopMode[] {
   if (target.status !== "in-progress" || target.stop) return [];
-  if (runtime === "command") return ["checkpoint", "now"];
-  // Signals end a shared worker with all that it runs: that is what a reset is for.
-  return target.neighbours === null ? ["checkpoint", "save", "now"] : ["checkpoint", "save"];
+  const shared = target.neighbours !== null;
+  return offeredModes([runtime === "command" ? "command" : shared ? "shared" : "own"]);
 }
 
 /** One way to stop it, and what it costs at `now`. */
@@ -43,14 +44,13 @@ export function stopChoice(
   now: number,
 ): { label: string; hint: string } {
   const atOnce = target.lost ? "SIGTERM as soon as its agent answers" : "SIGTERM at once";
-  if (mode === "now") return { label: "Now", hint: `${atOnce}; ${workAtRisk(target, runtime, now)}` };
-  if (mode === "save") {
-    return { label: "Save, then stop", hint: "goes on until it has saved its state, then stops" };
-  }
+  const label = MODE_LABELS[mode];
+  if (mode === "now") return { label, hint: `${atOnce}; ${workAtRisk(target, runtime, now)}` };
+  if (mode === "save") return { label, hint: "goes on until it has saved its state, then stops" };
   if (runtime === "command") return { label: "Let it end", hint: `${atOnce}, with time to end by itself` };
   const left = nextCheckpointMs(target, now);
   const when = left === null ? "" : `expected in about ${formatAge(Math.max(1_000, left))}; `;
-  return { label: "At the next checkpoint", hint: `${when}it can save its work then` };
+  return { label, hint: `${when}it can save its work then` };
 }
 
 type Worked = Pick<StopTarget, "savedAt" | "startedAt">;

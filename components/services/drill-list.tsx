@@ -27,12 +27,9 @@ export interface DrillListProps {
   hindrance: string | null;
 }
 
-const COMMANDS = ["Run a termination drill…"];
-const NO_COMMANDS: typeof COMMANDS = [];
-
 /** Runs that were started to see whether they stop. */
 export function DrillList({ drills, onDrill, hindrance }: DrillListProps) {
-  useCommands("This service", hindrance === null ? COMMANDS : NO_COMMANDS, onDrill);
+  useCommands("This service", hindrance === null ? { "Run a termination drill…": onDrill } : {});
   return (
     <div className="mt-4">
       <div className="mb-1 flex flex-wrap items-center justify-between gap-2">

@@ -3,6 +3,7 @@
 import { ChevronDown, Copy, Pause, Play, RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { useCommands } from "#components/shell/shortcuts.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Banner } from "#components/ui/banner.tsx";
@@ -21,7 +22,6 @@ import { replicasWords } from "./scale-words.ts";
 import { ServiceBadge } from "./service-badge.tsx";
 import { serviceStateOf } from "./service-state.ts";
 import { StartFailureNotice } from "./start-failure-notice.tsx";
-import { useServiceCommands } from "./use-service-commands.ts";
 
 export interface ServiceHeaderProps {
   service: ServiceRow;
@@ -98,7 +98,14 @@ function ScalingNote({ scaling, ready }: { scaling: ServiceRow["scaling"]; ready
 
 function Actions({ service, onStart, onPause, onResume, ...more }: ServiceHeaderProps) {
   const { pending } = more;
-  useServiceCommands({ service, onStart, onPause, onResume, ...more });
+  const turn: Record<string, () => void> = service.pausedAt
+    ? { "Resume it": onResume }
+    : { "Pause it": onPause };
+  useCommands("This service", {
+    "Start an execution of it…": onStart,
+    ...(!pending && { ...turn, "Restart it: new replicas, one by one": more.onRestart }),
+    "Delete it…": more.onDelete,
+  });
   return (
     <>
       {service.pausedAt ? (

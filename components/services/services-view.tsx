@@ -2,10 +2,9 @@
 
 import { Plus, Search } from "lucide-react";
 import Link from "next/link";
-import { useRef } from "react";
 import type { LoadFault } from "#components/executions/load-failure.tsx";
 import { Loaded } from "#components/executions/loaded.tsx";
-import { useShortcuts } from "#components/shell/shortcuts.tsx";
+import { useFilterKey } from "#components/shell/use-filter-key.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NeverUsed, NoneFound } from "#components/ui/empty-states.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -46,11 +45,8 @@ export function ServicesView({ services, fault, ...search }: ServicesViewProps) 
   );
 }
 
-const KEYS = [{ keys: "/", label: "Filter" }];
-
 function TextFilter({ text, onText }: Pick<ServicesViewProps, "text" | "onText">) {
-  const ref = useRef<HTMLInputElement>(null);
-  useShortcuts("Filters", KEYS, () => ref.current?.focus());
+  const ref = useFilterKey();
   return (
     <div className="relative sm:max-w-80">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 text-ink-faint" />

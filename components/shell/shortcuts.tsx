@@ -63,20 +63,14 @@ export function useShortcuts(
   }, [store, title, definitions, byName]);
 }
 
-/**
- * Offers by name, in the palette, what the calling component can do now and has no key. `labels` must be the same object in
- * every render; `run` gets the one that was chosen.
- */
-export function useCommands<Label extends string>(
-  title: string,
-  labels: readonly Label[],
-  run: (label: Label) => void,
-): void {
+/** Offers by name, in the palette, what the calling component can do now and has no key: of each name, what it does. */
+export function useCommands(title: string, acts: Readonly<Record<string, () => void>>): void {
   const store = useStore();
-  const latest = useEffectEvent(run);
+  const labels = Object.keys(acts).join("\n");
+  const latest = useEffectEvent((label: string) => acts[label]?.());
   useEffect(() => {
-    if (labels.length === 0) return;
-    const shortcuts = labels.map((label) => ({ keys: null, label, run: () => latest(label) }));
+    if (labels === "") return;
+    const shortcuts = labels.split("\n").map((label) => ({ keys: null, label, run: () => latest(label) }));
     return store.add({ title, byName: true, shortcuts });
   }, [store, title, labels]);
 }

@@ -5,12 +5,11 @@ const DAY = 24 * HOUR;
 
 import type { FormatNumber } from "#components/locale/format-number.ts";
 
-export interface DurationFormat {
-  /** For a duration that still runs: whole seconds, so that it ticks evenly. */
-  ticking?: boolean;
-  /** As the reader writes numbers; needed wherever it does not tick, since `12.4 s` has a mark in it. */
-  formatNumber?: FormatNumber;
-}
+/**
+ * `ticking` is for a duration that still runs: whole seconds, so that it ticks evenly. Where it may not tick, numbers are
+ * written as the reader writes them, since `12.4 s` has a mark in it.
+ */
+export type DurationFormat = { ticking: true } | { ticking?: boolean; formatNumber: FormatNumber };
 
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
@@ -19,14 +18,14 @@ function two(value: number): string {
 }
 
 /** Milliseconds in two units at most: `4 ms`, `12.4 s`, `3 m 07 s`, `1 h 04 m`, `2 d 03 h`. Below zero counts as zero. */
-export function formatDuration(ms: number, { ticking = false, formatNumber }: DurationFormat = {}): string {
+export function formatDuration(ms: number, format: DurationFormat): string {
   const length = Math.max(0, ms);
+  const { ticking = false } = format;
   if (ticking && length < MINUTE) return `${Math.floor(length / SECOND)} s`;
   if (length < SECOND) return `${Math.round(length)} ms`;
   // What would round up to a full minute is shown as one.
-  if (length < MINUTE - 50) {
-    const seconds = length / SECOND;
-    return `${formatNumber?.(seconds, TENTHS) ?? seconds.toFixed(1)} s`;
+  if (length < MINUTE - 50 && "formatNumber" in format) {
+    return `${format.formatNumber(length / SECOND, TENTHS)} s`;
   }
   const whole = Math.max(MINUTE, ticking ? length : Math.round(length / SECOND) * SECOND);
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} m ${two((whole % MINUTE) / SECOND)} s`;

@@ -19,3 +19,16 @@ test.each([
 test("a locale with digits of its own has those of the rest of the screen", () => {
   expect(momentFormats("ar-EG").formatClock(AT)).toMatch(/^2:42/);
 });
+
+test.each([
+  ["en-GB", "03 Nov, 14:42:07.045"],
+  ["en-US", "Nov 03, 02:42:07.045 PM"],
+  ["de-DE", "03. Nov., 14:42:07,045"],
+])("an instant in %s has its thousandths, in the same width however small its numbers", (locale, words) => {
+  const { formatInstant } = momentFormats(locale);
+  const plain = (at: Date) => formatInstant(at).replaceAll(/\s/g, " ");
+  expect(plain(new Date(2026, 10, 3, 14, 42, 7, 45))).toBe(words);
+  const few = plain(new Date(2026, 10, 3, 1, 2, 3, 4));
+  expect(few).toHaveLength(words.length);
+  expect(few).toMatch(/01:02:03[.,]004/);
+});

@@ -47,6 +47,11 @@ function literalsOf(arg: string, text: string): string[] {
   return Array.from(written.matchAll(/"([^"\n]*)"/g), ([, literal = ""]) => literal);
 }
 
+test("the sources are found, and the classes that they join", () => {
+  expect(SOURCES.length).toBeGreaterThan(200);
+  expect(SOURCES.flatMap(({ text }) => callsOf(text)).length).toBeGreaterThan(80);
+});
+
 test("no two classes that one element may have set the same thing, unless one yields", () => {
   const found = SOURCES.flatMap(({ file, text }) =>
     callsOf(text).flatMap((args) =>

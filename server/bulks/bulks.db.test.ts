@@ -1,39 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService } from "#db/testing-builders.ts";
-import type { Context } from "#server/context.ts";
-import { agentVoice } from "#server/executions/testing-agent-voice.ts";
-import { ManualClock } from "#server/manual-clock.ts";
 import { abortBulk } from "./abort.ts";
-import { BulkCarrier } from "./bulk-carrier.ts";
-import { carryOnBulk } from "./carry-on.ts";
 import { forgetDrafts } from "./forget-drafts.ts";
-import { getBulk } from "./get.ts";
 import { listBulks } from "./list.ts";
 import { pauseBulk } from "./pause.ts";
-import { PrepareBulkInput, prepareBulk } from "./prepare.ts";
+import { PrepareBulkInput } from "./prepare.ts";
 import { resumeBulk } from "./resume.ts";
 import { startBulk } from "./start.ts";
 import { stopNow } from "./stop-now.ts";
+import { TestingBulks } from "./testing-bulks.ts";
 
-let testDatabase: TestDatabase;
-let ctx: Context & { clock: ManualClock };
+let db: TestDatabase;
+let bulks: TestingBulks;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  const clock = new ManualClock();
-  ctx = { database: atTimeOf(clock, testDatabase.database), clock, actor: "ada@example.org" };
+  db = await createTestDatabase();
+  bulks = new TestingBulks(db.database);
 });
-afterAll(() => testDatabase.drop());
+afterAll(() => db.drop());
 
-const never = new AbortController().signal;
-const system = () => ({ ...ctx, actor: "system" });
-const carryAllOn = () => new BulkCarrier(system(), never).look();
-const prepare = (input: Partial<PrepareBulkInput>) => prepareBulk(ctx, PrepareBulkInput.parse(input));
-const inService = async () => await buildService(testDatabase.database);
+const inService = async () => await buildService(db.database);
 const build = (serviceId: string, overrides: object = {}) =>
-  buildExecution(testDatabase.database, { serviceId, ...overrides });
+  buildExecution(db.database, { serviceId, ...overrides });
 const statusOf = async (id: string) => {
-  const [row] = await testDatabase.database
+  const [row] = await db.database
     .sql`select status, stop_note, stop_requested_by from executions where id = ${id}`;
   return row;
 };
@@ -44,7 +34,7 @@ describe("stopping many", () => {
     const running = await build(serviceId, { status: "in-progress" });
     const waiting = await build(serviceId);
     await build(serviceId, { status: "success" });
-    const draft = await prepare({ kind: "terminate", where: `service:${name}` });
+    const draft = await bulks.prepare({ kind: "terminate", where: `service:${name}` });
     expect(draft.total).toBe(2);
     expect(draft.sample.map(({ execution, words }) => [execution.id, words])).toEqual([
       [running.id, "It gets SIGTERM at once, with time to end by itself."],
@@ -52,8 +42,8 @@ describe("stopping many", () => {
     ]);
     const late = await build(serviceId);
     expect(await statusOf(waiting.id)).toMatchObject({ status: "created" });
-    await startBulk(ctx, { id: draft.id, count: 2, note: " wrong data " });
-    await carryAllOn();
+    await startBulk(bulks.ctx, { id: draft.id, count: 2, note: " wrong data " });
+    await bulks.carryAllOn();
     expect(await statusOf(running.id)).toMatchObject({
       status: "in-progress",
       stop_note: "wrong data",
@@ -61,7 +51,7 @@ describe("stopping many", () => {
     });
     expect(await statusOf(waiting.id)).toMatchObject({ status: "terminated" });
     expect(await statusOf(late.id)).toMatchObject({ status: "created" });
-    expect(await getBulk(ctx, { id: draft.id })).toMatchObject({
+    expect(await bulks.get(draft.id)).toMatchObject({
       status: "done",
       total: 2,
       counts: { waiting: 0, done: 2, skipped: 0, failed: 0 },
@@ -75,10 +65,8 @@ describe("stopping many", () => {
   test("by rows, what has ended meanwhile is left alone, and that is said", async () => {
     const { id: serviceId } = await inService();
     const rows = [await build(serviceId), await build(serviceId, { status: "failed" })];
-    const draft = await prepare({ kind: "terminate", ids: rows.map(({ id }) => id) });
-    await startBulk(ctx, { id: draft.id, count: 2 });
-    await carryAllOn();
-    const { counts, told } = await getBulk(ctx, { id: draft.id });
+    const id = await bulks.carryOut({ kind: "terminate", ids: rows.map((row) => row.id) });
+    const { counts, told } = await bulks.get(id);
     expect(counts).toEqual({ waiting: 0, done: 1, skipped: 1, failed: 0 });
     expect(told).toEqual([{ id: rows[1]?.id, state: "skipped", message: "It had ended already." }]);
   });
@@ -86,23 +74,23 @@ describe("stopping many", () => {
   test("it does not begin with another count than it has, nor twice", async () => {
     const { id: serviceId } = await inService();
     const { id: execution } = await build(serviceId);
-    const { id } = await prepare({ kind: "terminate", ids: [execution] });
-    await expect(startBulk(ctx, { id, count: 2 })).rejects.toThrow("about 1 executions, not 2");
-    await startBulk(ctx, { id, count: 1 });
-    await expect(startBulk(ctx, { id, count: 1 })).rejects.toThrow(
+    const { id } = await bulks.prepare({ kind: "terminate", ids: [execution] });
+    await expect(startBulk(bulks.ctx, { id, count: 2 })).rejects.toThrow("about 1 executions, not 2");
+    await startBulk(bulks.ctx, { id, count: 1 });
+    await expect(startBulk(bulks.ctx, { id, count: 1 })).rejects.toThrow(
       "is running: it is not possible to start it",
     );
-    await carryAllOn();
+    await bulks.carryAllOn();
   });
 
   test("all that fits is stopped without being counted first, and nothing that comes later", async () => {
     const { id: serviceId, name } = await inService();
     const other = await build((await inService()).id);
     for (let n = 0; n < 3; n += 1) await build(serviceId, { status: n === 0 ? "in-progress" : "created" });
-    const { id } = await stopNow(ctx, { where: `service:${name}`, note: "fire" });
-    const late = await build(serviceId, { createdAt: new Date(ctx.clock.now().getTime() + 1) });
-    await carryAllOn();
-    const bulk = await getBulk(ctx, { id });
+    const { id } = await stopNow(bulks.ctx, { where: `service:${name}`, note: "fire" });
+    const late = await build(serviceId, { createdAt: new Date(bulks.ctx.clock.now().getTime() + 1) });
+    await bulks.carryAllOn();
+    const bulk = await bulks.get(id);
     expect(bulk).toMatchObject({ status: "done", total: 3, counts: { done: 3 } });
     expect((await statusOf(other.id))?.status).toBe("created");
     expect((await statusOf(late.id))?.status).toBe("created");
@@ -114,34 +102,33 @@ describe("carrying on", () => {
     const { id: serviceId } = await inService();
     const ids: string[] = [];
     for (let n = 0; n < count; n += 1) ids.push((await build(serviceId, { status: "failed" })).id);
-    const { id } = await prepare({ kind: "label", ids, set: { bulk: "yes" } });
-    await startBulk(ctx, { id, count });
-    return id;
+    return await bulks.begin({ kind: "label", ids, set: { bulk: "yes" } });
   }
 
   test("another process takes over what one has left, and not before it may", async () => {
     const id = await started(1);
     const gone = new AbortController();
     gone.abort();
-    expect(await carryOnBulk(system(), "one that died", gone.signal)).toBe(true);
-    expect(await carryOnBulk(system(), "another", never)).toBe(false);
-    await ctx.clock.advance(10_001);
-    while (await carryOnBulk(system(), "another", never));
-    expect((await getBulk(ctx, { id })).status).toBe("done");
+    expect(await bulks.step("one that died", gone.signal)).toBe(true);
+    expect(await bulks.step("another")).toBe(false);
+    await bulks.ctx.clock.advance(10_001);
+    while (await bulks.step("another"));
+    expect((await bulks.get(id)).status).toBe("done");
   });
 
   test("paused it waits, resumed it goes on, aborted it leaves the rest alone", async () => {
     const id = await started(1);
-    await pauseBulk(ctx, { id });
-    await carryAllOn();
-    expect(await getBulk(ctx, { id })).toMatchObject({ status: "paused", counts: { waiting: 1 } });
-    await resumeBulk(ctx, { id });
-    await abortBulk(ctx, { id });
-    await carryAllOn();
-    expect(await getBulk(ctx, { id })).toMatchObject({ status: "aborted", counts: { waiting: 1 } });
-    await expect(resumeBulk(ctx, { id })).rejects.toThrow("is aborted: it is not possible to resume it");
-    const actions = await testDatabase.database
-      .sql`select action from audit where subject_id = ${id} order by id`;
+    await pauseBulk(bulks.ctx, { id });
+    await bulks.carryAllOn();
+    expect(await bulks.get(id)).toMatchObject({ status: "paused", counts: { waiting: 1 } });
+    await resumeBulk(bulks.ctx, { id });
+    await abortBulk(bulks.ctx, { id });
+    await bulks.carryAllOn();
+    expect(await bulks.get(id)).toMatchObject({ status: "aborted", counts: { waiting: 1 } });
+    await expect(resumeBulk(bulks.ctx, { id })).rejects.toThrow(
+      "is aborted: it is not possible to resume it",
+    );
+    const actions = await db.database.sql`select action from audit where subject_id = ${id} order by id`;
     expect(actions.map(({ action }) => action)).toEqual([
       "bulk.start",
       "bulk.pause",
@@ -152,11 +139,11 @@ describe("carrying on", () => {
 
   test("what was prepared and never begun is forgotten, and was never listed", async () => {
     const { id: execution } = await build((await inService()).id);
-    const { id } = await prepare({ kind: "terminate", ids: [execution] });
-    expect((await listBulks(ctx)).map((bulk) => bulk.id)).not.toContain(id);
-    await ctx.clock.advance(3_600_001);
-    await forgetDrafts(ctx);
-    await expect(getBulk(ctx, { id })).rejects.toThrow("There is no bulk");
+    const { id } = await bulks.prepare({ kind: "terminate", ids: [execution] });
+    expect((await listBulks(bulks.ctx)).map((bulk) => bulk.id)).not.toContain(id);
+    await bulks.ctx.clock.advance(3_600_001);
+    await forgetDrafts(bulks.ctx);
+    await expect(bulks.get(id)).rejects.toThrow("There is no bulk");
   });
 });
 
@@ -165,44 +152,14 @@ describe("the other kinds", () => {
     const { id: serviceId } = await inService();
     const ended = await build(serviceId, { status: "failed" });
     const dropped = await build(serviceId, { status: "failed", functionName: "gone" });
-    const { id } = await prepare({ kind: "rerun", ids: [ended.id, dropped.id] });
-    await startBulk(ctx, { id, count: 2 });
-    await carryAllOn();
-    await testDatabase.database.sql`update bulk_items set state = 'waiting' where bulk_id = ${id}`;
-    await testDatabase.database.sql`update bulks set status = 'running', ended_at = null where id = ${id}`;
-    await carryAllOn();
-    const reruns = await testDatabase.database.sql`select id from executions where rerun_of = ${ended.id}`;
+    const id = await bulks.carryOut({ kind: "rerun", ids: [ended.id, dropped.id] });
+    await bulks.forgetSteps(id);
+    await bulks.carryAllOn();
+    const reruns = await db.database.sql`select id from executions where rerun_of = ${ended.id}`;
     expect(reruns).toHaveLength(1);
-    expect((await getBulk(ctx, { id })).told).toEqual([
+    expect((await bulks.get(id)).told).toEqual([
       { id: dropped.id, state: "failed", message: expect.stringContaining('there is no function "gone"') },
     ]);
-  });
-
-  test("agents are asked for another deadline once, and their answers are counted", async () => {
-    const { id: serviceId } = await inService();
-    const running = await build(serviceId, { status: "in-progress" });
-    const stopping = await build(serviceId, {
-      status: "in-progress",
-      stopReason: "timeout",
-      stopRung: "seen",
-    });
-    const agent = agentVoice(ctx, running);
-    const { id } = await prepare({ kind: "extend", ids: [running.id, stopping.id], bySeconds: 900 });
-    await startBulk(ctx, { id, count: 2 });
-    await carryAllOn();
-    expect(await getBulk(ctx, { id })).toMatchObject({
-      answers: { moved: 0, refused: 0 },
-      counts: { done: 1, skipped: 1 },
-    });
-    const order = await agent.nextOrder("deadline");
-    await agent.answer(order);
-    await testDatabase.database.sql`update bulk_items set state = 'waiting' where bulk_id = ${id}`;
-    await testDatabase.database.sql`update bulks set status = 'running', ended_at = null where id = ${id}`;
-    await carryAllOn();
-    expect(await getBulk(ctx, { id })).toMatchObject({ answers: { moved: 1, refused: 0 } });
-    const [row] = await testDatabase.database
-      .sql`select deadline_at from executions where id = ${running.id}`;
-    expect(row?.deadline_at).toEqual(new Date(Number(running.deadlineAt) + 900_000));
   });
 
   test("labels of those that have room for them are changed, the others are named", async () => {
@@ -213,11 +170,8 @@ describe("the other kinds", () => {
       [[full.id], many],
       [[full.id, empty.id], { more: "1" }],
     ] as const) {
-      const draft = await prepare({ kind: "label", ids: [...ids], set });
-      await startBulk(ctx, { id: draft.id, count: ids.length });
-      await carryAllOn();
-      if (ids.length === 2)
-        expect((await getBulk(ctx, { id: draft.id })).counts).toMatchObject({ done: 1, failed: 1 });
+      const { counts } = await bulks.get(await bulks.carryOut({ kind: "label", ids: [...ids], set }));
+      if (ids.length === 2) expect(counts).toMatchObject({ done: 1, failed: 1 });
     }
   });
 });
@@ -230,6 +184,11 @@ describe("what can't be prepared is said", () => {
     [{ kind: "extend", ids: [id] }, "extend with one of them"],
     [{ kind: "extend", ids: [id], bySeconds: 1, inSeconds: 1 }, "extend with one of them"],
     [{ kind: "terminate", ids: [id], inSeconds: 1 }, "extend with one of them"],
+    [
+      { kind: "extend", ids: [id], bySeconds: 1, mode: "now" },
+      "mode goes with terminate, and this is extend",
+    ],
+    [{ kind: "terminate", ids: [id], mode: "gently" }, 'mode must be "checkpoint", "save", "now"'],
     [{ kind: "label", ids: [id] }, "set and remove go with label"],
     [{ kind: "terminate", ids: [id], set: { a: "b" } }, "set and remove go with label"],
     [{ kind: "stop", ids: [id] }, "kind is one of terminate"],
@@ -237,10 +196,12 @@ describe("what can't be prepared is said", () => {
     expect(PrepareBulkInput.safeParse(input).error?.issues[0]?.message).toContain(words);
   });
   test("a filter that nothing fits, or that can't be read", async () => {
-    await expect(prepare({ kind: "terminate", where: "service:nowhere" })).rejects.toThrow(
+    await expect(bulks.prepare({ kind: "terminate", where: "service:nowhere" })).rejects.toThrow(
       "nothing that fits",
     );
-    await expect(prepare({ kind: "terminate", where: "status:bored" })).rejects.toThrow("status is one of");
-    await expect(stopNow(ctx, { where: "status:bored" })).rejects.toThrow("status is one of");
+    await expect(bulks.prepare({ kind: "terminate", where: "status:bored" })).rejects.toThrow(
+      "status is one of",
+    );
+    await expect(stopNow(bulks.ctx, { where: "status:bored" })).rejects.toThrow("status is one of");
   });
 });

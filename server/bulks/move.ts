@@ -30,11 +30,16 @@ export const BULK_NOTES = JSON.stringify(notifications([], ["bulks"]));
 /** The same where the audit is written to. */
 export const AUDITED_BULK_NOTES = JSON.stringify(notifications([], ["bulks", AUDIT_TOPIC]));
 
+/** What is said of a mode that is given for another kind than `terminate`. */
+export function modeFault(kind: BulkKind): string {
+  return `mode goes with terminate, and this is ${kind}`;
+}
+
 interface Moving {
   id: string;
   move: BulkMove;
   note?: string | null;
-  /** How what it terminates is stopped. */
+  /** How what it terminates is stopped; left out, as it was prepared. */
   mode?: StopMode | undefined;
   /** What the asker believes to be its size; left out, nothing is believed. */
   believed?: number;
@@ -76,9 +81,7 @@ async function refusal(ctx: Context, { id, move, mode, believed }: Moving): Prom
     select kind, status, total from bulks where id = ${id}`;
   if (!found) return new NotFound(`There is no bulk ${id}.`);
   if (mode && found.kind !== "terminate") {
-    return new InvalidInput([
-      { field: "mode", message: `mode goes with terminate, and this is ${found.kind}` },
-    ]);
+    return new InvalidInput([{ field: "mode", message: modeFault(found.kind) }]);
   }
   if (believed !== undefined && canMove(found.status, move)) {
     return new Conflict(`This bulk is about ${found.total} executions, not ${believed}.`);

@@ -7,16 +7,18 @@ import { BULK_KINDS, type BulkKind, MOST_FROZEN } from "#server/domain/bulk.ts";
 import type { BulkDraft } from "#server/domain/bulk-views.ts";
 import type { StatusFilter } from "#server/domain/query/execution-query.ts";
 import { InvalidInput } from "#server/errors.ts";
-import { type ResolvedFilter, resolveFilter, WhereSchema } from "#server/executions/filter.ts";
-import { findIds } from "#server/executions/find-ids.ts";
-import { LabelChangeSchema } from "#server/executions/label.ts";
 import {
-  checkedDeadline,
   type DeadlineMove,
   DeadlineMoveShape,
   movesGiven,
-} from "#server/executions/set-deadline.ts";
+  sharedDeadline,
+} from "#server/executions/deadline-move.ts";
+import { type ResolvedFilter, resolveFilter, WhereSchema } from "#server/executions/filter.ts";
+import { findIds } from "#server/executions/find-ids.ts";
+import { LabelChangeSchema } from "#server/executions/label.ts";
+import { StopModeSchema } from "#server/executions/terminate.ts";
 import { foreseen } from "./foreseen.ts";
+import { modeFault } from "./move.ts";
 
 const idsWords = `ids must be 1 to ${MOST_FROZEN} ids of executions`;
 
@@ -25,25 +27,27 @@ export const PrepareBulkInput = z
     kind: z.enum(BULK_KINDS, { error: `kind is one of ${BULK_KINDS.join(", ")}` }),
     ids: z.array(z.uuid(idsWords)).min(1, idsWords).max(MOST_FROZEN, idsWords).optional(),
     where: z.string("where must be text").optional().describe("The filter, as it is typed in the list."),
+    mode: StopModeSchema,
     ...DeadlineMoveShape,
     set: LabelChangeSchema.shape.set.optional().describe("Labels that `label` sets."),
     remove: LabelChangeSchema.shape.remove.optional().describe("Keys of labels that `label` removes."),
   })
   .superRefine((input, check) => {
     for (const message of faultsOf(input)) check.addIssue({ code: "custom", message });
+    if (input.mode && input.kind !== "terminate")
+      check.addIssue({ code: "custom", path: ["mode"], message: modeFault(input.kind) });
   });
 export type PrepareBulkInput = z.output<typeof PrepareBulkInput>;
 
-function faultsOf(input: {
+interface About extends DeadlineMove {
   kind: BulkKind;
   ids?: string[] | undefined;
   where?: string | undefined;
-  inSeconds?: number | undefined;
-  bySeconds?: number | undefined;
-  at?: Date | undefined;
   set?: object | undefined;
   remove?: string[] | undefined;
-}): string[] {
+}
+
+function faultsOf(input: About): string[] {
   const labels = Object.keys(input.set ?? {}).length + (input.remove?.length ?? 0) > 0;
   const moves = movesGiven(input);
   return [
@@ -66,26 +70,20 @@ const PAGE = 5_000;
  * them. Throws InvalidInput when there are none, or too many.
  */
 export async function prepareBulk(ctx: Context, input: PrepareBulkInput): Promise<BulkDraft> {
-  const { kind, where, bySeconds, set, remove } = input;
-  const at = await fixedDeadline(ctx, input);
+  const { kind, where, bySeconds, set, remove, mode } = input;
+  const at = sharedDeadline(input, await readNow(ctx.database));
   const wanted = input.ids ? [...new Set(input.ids)] : await idsOf(ctx, kind, where ?? "");
   const id = uuid();
   const args: BulkArguments = {
     ...(bySeconds !== undefined && { bySeconds }),
     ...(at && { at: at.toISOString() }),
+    ...(mode && { mode }),
     ...(kind === "label" && { set: set ?? {}, remove: remove ?? [] }),
   };
   const total = await freeze(ctx, { id, kind, filter: where ?? null, args, wanted });
   if (total === 0)
     throw new InvalidInput([{ field: where === undefined ? "ids" : "where", message: NOBODY[kind] }]);
-  return { id, kind, total, ...(await foreseen(ctx, id, kind)) };
-}
-
-/** The same for all, also when they are reached one after the other; null when each is moved from its own. */
-async function fixedDeadline(ctx: Context, { inSeconds, at }: DeadlineMove): Promise<Date | null> {
-  if (inSeconds === undefined && !at) return null;
-  const now = await readNow(ctx.database);
-  return at ? checkedDeadline(at, now, "at") : new Date(now.getTime() + (inSeconds ?? 0) * 1_000);
+  return { id, kind, total, ...(await foreseen(ctx, { id, kind, mode })) };
 }
 
 const NOBODY: Record<BulkKind, string> = {

@@ -9,7 +9,7 @@ export const StartBulkInput = z.strictObject({
   id: BulkIdSchema,
   count: z.number(countWords).int(countWords).min(0, countWords).max(2_000_000_000, countWords),
   note: BulkNoteSchema,
-  mode: StopModeSchema,
+  mode: StopModeSchema.describe("Of `terminate`; left out, it is the mode that `prepare` was given."),
 });
 export type StartBulkInput = z.input<typeof StartBulkInput>;
 

@@ -1,7 +1,8 @@
-import type { BulkItemState, BulkKind, BulkStatus, WorkerKind } from "./bulk.ts";
+import type { BulkItemState, BulkKind, BulkStatus } from "./bulk.ts";
 import type { Labels } from "./labels.ts";
 import type { ExecutionStatus } from "./status.ts";
 import type { Stop, StopMode } from "./stop.ts";
+import type { WorkerKind } from "./stop-modes.ts";
 import type { ExecutionRow } from "./views.ts";
 
 /** A bulk before it begins. */
@@ -14,9 +15,9 @@ export interface BulkDraft {
   total: number;
   /** So many of them would be reached as they are now; the others would be left alone. */
   reached: number;
-  /** What runs those that a stop would meet at work, which decides what its mode does. */
-  workers: Record<WorkerKind, number>;
-  /** The first of them, with what would be done to each as it is now; `worker` is null while it does not run. */
+  /** Of `terminate`: what runs those that it would meet at work, which decides what its mode does; null for other kinds. */
+  workers: Record<WorkerKind, number> | null;
+  /** The first of them, with what would be done to each as it is now; `worker` is null while it does not run, and for other kinds. */
   sample: { execution: ExecutionRow; worker: WorkerKind | null; reached: boolean; words: string }[];
 }
 

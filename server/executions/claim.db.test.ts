@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { revisions } from "#db/schema/revisions.ts";
-import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { createTestDatabase, manualContext, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildRunner, buildService } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
-import { ManualClock } from "#server/manual-clock.ts";
 import { claimExecutions } from "./claim.ts";
 
 let db: TestDatabase;
 let ctx: Context;
 beforeAll(async () => {
   db = await createTestDatabase();
-  const clock = new ManualClock();
-  ctx = { database: atTimeOf(clock, db.database), clock, actor: "runner" };
+  ctx = manualContext(db.database, "runner");
 });
 afterAll(() => db.drop());
 

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { createTestDatabase, manualContext, type TestDatabase } from "#db/testing.ts";
 import { buildReplica, buildService } from "#db/testing-builders.ts";
-import type { Context } from "#server/context.ts";
 import type { Policy } from "#server/domain/policy.ts";
 import type { Outcome } from "#server/domain/transition.ts";
-import { ManualClock } from "#server/manual-clock.ts";
 import { getService } from "#server/services/get.ts";
 import { updateService } from "#server/services/update.ts";
 import { applyAgentEvents } from "./apply-agent-events.ts";
@@ -17,12 +15,10 @@ import { releaseDue } from "./release-due.ts";
 import { terminateExecution } from "./terminate.ts";
 
 let db: TestDatabase;
-let clock: ManualClock;
-let ctx: Context;
+let ctx: ReturnType<typeof manualContext>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  clock = new ManualClock();
-  ctx = { database: atTimeOf(clock, db.database), clock, actor: "ada" };
+  ctx = manualContext(db.database);
 });
 afterAll(() => db.drop());
 
@@ -54,18 +50,18 @@ async function stage(policy: Partial<Policy>) {
       strays: 0,
       ...how,
     } as const;
-    const events = [{ seq: ++seq, at: clock.now().toISOString(), event }];
+    const events = [{ seq: ++seq, at: ctx.clock.now().toISOString(), event }];
     await applyAgentEvents(ctx, [{ replicaId: replica.id, events }]);
   };
   const loop = async () => (await getService(ctx, { name })).crashLoop;
   return { name, claim, start, end, loop };
 }
 
-const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1_000);
+const inSeconds = (seconds: number) => new Date(ctx.clock.now().getTime() + seconds * 1_000);
 
 test("what crashes waits twice as long each time, spends no attempt meanwhile, and the service says crash loop", async () => {
   const { claim, start, end, loop } = await stage({ maxAttempts: 5 });
-  const began = clock.now();
+  const began = ctx.clock.now();
   const id = await start();
   for (const [crashes, wait] of [1, 2, 4, 8].entries()) {
     expect((await claim()).map(({ attempt }) => attempt)).toEqual([crashes + 1]);
@@ -76,9 +72,9 @@ test("what crashes waits twice as long each time, spends no attempt meanwhile, a
       notBefore: inSeconds(wait),
     });
     if (crashes < 2) expect(await loop()).toBeNull();
-    clock.advance(wait * 1_000 - 1);
+    ctx.clock.advance(wait * 1_000 - 1);
     expect([await releaseDue(ctx), await claim()]).toEqual([0, []]);
-    clock.advance(1);
+    ctx.clock.advance(1);
     expect(await releaseDue(ctx)).toBe(1);
   }
   expect(await loop()).toEqual({
@@ -104,7 +100,7 @@ test("crashes of different executions count together, until one run ends otherwi
   for (const id of ids.slice(0, 4)) await end(id, CRASH);
   expect(await loop()).toMatchObject({ count: 4, executionId: ids[3] });
   expect(await getExecution(ctx, { id: ids[3] as string })).toMatchObject({ notBefore: inSeconds(8) });
-  clock.advance(7_999);
+  ctx.clock.advance(7_999);
   await expireQueued(ctx);
   expect(await getExecution(ctx, { id: ids[3] as string })).toMatchObject({ status: "created" });
   await end(ids[4] as string, RETURN);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
-import { buildExecution, buildRunner, buildService } from "#db/testing-builders.ts";
+import { buildExecution, buildService } from "#db/testing-builders.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { CreateExecutionInput, createExecution } from "./create.ts";
 import { getExecution } from "./get.ts";
 import { knownLabels } from "./known-labels.ts";
-import { knownValues } from "./known-values.ts";
 import { LabelExecutionInput, labelExecution, labelExecutions } from "./label.ts";
 import { rerunExecution } from "./rerun.ts";
 
@@ -48,17 +47,6 @@ test("keys and values that there are can be asked for, each once", async () => {
   expect(await knownLabels(context(), { key: "size" })).toEqual(["a", "c"]);
   expect(await knownLabels(context(), {})).toEqual(expect.arrayContaining(["shape", "size"]));
   expect(await knownLabels(context(), { key: "never" })).toEqual([]);
-});
-
-test("a filter can be completed with functions, runners and names that no loaded row has", async () => {
-  await buildRunner(testDatabase.database, { host: "gpu-07" });
-  await start({});
-  const known = await knownValues(context());
-  expect(known).toEqual({
-    function: expect.arrayContaining(["run"]),
-    runner: ["gpu-07"],
-    by: [context().actor],
-  });
 });
 
 test("a change that changes nothing leaves no trace", async () => {

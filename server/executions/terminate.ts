@@ -21,7 +21,7 @@ export const StopModeSchema = z
   .enum(STOP_MODES, { error: `mode must be ${STOP_MODES.map((mode) => `"${mode}"`).join(", ")}` })
   .optional()
   .describe(
-    "How what runs is stopped. `checkpoint`, also when left out: at its next checkpoint. `save`: it goes on until it has saved its state, for its grace period at most, then stops at its next checkpoint. `now`: SIGTERM at once.",
+    "How what runs is stopped. `checkpoint`, also when left out: at its next checkpoint. `save`: it goes on until it has saved its state, for its grace period at most, then stops at its next checkpoint. `now`: its grace period is left out; it gets SIGTERM at once, or in a shared worker the reset of its replica begins. A command gets SIGTERM at once in each, and with `now` less time to end by itself.",
   );
 
 const CascadeSchema = z.boolean("cascade must be true or false").default(false);

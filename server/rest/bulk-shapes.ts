@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { BULK_ITEM_STATES, BULK_KINDS, BULK_STATUSES, WORKER_KINDS } from "#server/domain/bulk.ts";
+import { BULK_ITEM_STATES, BULK_KINDS, BULK_STATUSES } from "#server/domain/bulk.ts";
 import type { BulkDetail, BulkDraft, BulkRow } from "#server/domain/bulk-views.ts";
 import { EXECUTION_STATUSES } from "#server/domain/status.ts";
 import { STOP_MODES, STOP_RUNGS } from "#server/domain/stop.ts";
+import { WORKER_KINDS } from "#server/domain/stop-modes.ts";
 import { ExecutionRowShape } from "./shapes.ts";
 
 const id = z.uuid();
@@ -20,7 +21,10 @@ export const BulkDraftShape = z.object({
   reached: count.describe("So many would be reached as they are now; the others would be left alone."),
   workers: z
     .object({ own: count, shared: count, command: count })
-    .describe("What runs those that a stop would meet at work, which decides what its `mode` does."),
+    .nullable()
+    .describe(
+      "Of `terminate`: what runs those that it would meet at work, which decides what its `mode` does; null for other kinds.",
+    ),
   sample: z
     .array(
       z.object({
@@ -31,7 +35,7 @@ export const BulkDraftShape = z.object({
       }),
     )
     .describe(
-      "The first of them, with what would be done to each as it is now; `worker` is null while it does not run.",
+      "The first of them, with what would be done to each as it is now; `worker` is null while it does not run, and for other kinds than `terminate`.",
     ),
 }) satisfies z.ZodType<BulkDraft>;
 
@@ -47,7 +51,10 @@ export const BulkRowShape = z.object({
       .number()
       .optional()
       .describe("Each deadline is so long after the start of its attempt."),
-    mode: z.enum(STOP_MODES).optional(),
+    mode: z
+      .enum(STOP_MODES)
+      .optional()
+      .describe("Of `terminate`: how what runs is stopped; `checkpoint` when left out."),
     set: z.record(z.string(), z.string()).optional(),
     remove: z.array(z.string()).optional(),
   }),

@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { createTestDatabase, manualContext, type TestDatabase } from "#db/testing.ts";
 import { buildService } from "#db/testing-builders.ts";
-import type { Context } from "#server/context.ts";
-import { ManualClock } from "#server/manual-clock.ts";
 import { noteStarted, noteStartFailure, readStartFailures } from "#server/runners/start-failures.ts";
 import { getService } from "./get.ts";
 import { listServices } from "./list.ts";
 import { tryServiceAgain } from "./try-again.ts";
 
-const clock = new ManualClock();
 let db: TestDatabase;
-let ctx: Context;
+let ctx: ReturnType<typeof manualContext>;
 beforeAll(async () => {
   db = await createTestDatabase();
-  ctx = { database: atTimeOf(clock, db.database), clock, actor: "ada@example.org" };
+  ctx = manualContext(db.database);
 });
 afterAll(() => db.drop());
 
@@ -23,21 +20,21 @@ async function buildFailing(times: number) {
   const service = await buildService(db.database);
   for (let count = 0; count < times; count += 1) {
     await noteStartFailure(ctx, service.id, BROKEN);
-    clock.advance(1_000);
+    ctx.clock.advance(1_000);
   }
   return service;
 }
 
 test("it ends the pause, counts anew, keeps the error and since when, and is audited", async () => {
-  const began = clock.now();
+  const began = ctx.clock.now();
   const { id, name } = await buildFailing(4);
   expect((await readStartFailures(ctx)).get(id)).toMatchObject({ count: 4, since: began });
   expect(await tryServiceAgain(ctx, { name })).toEqual({ id, name, failing: true });
   const after = (await getService(ctx, { name })).startFailures;
-  expect(after).toMatchObject({ count: 0, error: BROKEN.error, since: began, retryAt: clock.now() });
+  expect(after).toMatchObject({ count: 0, error: BROKEN.error, since: began, retryAt: ctx.clock.now() });
   await noteStartFailure(ctx, id, BROKEN);
   const again = (await readStartFailures(ctx)).get(id);
-  expect(again).toMatchObject({ count: 1, retryAt: new Date(clock.now().getTime() + 1_000) });
+  expect(again).toMatchObject({ count: 1, retryAt: new Date(ctx.clock.now().getTime() + 1_000) });
   const [audit] = await db.database.sql`select actor, data from audit where action = 'service.try-again'`;
   expect(audit).toEqual({ actor: "ada@example.org", data: { name, revision: 1 } });
 });
@@ -52,8 +49,8 @@ test("a service that became ready after failures in a row says so until it has s
   const { id, name } = await buildFailing(3);
   await noteStarted(ctx, id, 1);
   const shown = async () => (await listServices(ctx)).find((row) => row.name === name)?.startFailures;
-  expect(await shown()).toMatchObject({ count: 3, readyAt: clock.now() });
-  clock.advance(60_000);
+  expect(await shown()).toMatchObject({ count: 3, readyAt: ctx.clock.now() });
+  ctx.clock.advance(60_000);
   expect(await shown()).toBeNull();
 });
 

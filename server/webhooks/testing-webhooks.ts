@@ -1,8 +1,8 @@
 import type { Database } from "#db/client.ts";
-import { atTimeOf } from "#db/testing.ts";
+import { manualContext } from "#db/testing.ts";
 import type { WebhookEvent } from "#server/domain/webhook.ts";
 import { silentLog } from "#server/log.ts";
-import { ManualClock } from "#server/manual-clock.ts";
+import type { ManualClock } from "#server/manual-clock.ts";
 import { type CreatedWebhook, CreateWebhookInput, createWebhook } from "./create.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { WebhookSender } from "./sender.ts";
@@ -16,9 +16,9 @@ export class TestingWebhooks {
   #names = 0;
 
   constructor(database: Database) {
-    const clock = new ManualClock();
-    const sender = new WebhookSender({ clock, allowed: "all", version: "0.0.0" });
-    this.ctx = { database: atTimeOf(clock, database), clock, actor: "ada@example.org", sender };
+    const ctx = manualContext(database);
+    const sender = new WebhookSender({ clock: ctx.clock, allowed: "all", version: "0.0.0" });
+    this.ctx = { ...ctx, sender };
   }
 
   create(url: string, events: readonly WebhookEvent[], overrides: object = {}): Promise<CreatedWebhook> {

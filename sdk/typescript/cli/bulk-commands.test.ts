@@ -44,6 +44,16 @@ test("with the count it begins, and the count goes along to be checked", async (
   expect(out).toBe("b1 running\n");
 });
 
+test("a mode goes along already when it is only asked about, since what would be done depends on it", async () => {
+  answers["POST /bulks"] = [{ json: draft }, { json: draft }];
+  answers["POST /bulks/b1/start"] = [{ json: { id: "b1", status: "running" } }];
+  const stop = ["bulk", "terminate", "--where", "", "--mode", "now"];
+  await curfew(...stop);
+  await curfew(...stop, "--confirm", "12");
+  const about = { kind: "terminate", where: "", mode: "now" };
+  expect(asked.map(({ input }) => input)).toEqual([about, about, { count: 12 }]);
+});
+
 test("labels and deadlines are told in the words of the other commands", async () => {
   answers["POST /bulks"] = [{ json: { ...draft, kind: "label" } }];
   await curfew("bulk", "label", "--where", "", "--change", "team=vision", "old-");
@@ -79,4 +89,16 @@ test("how far it has come is told with where those stand that it has reached", a
       "and 2 more: curfew executions list --where bulk:b1/skipped,b1/failed\n",
     ].join("\n"),
   );
+});
+
+test("a rerun tells what it has started, not where the old ones stand; an extension what agents said", async () => {
+  const bulk = { id: "b1", status: "done", counts: { waiting: 0, done: 3, skipped: 0, failed: 0 }, told: [] };
+  const standing = [{ status: "failed", rung: null, unverified: false, count: 3 }];
+  answers["GET /bulks/b1"] = [
+    { json: { ...bulk, kind: "rerun", standing, answers: null } },
+    { json: { ...bulk, kind: "extend", standing, answers: { moved: 1, refused: 1 } } },
+  ];
+  const second = async () => (await curfew("bulk", "get", "b1")).out.split("\n")[1];
+  expect(await second()).toBe("started: curfew executions list --where bulk:b1/started");
+  expect(await second()).toBe("agents: 1 moved, 1 too late or past, 1 not answered yet");
 });

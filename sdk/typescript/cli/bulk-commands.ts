@@ -87,17 +87,18 @@ function addKind(bulk: Command, tools: () => Tools, kind: BulkKind, description:
     const count = wholeNumber("--confirm", options.confirm);
     show(
       terminal,
-      await client.bulks.start(draft.id, count, options.note, options.mode),
+      await client.bulks.start(draft.id, count, options.note),
       ({ id, status }) => `${id} ${status}`,
     );
   });
 }
 
-function toPrepare(kind: BulkKind, { where, id, change, ...move }: BulkOptions): PrepareBulk {
+function toPrepare(kind: BulkKind, { where, id, change, mode, ...move }: BulkOptions): PrepareBulk {
   if ((where === undefined) === (id === undefined)) throw new UsageFault("Give either --where or --id");
   return {
     kind,
     ...(where === undefined ? { ids: id ?? [] } : { where }),
+    ...(mode && { mode }),
     ...(kind === "extend" ? moveOf(move) : {}),
     ...(change === undefined ? {} : readLabelChange(change)),
   };
@@ -127,13 +128,9 @@ function bulkTable(bulks: BulkRow[]): string {
 
 function bulkFacts(bulk: Bulk): string {
   const { done, skipped, failed, waiting } = bulk.counts;
-  const standing = bulk.standing.map(
-    ({ status, rung, unverified, count }) =>
-      `${count} ${rung ? `stopping (${rung})` : status}${unverified ? " (unverified)" : ""}`,
-  );
   return [
     `${bulk.kind} ${bulk.status}: ${done} reached, ${skipped} left alone, ${failed} refused, ${waiting} not reached`,
-    ...(standing.length > 0 ? [`now: ${standing.join(", ")}`] : []),
+    ...(done > 0 ? becameWords(bulk) : []),
     ...bulk.told.map(({ id, message }) => `${id} ${message}`),
     ...(skipped + failed > bulk.told.length
       ? [
@@ -141,4 +138,18 @@ function bulkFacts(bulk: Bulk): string {
         ]
       : []),
   ].join("\n");
+}
+
+/** What became of those that it has reached; of a rerun they are the old ones, and what it has started is told by the list. */
+function becameWords({ id, kind, counts, standing, answers }: Bulk): string[] {
+  if (kind === "rerun") return [`started: curfew executions list --where bulk:${id}/started`];
+  if (answers) {
+    const open = counts.done - answers.moved - answers.refused;
+    return [`agents: ${answers.moved} moved, ${answers.refused} too late or past, ${open} not answered yet`];
+  }
+  const now = standing.map(
+    ({ status, rung, unverified, count }) =>
+      `${count} ${rung ? `stopping (${rung})` : status}${unverified ? " (unverified)" : ""}`,
+  );
+  return [`now: ${now.join(", ")}`];
 }

@@ -75,6 +75,8 @@ function childWords({ children }: Execution): string | null {
 
 function waitWords({ wait }: Execution): string | null {
   if (!wait) return null;
+  // What waits for its next try stands in no queue until then.
+  if (wait.cause === "retry") return wait.words;
   const ahead = `${wait.ahead}${wait.moreAhead ? "+" : ""}`;
   return `${wait.words} ${wait.ahead === 0 ? "It is the next" : `Before it: ${ahead}`}`;
 }

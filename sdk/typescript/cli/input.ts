@@ -89,6 +89,7 @@ export function wholeNumber(option: string, typed: string): number {
 
 /** How what is terminated is to be stopped. */
 export function stopModeOption(): Option {
-  const words = "at its next checkpoint, once it has saved its state, or by SIGTERM at once";
+  const words =
+    "at its next checkpoint (when left out), once it has saved its state, or without its grace period";
   return new Option("--mode <mode>", words).choices(["checkpoint", "save", "now"] satisfies StopMode[]);
 }

@@ -150,6 +150,7 @@ export interface Bulk {
     at?: string;
     /** Each deadline is so long after the start of its attempt. */
     timeoutSeconds?: number;
+    /** Of `terminate`: how what runs is stopped; `checkpoint` when left out. */
     mode?: "checkpoint" | "save" | "now";
     set?: Record<string, string>;
     remove?: string[];
@@ -196,13 +197,13 @@ export interface BulkDraft {
   total: number;
   /** So many would be reached as they are now; the others would be left alone. */
   reached: number;
-  /** What runs those that a stop would meet at work, which decides what its `mode` does. */
+  /** Of `terminate`: what runs those that it would meet at work, which decides what its `mode` does; null for other kinds. */
   workers: {
     own: number;
     shared: number;
     command: number;
-  };
-  /** The first of them, with what would be done to each as it is now; `worker` is null while it does not run. */
+  } | null;
+  /** The first of them, with what would be done to each as it is now; `worker` is null while it does not run, and for other kinds than `terminate`. */
   sample: {
     execution: ExecutionRow;
     worker: "own" | "shared" | "command" | null;
@@ -228,6 +229,7 @@ export interface BulkRow {
     at?: string;
     /** Each deadline is so long after the start of its attempt. */
     timeoutSeconds?: number;
+    /** Of `terminate`: how what runs is stopped; `checkpoint` when left out. */
     mode?: "checkpoint" | "save" | "now";
     set?: Record<string, string>;
     remove?: string[];

@@ -11,6 +11,8 @@ export interface PrepareBulk {
   ids?: string[];
   /** As it is typed in the list: `service:train status:in-progress older:1h`. */
   where?: string;
+  /** Of `terminate`: how what runs is stopped. */
+  mode?: StopMode;
   /** Of `extend`, one of them: to so many seconds from now, by so many, or to a time, ISO 8601. */
   inSeconds?: number;
   bySeconds?: number;
@@ -33,7 +35,7 @@ export class Bulks {
     return this.#transport.post("/bulks", bulk);
   }
 
-  /** Begins one that was prepared; `count` is its `total`. `mode` goes with `terminate`. */
+  /** Begins one that was prepared; `count` is its `total`. `mode` goes with `terminate`; left out, it is as prepared. */
   start(id: string, count: number, note?: string, mode?: StopMode): Promise<BulkMoved> {
     return this.#transport.post(pathOf("bulks", id, "start"), {
       count,

@@ -23,6 +23,7 @@ describe("completion", () => {
     ["is:un", ["is:unverified"]],
     ["bu", ["bulk:"]],
     ["bulk:7f3a/s", ["bulk:7f3a/skipped", "bulk:7f3a/started"]],
+    ["bulk:7f3a/failed,8b2c/w", ["bulk:7f3a/failed,8b2c/waiting"]],
     ["label.", ["label.team="]],
     ["label.team=", ["label.team=vision", 'label.team="computer vision"']],
     ["sort:l", ["sort:longest"]],

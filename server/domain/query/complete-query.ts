@@ -83,7 +83,7 @@ const DURATIONS = ["15m", "1h", "24h", "7d", "30d"];
 
 function valuesOf(word: string, name: string, known: KnownValues): Option[] {
   const meaning = FIELD_MEANINGS[name] ?? "";
-  const [bulk, part] = word.slice(word.lastIndexOf(":") + 1).split("/");
+  const [bulk, part] = word.slice(Math.max(word.lastIndexOf(":"), word.lastIndexOf(",")) + 1).split("/");
   const offered: Record<string, readonly string[]> = {
     ...known,
     bulk: part === undefined ? [] : BULK_PARTS.map((one) => `${bulk}/${one}`),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List, Optional
 
+from .execution_facts import StopMode
 from .steps import Ask, Json, Steps, all_rows, asked, given, path
 
 
@@ -11,12 +12,12 @@ def prepare(kind: str, **about: Any) -> Steps[Json]:
     return asked(Ask("POST", "/bulks", given(kind=kind, **about)))
 
 
-def start(bulk_id: str, count: int, note: Optional[str]) -> Steps[Json]:
-    return asked(Ask("POST", path("bulks", bulk_id, "start"), given(count=count, note=note)))
+def start(bulk_id: str, count: int, note: Optional[str], mode: Optional[StopMode]) -> Steps[Json]:
+    return asked(Ask("POST", path("bulks", bulk_id, "start"), given(count=count, note=note, mode=mode)))
 
 
-def stop_now(where: str, note: Optional[str]) -> Steps[Json]:
-    return asked(Ask("POST", "/bulks/stop-now", given(where=where, note=note)))
+def stop_now(where: str, note: Optional[str], mode: Optional[StopMode]) -> Steps[Json]:
+    return asked(Ask("POST", "/bulks/stop-now", given(where=where, note=note, mode=mode)))
 
 
 def listed(most: int) -> Steps[List[Json]]:

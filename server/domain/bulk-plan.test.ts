@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bulkPlan } from "./bulk.ts";
+import { bulkPlan } from "./bulk-plan.ts";
 
 const running = { status: "in-progress", stop: null, worker: "own" } as const;
 
