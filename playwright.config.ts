@@ -24,7 +24,7 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: join(E2E_FOLDER, "failures"),
   globalSetup: "./e2e/harness/start-curfew.ts",
-  // The specs of a worker share one Curfew; `--workers=2` starts two.
+  // The specs of a worker share one Curfew; `--workers=3` starts three.
   workers: 1,
   fullyParallel: false,
   // A test that passes the second time has found something the first time.

@@ -7,6 +7,9 @@ test.beforeAll(() => {
   registerService("e2e/services/deaf/curfew.json");
 });
 
+// Others of its worker run it, too.
+test.afterEach(({ request }) => mutate(request, "services.resume", { name: "deaf" }));
+
 const VIEWS = [
   { colorScheme: "light", width: 1280, height: 900 },
   { colorScheme: "dark", width: 1280, height: 900 },
@@ -52,6 +55,5 @@ test("the overview tells what stops, what could run, how the last hours went and
     await expectAccessible(page);
     await keepScreenshot(page, `overview-${colorScheme}-${size.width}`);
   }
-  await mutate(request, "services.resume", { name: "deaf" });
   await mutate(request, "executions.terminate", { id: running });
 });

@@ -43,9 +43,9 @@ export function firstStart(env) {
   return playwright("e2e-first", ["--project=first"], { ...env, CURFEW_EXAMPLES: "on" });
 }
 
-/** The other browser tests, on two Curfews side by side: a training would take a processor from them for minutes. */
+/** The other browser tests, on three Curfews side by side, since they wait more than they work: a training would take a processor from them for minutes. */
 export function browser(env) {
-  return playwright("e2e-all", ["--project=e2e", "--workers=2"], { ...env, CURFEW_EXAMPLES: "off" });
+  return playwright("e2e-all", ["--project=e2e", "--workers=3"], { ...env, CURFEW_EXAMPLES: "off" });
 }
 
 /** Browser tests in a place of their own, counted from Playwright's own report. */

@@ -78,7 +78,10 @@ interface HeadingProps {
   onSort: (sort: Sort) => void;
 }
 
-/** What it was ordered by last goes on to the column's next order; after the last one stands the newest first. */
+/**
+ * What it was ordered by last goes on to the column's next order; after the last one stands the newest first. Over cards a
+ * heading is only read: what orders them stands above.
+ */
 function Heading({ columnKey, sort, onSort }: HeadingProps) {
   const { heading, sorts, end } = COLUMNS[columnKey];
   if (!sorts) return <span className="block truncate">{heading}</span>;
@@ -86,22 +89,25 @@ function Heading({ columnKey, sort, onSort }: HeadingProps) {
   const next = sorts[at + 1]?.sort ?? (at < 0 ? sorts[0].sort : "newest");
   const Arrow = directionOf(columnKey, sort) === "ascending" ? ArrowUp : ArrowDown;
   return (
-    <button
-      type="button"
-      title={SORT_WORDS[next]}
-      onClick={() => onSort(next)}
-      className={cn(
-        "group/heading flex h-6 max-w-full items-center gap-1 hover:text-ink",
-        at >= 0 && "text-ink",
-        end && "ml-auto flex-row-reverse",
-      )}
-    >
-      <span className="truncate">{heading}</span>
-      <Arrow
-        aria-hidden
-        className={cn("size-3 shrink-0", at < 0 && "opacity-0 group-hover/heading:opacity-60")}
-      />
-    </button>
+    <>
+      <span className="@min-[47rem]:hidden">{heading}</span>
+      <button
+        type="button"
+        title={SORT_WORDS[next]}
+        onClick={() => onSort(next)}
+        className={cn(
+          "group/heading flex h-6 max-w-full items-center gap-1 hover:text-ink @max-[47rem]:hidden",
+          at >= 0 && "text-ink",
+          end && "ml-auto flex-row-reverse",
+        )}
+      >
+        <span className="truncate">{heading}</span>
+        <Arrow
+          aria-hidden
+          className={cn("size-3 shrink-0", at < 0 && "opacity-0 group-hover/heading:opacity-60")}
+        />
+      </button>
+    </>
   );
 }
 

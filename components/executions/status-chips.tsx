@@ -1,6 +1,5 @@
 "use client";
 
-import { Fragment } from "react";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -45,33 +44,33 @@ export function StatusChips({ counts, chosen, onChange }: StatusChipsProps) {
       {SHOWN.map((status) => {
         const count = counts?.[status];
         const pressed = chosen.includes(status);
-        return (
-          <Fragment key={status}>
-            {status === "stopping" && (
-              // What is stopping is counted among what is in progress, too.
-              <span className="self-center text-xs whitespace-nowrap text-ink-faint">of which</span>
+        const chip = (
+          <button
+            key={status}
+            type="button"
+            aria-pressed={pressed}
+            onClick={() => onChange(toggled(chosen, status))}
+            className={cn(
+              "flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 transition-colors",
+              pressed ? "border-accent bg-selected" : "border-line hover:border-line-strong hover:bg-hover",
             )}
-            <button
-              type="button"
-              aria-pressed={pressed}
-              onClick={() => onChange(toggled(chosen, status))}
-              className={cn(
-                "flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 transition-colors",
-                pressed ? "border-accent bg-selected" : "border-line hover:border-line-strong hover:bg-hover",
-              )}
-            >
-              <StateMark
-                state={status}
-                className={count === 0 ? "opacity-50 [&_*]:opacity-100" : undefined}
-              />
-              <span className={count === 0 && !pressed ? "text-ink-faint" : undefined}>
-                {STATES[status].word}
-              </span>
-              <span className="min-w-[3ch] text-right text-ink-muted tabular-nums">
-                {countWords(counts, status, formatNumber)}
-              </span>
-            </button>
-          </Fragment>
+          >
+            <StateMark state={status} className={count === 0 ? "opacity-50 [&_*]:opacity-100" : undefined} />
+            <span className={count === 0 && !pressed ? "text-ink-faint" : undefined}>
+              {STATES[status].word}
+            </span>
+            <span className="min-w-[3ch] text-right text-ink-muted tabular-nums">
+              {countWords(counts, status, formatNumber)}
+            </span>
+          </button>
+        );
+        if (status !== "stopping") return chip;
+        // What is stopping is counted among what is in progress, too.
+        return (
+          <span key={status} className="flex shrink-0 items-center gap-1">
+            <span className="text-xs text-ink-faint">of which</span>
+            {chip}
+          </span>
         );
       })}
     </fieldset>
