@@ -80,9 +80,11 @@ test("what runs is told with how far it had come, and what its stop would cost",
   expect(atWorkWords(row, "command", "now", at)).toBe("has run for 12 m · up to 12 m of work is lost");
 });
 
-test("a filter that leaves nothing out is everything", () => {
-  for (const filter of ["", " ", "sort:oldest"]) expect(isEverything(filter)).toBe(true);
-  for (const filter of ["service:etl", "x", "status:bored"]) expect(isEverything(filter)).toBe(false);
+test("a filter that leaves out nothing that waits or runs is everything", () => {
+  for (const filter of ["", " ", "sort:oldest", "status:live", "status:in-progress,created,failed"])
+    expect(isEverything(filter)).toBe(true);
+  for (const filter of ["service:etl", "x", "status:bored", "status:created", "status:live service:etl"])
+    expect(isEverything(filter)).toBe(false);
 });
 
 test("those that a bulk is about are found in the list by what became of them", () => {
