@@ -31,14 +31,20 @@ function buildEvent(type: string, attempt: number, seconds: number): ExecutionEv
 
 test("attempts lie on one scale from the creation to now, with the wait before each", () => {
   const attempts = [buildAttempt(1, 10, 50, 45), buildAttempt(2, 60, null, 500)];
-  const events = [buildEvent("state_saved", 1, 30), buildEvent("stop_requested", 1, 45)];
+  const events = [
+    buildEvent("state_saved", 1, 30),
+    buildEvent("stop_requested", 1, 45),
+    buildEvent("state_saved", 1, 46),
+    // The same save, as the rung that it reaches.
+    buildEvent("saved", 1, 46),
+  ];
   const bars = attemptBars({ createdAt: at(0), endedAt: null, attempts }, events, 100_000);
   expect(bars[0]).toMatchObject({
     queued: { left: 0, width: 10 },
     ran: { left: 10, width: 40 },
     stopping: { left: 45, width: 5 },
-    saves: [30],
-    saveCount: 1,
+    saves: [30, 46],
+    saveCount: 2,
     deadline: 45,
   });
   expect(bars[1]).toMatchObject({

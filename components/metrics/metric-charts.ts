@@ -5,6 +5,7 @@ import type {
   ChartSeries,
   TimeSpan,
 } from "#components/charts/chart-series.ts";
+import { apart, savesOf } from "#components/execution/saves.ts";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { metricNames } from "#server/domain/metric-names.ts";
 import type { AttemptSamples, ProgressPoint, UsagePoint } from "#server/domain/sample-views.ts";
@@ -38,9 +39,6 @@ export interface MetricCharts {
   more: string[];
 }
 
-/** Places apart on a chart. */
-const PLACES = 1_000;
-
 /** More metrics than so many are in the table only. */
 export const MOST_METRICS = 24;
 
@@ -57,9 +55,7 @@ export function metricCharts(
   const reported = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
   const used = usedCharts(samples);
   const span = { from, to };
-  const saves = events
-    .flatMap(({ type, at }) => (type === "state_saved" ? [at.getTime()] : []))
-    .filter((at) => at >= from && at <= to);
+  const saves = savesOf(events).filter((at) => at >= from && at <= to);
   return {
     reported,
     reportedSpan: axis === TIME_AXIS ? span : spanOf(reported.flatMap(({ series }) => series.lines)),
@@ -72,20 +68,10 @@ export function metricCharts(
       to: endedAt?.getTime() ?? to,
     })),
     marks,
-    saves: apart(saves, (to - from) / PLACES),
+    saves: apart(saves, span),
     saveCount: saves.length,
     more: names.slice(MOST_METRICS),
   };
-}
-
-/** The first and the last, and of the others those that lie so far from the one before. */
-function apart(times: readonly number[], least: number): number[] {
-  let before = Number.NEGATIVE_INFINITY;
-  return times.filter((at, n) => {
-    const kept = at - before >= least || n === times.length - 1;
-    if (kept) before = at;
-    return kept;
-  });
 }
 
 function reportedCharts(

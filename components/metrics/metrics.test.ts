@@ -49,7 +49,7 @@ test("each metric has a chart, with a line for each attempt", () => {
   ]);
 });
 
-test("all that cuts into a run is marked in the timeline's words, saves apart, and nothing from before the charts is", () => {
+test("all that cuts into a run is marked in the timeline's words, saves apart and each once, and nothing from before the charts is", () => {
   const events = [
     buildEvent("stop_requested", 5),
     buildEvent("stop_requested", 15),
@@ -57,11 +57,13 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
     buildEvent("order_answered", 16, { kind: "withdraw", refusal: null }),
     buildEvent("deadline_extended", 16.5, { seconds: 60 }),
     buildEvent("state_saved", 17),
+    buildEvent("saved", 17),
+    buildEvent("saved", 17.5, { by: "output" }),
     buildEvent("autopsy", 18, { signal: "SIGTERM", blockedAt: "train.py:12" }),
     buildEvent("signalled", 18.5, { signal: "SIGTERM" }),
     buildEvent("verified", 19),
   ];
-  const { marks, saves } = metricCharts([buildSamples(1, 10, 20)], events, english);
+  const { marks, saves, saveCount } = metricCharts([buildSamples(1, 10, 20)], events, english);
   expect(marks.map(({ label }) => label)).toEqual([
     "Stop requested",
     "The agent has the request",
@@ -71,7 +73,7 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
     "SIGTERM sent to its process group",
     "Nothing of it is left running",
   ]);
-  expect(saves).toEqual([17_000]);
+  expect([saveCount, saves]).toEqual([2, [17_000, 17_500]]);
 });
 
 test("a day of saves is ticked where a screen can show it, from the first to the last", () => {
