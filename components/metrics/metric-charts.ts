@@ -23,6 +23,8 @@ export interface MetricChart {
 
 /** What its code reported, and what its processes used. */
 export interface MetricCharts {
+  /** There is something to draw, over one axis or another. */
+  measured: boolean;
   /** Over the axis that was asked for; all else is over time. */
   reported: MetricChart[];
   reportedSpan: TimeSpan;
@@ -52,11 +54,14 @@ export function metricCharts(
   const marks = events.flatMap((event) => markOf(event, formatNumber) ?? []).filter(({ at }) => at >= from);
   const to = Math.max(from + 1, ...samples.map(lastTime), ...marks.map(({ at }) => at));
   const names = metricNames(samples);
-  const reported = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
+  const every = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
+  // Over itself it would be a straight line.
+  const reported = every.filter(({ series }) => series.key !== axis.key);
   const used = usedCharts(samples);
   const span = { from, to };
   const saves = savesOf(events).filter((at) => at >= from && at <= to);
   return {
+    measured: every.length + used.length > 0,
     reported,
     reportedSpan: axis === TIME_AXIS ? span : spanOf(reported.flatMap(({ series }) => series.lines)),
     used: used.filter(({ series }) => series.key !== "gpu"),
@@ -94,7 +99,7 @@ function reportedCharts(
   return [
     chart("progress", "Progress", "percent", ({ percent }) => percent),
     ...names.map((name) => chart(`metric:${name}`, name, "number", ({ metrics }) => metrics?.[name] ?? null)),
-  ].filter(({ series }) => series.lines.length > 0 && series.key !== axis.key);
+  ].filter(({ series }) => series.lines.length > 0);
 }
 
 function usedCharts(samples: readonly AttemptSamples[]): MetricChart[] {

@@ -98,7 +98,7 @@ test("what is reported is drawn over time, over progress, or over whatever else 
   for (const [n, point] of (samples[0]?.progress ?? []).entries())
     point.metrics = { ...point.metrics, step: 100 * (n + 1) };
   const axes = metricAxes(samples);
-  expect(axes.map(({ label }) => label)).toEqual(["Time", "step"]);
+  expect(axes.map(({ label }) => label)).toEqual(["time", "step"]);
   const { reported, reportedSpan, used } = metricCharts(samples, [], english, axes[1]);
   expect(reported.map(({ series }) => [series.label, series.lines])).toEqual([
     ["Progress", [[{ at: 100, value: 10 }]]],
@@ -115,6 +115,20 @@ test("what is reported is drawn over time, over progress, or over whatever else 
   ]);
   expect(reportedSpan).toEqual({ from: 100, to: 200 });
   expect(used[0]?.series.lines[0]?.[0]?.at).toBe(12_000);
+});
+
+test("what only rises and is all that was reported can be an axis, and something was measured all the same", () => {
+  const samples = [buildSamples(1, 10, 20)];
+  samples[0]?.usage.splice(0);
+  samples[0]?.progress.splice(
+    0,
+    2,
+    ...[1, 2].map((n) => ({ at: at(10 + n), percent: null, metrics: { globalStep: n } })),
+  );
+  const [, axis] = metricAxes(samples);
+  expect(axis?.label).toBe("globalStep");
+  expect(metricCharts(samples, [], english, axis)).toMatchObject({ measured: true, reported: [] });
+  expect(metricCharts([], [], english).measured).toBe(false);
 });
 
 test("of many metrics those without a chart are named", () => {
