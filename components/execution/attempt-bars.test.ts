@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AttemptView, ExecutionEventView } from "#server/domain/views.ts";
-import { attemptBars, deadlineUsed, earlierMs, waitsSince } from "./attempt-bars.ts";
+import { attemptBars, deadlineUsed, earlierWords, ranMs } from "./attempt-bars.ts";
+
+const english = numberFormat("en");
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
@@ -83,12 +86,13 @@ test("rungs, signals and reconnections are marked where they happened", () => {
   ]);
 });
 
-test("what ran before the newest attempt is added up, and a wait counts from the end of the last one", () => {
+test("what attempts ran is added up, also of what has ended in the queue after them", () => {
   const attempts = [buildAttempt(1, 10, 50, 45), buildAttempt(2, 60, 65, 500), buildAttempt(3, 70, 99, 500)];
-  expect(earlierMs({ attempts })).toBe(45_000);
-  expect(earlierMs({ attempts: [] })).toBe(0);
-  expect(waitsSince({ attempts, createdAt: at(0) })).toEqual(at(99));
-  expect(waitsSince({ attempts: [], createdAt: at(0) })).toEqual(at(0));
+  expect(ranMs(attempts.slice(0, -1))).toBe(45_000);
+  expect(ranMs([buildAttempt(1, 10, null, 45)])).toBe(0);
+  expect(earlierWords([], english)).toBe("Never ran");
+  expect(earlierWords(attempts.slice(0, 1), english)).toBe("Ran 40.0 s in one attempt, then waited again");
+  expect(earlierWords(attempts, english)).toBe("Ran 1 m 14 s in 3 attempts, then waited again");
 });
 
 test("saves that fall on one place are drawn once, however many there are", () => {

@@ -1,4 +1,6 @@
 import type { TimeSpan } from "#components/charts/chart-series.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { formatDuration } from "#components/time/format-duration.ts";
 import type { AttemptView, ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
 import { EVENT_TONES, type EventTone } from "./event-tones.ts";
 import { apart, savesOf } from "./saves.ts";
@@ -93,17 +95,19 @@ export function deadlineUsed(startedAt: Date, deadlineAt: Date, now: number): nu
   return Math.min(100, Math.max(0, (100 * (now - startedAt.getTime())) / whole));
 }
 
-/** Milliseconds that attempts before the newest ran, all together. */
-export function earlierMs({ attempts }: Pick<ExecutionDetail, "attempts">): number {
-  return attempts
-    .slice(0, -1)
-    .reduce(
-      (sum, { startedAt, endedAt }) => sum + (endedAt ? endedAt.getTime() - startedAt.getTime() : 0),
-      0,
-    );
+type Ran = Pick<AttemptView, "startedAt" | "endedAt">;
+
+/** Milliseconds that those of them which have ended ran, all together. */
+export function ranMs(attempts: readonly Ran[]): number {
+  return attempts.reduce(
+    (sum, { startedAt, endedAt }) => sum + (endedAt ? endedAt.getTime() - startedAt.getTime() : 0),
+    0,
+  );
 }
 
-/** Since when what does not run waits: its creation, or the end of the attempt before. */
-export function waitsSince({ attempts, createdAt }: Pick<ExecutionDetail, "attempts" | "createdAt">): Date {
-  return attempts.at(-1)?.endedAt ?? createdAt;
+/** How long something ran that has ended in the queue: after an attempt it may have gone back there. */
+export function earlierWords(attempts: readonly Ran[], formatNumber: FormatNumber): string {
+  if (attempts.length === 0) return "Never ran";
+  const which = attempts.length === 1 ? "one attempt" : `${formatNumber(attempts.length)} attempts`;
+  return `Ran ${formatDuration(ranMs(attempts), { formatNumber })} in ${which}, then waited again`;
 }
