@@ -83,6 +83,7 @@ test.each([
   [{ from: 0, to: 100 }, 4, [0, 50, 100]],
   [{ from: 3, to: 11 }, 4, [4, 6, 8, 10]],
   [{ from: 5, to: 5 }, 4, [5]],
+  [{ from: 0, to: 0.3 }, 4, [0, 0.1, 0.2, 0.1 * 3]],
 ])("over %o round numbers are ticked", (span, count, ticks) => expect(evenTicks(span, count)).toEqual(ticks));
 
 test("a log scale is ticked at powers of ten, and between them where they are few", () => {

@@ -102,14 +102,15 @@ export function timeTicks({ from, to }: TimeSpan, count: number): number[] {
   return ticks;
 }
 
-/** Round numbers for about `count` ticks. */
+/** Round numbers, in `count` steps at most. */
 export function evenTicks({ from, to }: TimeSpan, count: number): number[] {
   const wanted = (to - from) / Math.max(1, count);
   if (!(wanted > 0)) return [from];
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = ([1, 2, 5].find((times) => times * power >= wanted) ?? 10) * power;
-  const first = Math.ceil(from / step);
-  const last = Math.floor(to / step);
+  // 0.3 is no whole number of 0.1 to a computer.
+  const first = Math.ceil(from / step - 1e-9);
+  const last = Math.floor(to / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, n) => (first + n) * step);
 }
 

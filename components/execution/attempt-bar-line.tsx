@@ -7,6 +7,7 @@ import { cn } from "#components/ui/class-names.ts";
 import { type AttemptBar, type BarMark, nearestMark, type Stretch } from "./attempt-bars.ts";
 import { TONE_FILLS } from "./event-tones.ts";
 import { wordsOfEvent } from "./event-words.ts";
+import { OUTCOME_FILLS } from "./outcome-look.ts";
 
 export interface AttemptBarLineProps {
   bar: AttemptBar;
@@ -65,16 +66,9 @@ export function AttemptBarLine({ bar, from }: AttemptBarLineProps) {
   );
 }
 
-const FILLS = {
-  success: "bg-success/70",
-  failed: "bg-failed/70",
-  terminated: "bg-terminated/70",
-  rerun: "bg-created/60",
-};
-
 function Drawing({ bar, shown = null }: { bar: AttemptBar; shown?: BarMark | null }) {
   const { outcome } = bar.attempt;
-  const fill = outcome ? FILLS[outcome] : "bg-running/70";
+  const fill = outcome ? OUTCOME_FILLS[outcome] : "bg-running/70";
   return (
     <div aria-hidden className="relative mt-1 h-4 rounded-sm bg-surface">
       {bar.marks.map((mark) => (
