@@ -4,8 +4,7 @@ import type { AttemptSamples } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { metricAxes } from "./metric-axis.ts";
 import { metricCharts } from "./metric-charts.ts";
-import { attemptsWords, leftOutWords, rowsWords } from "./shown-words.ts";
-import { valueWords } from "./value-words.ts";
+import { leftOutWords } from "./shown-words.ts";
 
 const english = numberFormat("en");
 
@@ -142,21 +141,6 @@ test("of many metrics those without a chart are named", () => {
   );
 });
 
-test("what is left out is said, and which attempts are shown", () => {
-  expect(leftOutWords({ mayBeThinned: true, points: 300, more: [] }, english)).toMatch(/^At most 300 points/);
-  expect(leftOutWords({ mayBeThinned: false, points: 300, more: [] }, english)).toBeNull();
-  expect(rowsWords(400, 1, english)).toBeNull();
-  expect(rowsWords(1_200, 3, english)).toMatch(/^One row in 3 of 1,200;/);
-  expect(attemptsWords([1], 1)).toBe("from the start of the first attempt");
-  expect(attemptsWords([1, 2], 2)).toBe("from the start of the first attempt, 2 attempts");
-  expect(
-    attemptsWords(
-      Array.from({ length: 20 }, (_, n) => n + 6),
-      25,
-    ),
-  ).toBe("from the start of attempt 6, the last 20 of 25 attempts");
-});
-
 test("how busy a GPU is with everybody on it is not called used by its processes", () => {
   const samples = [buildSamples(1, 10, 20)];
   const [point] = samples[0]?.usage ?? [];
@@ -169,27 +153,3 @@ test("how busy a GPU is with everybody on it is not called used by its processes
 test("without any sample there is nothing to draw, and it does not fail", () => {
   expect(metricCharts([], [], english)).toMatchObject({ reported: [], used: [], span: { from: 0, to: 1 } });
 });
-
-test.each([
-  ["percent", 33.333, "33.3 %"],
-  ["cores", 1.5, "1.5"],
-  ["bytes", 0, "0 B"],
-  ["bytes", 1_610_612_736, "1.5 GiB"],
-  ["bytes", 536_870_912, "512 MiB"],
-  ["number", 0.12345, "0.1235"],
-  ["number", 0.00001234, "1.23E-5"],
-  ["number", 12_345_678, "1.23E7"],
-  ["number", 0, "0"],
-  ["number", 12_345, "12,350"],
-  ["number", -2, "-2"],
-] as const)("%s %d reads %s", (kind, value, words) => expect(valueWords(kind, value, english)).toBe(words));
-
-test.each([
-  ["percent", 33.333, "33,3 %"],
-  ["cores", 1.5, "1,5"],
-  ["bytes", 1_610_612_736, "1,5 GiB"],
-  ["number", 12_345, "12.350"],
-  ["number", 0.00001234, "1,23E-5"],
-] as const)("for a German reader %s %d reads %s", (kind, value, words) =>
-  expect(valueWords(kind, value, numberFormat("de-DE"))).toBe(words),
-);
