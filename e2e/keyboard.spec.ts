@@ -106,7 +106,7 @@ test("keys move along the list, open, extend, show the log, and are listed on on
   await expect(page).toHaveURL(`/executions/${older}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await pressUntil(page, "?", page.getByRole("dialog", { name: "Keyboard shortcuts" }));
-  await expect(page.getByText("Previous execution of the list it was opened from")).toBeVisible();
+  await expect(page.getByText("Previous execution of the list as it was left")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("k");
   await expect(page).toHaveURL(`/executions/${id}`);

@@ -3,12 +3,12 @@
 import { useState } from "react";
 import { LabelField } from "#components/executions/label-field.tsx";
 import { useLabelDraft } from "#components/executions/use-label-draft.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { BulkKind } from "#server/domain/bulk.ts";
 import { labelKeyFault } from "#server/domain/labels.ts";
 import { ExtendForm } from "./extend-form.tsx";
+import { ReviewButton } from "./review-button.tsx";
 
 /** What `extend` and `label` have to be told first. */
 export interface BulkChange {
@@ -58,13 +58,5 @@ function LabelForm({ pending, onPrepare }: ChangeFormProps) {
       </Field>
       <ReviewButton pending={pending} />
     </form>
-  );
-}
-
-function ReviewButton({ pending }: { pending: boolean }) {
-  return (
-    <Button type="submit" variant="primary" pending={pending} className="self-end">
-      Review
-    </Button>
   );
 }

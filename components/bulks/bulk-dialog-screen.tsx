@@ -43,6 +43,15 @@ export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialo
     asked.current = true;
     prepare.mutate({ kind, ...target });
   }, [kind, target, prepare]);
+  // Once: a second Enter may come before the first is shown to be under way, or while the way to its page is.
+  const begins = useRef(false);
+  const begin = (how: () => Promise<unknown>) => {
+    if (begins.current) return;
+    begins.current = true;
+    how().catch(() => {
+      begins.current = false;
+    });
+  };
   const begun = start.error ?? stopNow.error;
   // Looking whom it is about does nothing to them, whether or not the answer comes.
   const failure = prepare.error
@@ -55,10 +64,12 @@ export function BulkDialogScreen({ kind, target, onClose, onStarted }: BulkDialo
       draft={prepare.data ?? null}
       onPrepare={ask}
       reasons={useKnownReasons(true)}
-      onStart={(draft, how) => start.mutate({ id: draft.id, count: draft.total, ...how })}
-      onStopNow={(how) => "where" in target && stopNow.mutate({ where: target.where, ...how })}
+      onStart={(draft, how) => begin(() => start.mutateAsync({ id: draft.id, count: draft.total, ...how }))}
+      onStopNow={(how) =>
+        "where" in target && begin(() => stopNow.mutateAsync({ where: target.where, ...how }))
+      }
       preparing={prepare.isPending}
-      starting={start.isPending || stopNow.isPending}
+      starting={[start, stopNow].some(({ isPending, isSuccess }) => isPending || isSuccess)}
       error={failure}
       onClose={onClose}
     />

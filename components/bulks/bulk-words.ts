@@ -66,10 +66,14 @@ export function isCount(typed: string, count: number, formatNumber: FormatNumber
   return bare === formatNumber(count) || bare.replace(/(?<=\d)[\s.,'’](?=\d{3})/g, "") === String(count);
 }
 
-/** True of a filter that leaves nothing out. */
+/** True of a filter that leaves out nothing that waits or runs. */
 export function isEverything(filter: string): boolean {
   const parsed = parseQuery(filter);
-  return "query" in parsed && printQuery({ ...parsed.query, sort: NO_QUERY.sort }) === "";
+  if (!("query" in parsed)) return false;
+  const { query } = parsed;
+  const live = query.statuses.includes("created") && query.statuses.includes("in-progress");
+  const statuses = live ? [] : query.statuses;
+  return printQuery({ ...query, statuses, sort: NO_QUERY.sort }) === "";
 }
 
 /** How many were reached, of how many when that is known. */

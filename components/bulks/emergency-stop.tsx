@@ -64,7 +64,7 @@ export function EmergencyField({ emergency: { asking, typed, onType, press } }: 
           className="w-32"
           value={typed}
           onChange={(event) => onType(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && press()}
+          onKeyDown={(event) => event.key === "Enter" && !event.repeat && press()}
         />
       )}
     </Field>

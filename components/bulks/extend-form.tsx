@@ -1,9 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { type DeadlineMove, FIRST_DRAFT, moveOf } from "#components/executions/deadline-move.ts";
+import { type DeadlineMove, FIRST_DRAFT, isPast, moveOf } from "#components/executions/deadline-move.ts";
 import { MoveFields } from "#components/executions/move-fields.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { useNow } from "#components/time/now-provider.tsx";
+import { ReviewButton } from "./review-button.tsx";
 
 export interface ExtendFormProps {
   pending: boolean;
@@ -14,18 +15,18 @@ export interface ExtendFormProps {
 export function ExtendForm({ pending, onPrepare }: ExtendFormProps) {
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const move = moveOf(draft);
+  const now = useNow();
+  const past = move && isPast(move, null, now) ? "It has passed: terminate them to stop them now" : null;
   return (
     <form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (move) onPrepare(move);
+        if (move && !past) onPrepare(move);
       }}
     >
-      <MoveFields draft={draft} onDraft={setDraft} whose="each" />
-      <Button type="submit" variant="primary" pending={pending} disabled={!move} className="self-end">
-        Review
-      </Button>
+      <MoveFields draft={draft} onDraft={setDraft} whose="each" fault={past} />
+      <ReviewButton pending={pending} disabled={!move || past !== null} />
     </form>
   );
 }

@@ -5,7 +5,8 @@ import {
   inLog,
   logTicks,
   nearestPoint,
-  pointBeside,
+  placeBeside,
+  shownPoint,
   timeTicks,
   valueDomain,
 } from "./chart-series.ts";
@@ -38,11 +39,29 @@ test.each([
 );
 
 test("arrow keys walk from point to point, over gaps, and stop at the ends", () => {
-  expect(pointBeside(loss, 10, 1)?.at).toBe(100);
-  expect(pointBeside(loss, 100, -1)?.at).toBe(10);
-  expect(pointBeside(loss, 100, 50)?.at).toBe(110);
-  expect(pointBeside(loss, 100, -50)?.at).toBe(0);
-  expect(pointBeside(series(), 0, 1)).toBeNull();
+  expect(placeBeside(loss, 10, 1)).toBe(100);
+  expect(placeBeside(loss, 100, -1)).toBe(10);
+  expect(placeBeside(loss, 100, 50)).toBe(110);
+  expect(placeBeside(loss, 100, -50)).toBe(0);
+  expect(placeBeside(series(), 0, 1)).toBeNull();
+});
+
+test("over what was begun anew keys walk through all lines, and the last of them is told", () => {
+  const again = series(
+    [
+      [0, 9],
+      [5, 8],
+      [10, 7],
+    ],
+    [
+      [0, 6],
+      [7, 5],
+    ],
+  );
+  expect([0, 5, 7, 10].map((at) => placeBeside(again, at, 1))).toEqual([5, 7, 10, 10]);
+  expect(placeBeside(again, 7, Number.NEGATIVE_INFINITY)).toBe(0);
+  expect(shownPoint(again, null)).toEqual({ at: 7, value: 5 });
+  expect(shownPoint(again, 0)).toEqual({ at: 0, value: 6 });
 });
 
 test("a scale holds all values, and one value alone has room around it", () => {
@@ -64,6 +83,7 @@ test.each([
   [{ from: 0, to: 100 }, 4, [0, 50, 100]],
   [{ from: 3, to: 11 }, 4, [4, 6, 8, 10]],
   [{ from: 5, to: 5 }, 4, [5]],
+  [{ from: 0, to: 0.3 }, 4, [0, 0.1, 0.2, 0.1 * 3]],
 ])("over %o round numbers are ticked", (span, count, ticks) => expect(evenTicks(span, count)).toEqual(ticks));
 
 test("a log scale is ticked at powers of ten, and between them where they are few", () => {

@@ -33,25 +33,31 @@ export interface TimeSpan {
   to: number;
 }
 
-/** The point that is nearest in time; null where there is none. */
+/** The point that is nearest, of several the one in the last line; null where there is none. */
 export function nearestPoint(series: ChartSeries, at: number): ChartPoint | null {
   let nearest: ChartPoint | null = null;
   for (const line of series.lines) {
     const index = firstAfter(line, at);
     for (const point of [line[index - 1], line[index]]) {
-      if (point && (!nearest || Math.abs(point.at - at) < Math.abs(nearest.at - at))) nearest = point;
+      if (point && (!nearest || Math.abs(point.at - at) <= Math.abs(nearest.at - at))) nearest = point;
     }
   }
   return nearest;
 }
 
-/** The point that comes `steps` after the one nearest to `at`, or before it; the last or first at the ends. */
-export function pointBeside(series: ChartSeries, at: number, steps: number): ChartPoint | null {
-  const points = series.lines.flat();
+/** What is read out: what is nearest to where someone looks, else what was measured last. */
+export function shownPoint(series: ChartSeries, cursor: number | null): ChartPoint | null {
+  return cursor === null ? (series.lines.at(-1)?.at(-1) ?? null) : nearestPoint(series, cursor);
+}
+
+/** Where the point lies that is `steps` places after what is nearest to `at`, or before it; the last or first at the ends. */
+export function placeBeside(series: ChartSeries, at: number, steps: number): number | null {
   const now = nearestPoint(series, at);
   if (!now) return null;
-  const index = points.indexOf(now) + steps;
-  return points[Math.min(points.length - 1, Math.max(0, index))] ?? null;
+  // Lines may lie over one another: what was begun anew counts its steps from 0 again.
+  const places = [...new Set(series.lines.flat().map((point) => point.at))].sort((a, b) => a - b);
+  const index = places.indexOf(now.at) + steps;
+  return places[Math.min(places.length - 1, Math.max(0, index))] ?? null;
 }
 
 /** The index of the first point later than `at`. */
@@ -96,14 +102,15 @@ export function timeTicks({ from, to }: TimeSpan, count: number): number[] {
   return ticks;
 }
 
-/** Round numbers for about `count` ticks. */
+/** Round numbers, in `count` steps at most. */
 export function evenTicks({ from, to }: TimeSpan, count: number): number[] {
   const wanted = (to - from) / Math.max(1, count);
   if (!(wanted > 0)) return [from];
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = ([1, 2, 5].find((times) => times * power >= wanted) ?? 10) * power;
-  const first = Math.ceil(from / step);
-  const last = Math.floor(to / step);
+  // 0.3 is no whole number of 0.1 to a computer.
+  const first = Math.ceil(from / step - 1e-9);
+  const last = Math.floor(to / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, n) => (first + n) * step);
 }
 

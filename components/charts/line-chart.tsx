@@ -7,8 +7,8 @@ import {
   type ChartMark,
   type ChartPoint,
   type ChartSeries,
-  nearestPoint,
-  pointBeside,
+  placeBeside,
+  shownPoint,
   type TimeSpan,
   timeTicks,
 } from "./chart-series.ts";
@@ -57,7 +57,7 @@ const PAGE_STEPS = 10;
 export function LineChart(props: LineChartProps) {
   const { series, span, height, format, formatTime, cursor, onCursor } = props;
   const [ref, width] = useWidth();
-  const shown = nearestPoint(series, cursor ?? span.to);
+  const shown = shownPoint(series, cursor);
   const words = shown ? `${format(shown.value)} at ${formatTime(shown.at - span.from)}` : "no value";
   const atPointer = ({ clientX, currentTarget }: PointerEvent) => {
     const { left } = currentTarget.getBoundingClientRect();
@@ -65,7 +65,7 @@ export function LineChart(props: LineChartProps) {
     onCursor(span.from + Math.min(1, Math.max(0, share)) * (span.to - span.from));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = walk(event.key, series, cursor ?? span.to);
+    const next = walk(event.key, series, shown?.at ?? span.to);
     if (event.key === "Escape") onCursor(null);
     if (next === null) return;
     event.preventDefault();
@@ -101,11 +101,15 @@ export function LineChart(props: LineChartProps) {
 }
 
 function walk(key: string, series: ChartSeries, at: number): number | null {
-  const steps = { ArrowLeft: -1, ArrowRight: 1, PageUp: PAGE_STEPS, PageDown: -PAGE_STEPS }[key];
-  if (steps) return pointBeside(series, at, steps)?.at ?? null;
-  if (key === "Home") return series.lines[0]?.[0]?.at ?? null;
-  if (key === "End") return series.lines.at(-1)?.at(-1)?.at ?? null;
-  return null;
+  const steps = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    PageUp: PAGE_STEPS,
+    PageDown: -PAGE_STEPS,
+    Home: Number.NEGATIVE_INFINITY,
+    End: Number.POSITIVE_INFINITY,
+  }[key];
+  return steps === undefined ? null : placeBeside(series, at, steps);
 }
 
 type PlotProps = Pick<
@@ -174,8 +178,9 @@ const Plot = memo(function Plot(props: PlotProps & { width: number }) {
           stroke="var(--ink-muted)"
         />
       )}
-      {series.lines.map((line) => (
-        <g key={line[0]?.at}>
+      {series.lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may begin at one place, and they keep their order
+        <g key={index}>
           <path d={draw(line) ?? undefined} fill="none" stroke="var(--accent)" strokeWidth={1.5} />
           {line.length === 1 && line[0] && (
             <circle cx={x(line[0].at)} cy={y(line[0].value)} r={2} fill="var(--accent)" />
@@ -201,7 +206,7 @@ function isSamePlot(a: PlotProps & { width: number }, b: PlotProps & { width: nu
 
 function Cursor(props: LineChartProps & { width: number }) {
   const { inner, x, y } = scalesOf(props);
-  const point = nearestPoint(props.series, props.cursor ?? 0);
+  const point = shownPoint(props.series, props.cursor);
   if (!point) return null;
   return (
     <>

@@ -1,9 +1,11 @@
-import { ticks as ticksOf } from "d3-array";
-import { valueDomain } from "./chart-series.ts";
+import { evenTicks, valueDomain } from "./chart-series.ts";
 import type { LineChartProps } from "./line-chart.tsx";
 import { linearScale, niceDomain, type Range } from "./scales.ts";
 
 export const MARGIN = { top: 8, right: 10, bottom: 24, left: 60 };
+
+/** Values are ticked in so many steps at most. */
+const VALUE_STEPS = 4;
 
 export interface ScaleProps
   extends Pick<
@@ -35,7 +37,7 @@ export function scalesOf(props: ScaleProps) {
   const y = linearScale([least * unit, greatest * unit], [inner.height, 0]);
   const ticks = valueTicks
     ? valueTicks(least * unit, greatest * unit)
-    : ticksOf(least, greatest, 3)
+    : evenTicks({ from: least, to: greatest }, VALUE_STEPS)
         .map((tick) => tick * unit)
         .filter((tick) => !wholeTicks || Number.isInteger(tick));
   return { inner, x, y, ticks };

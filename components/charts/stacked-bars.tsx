@@ -1,8 +1,8 @@
 "use client";
 
-import { ticks } from "d3-array";
 import { stack } from "d3-shape";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
+import { evenTicks } from "./chart-series.ts";
 import { bands, linearScale, niceDomain } from "./scales.ts";
 import { BottomTicks, LeftTicks } from "./ticks.tsx";
 import { useWidth } from "./use-width.ts";
@@ -35,6 +35,8 @@ export interface StackedBarsProps {
 const MARGIN = { top: 8, right: 8, bottom: 22, left: 40 };
 /** Between bars, as a share of what one takes. */
 const PADDING = 0.2;
+/** Values are ticked in so many steps at most. */
+const VALUE_STEPS = 4;
 /** A label needs so many pixels. */
 const LABEL_PX = 64;
 
@@ -59,7 +61,7 @@ function Bars({ bars, parts, height, width }: Omit<StackedBarsProps, "label"> & 
   );
   const [, top] = niceDomain([0, highest]);
   const y = linearScale([0, top], [inner.height, 0]);
-  const values = ticks(0, top, 3);
+  const values = evenTicks({ from: 0, to: top }, VALUE_STEPS);
   const layers = stack<Bar>()
     .keys(keys)
     .value(({ values }, key) => values[key] ?? 0)([...bars]);

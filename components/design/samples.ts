@@ -24,6 +24,7 @@ export function sampleRows(now: number): ExecutionRow[] {
     progressMessage: null,
     progressAt: ago(1),
     firstProgress: null,
+    waitsSince: null,
     checkpointAt: ago(4),
     checkpointIntervalMs: 6_000,
     savedAt: ago(130),
@@ -50,10 +51,11 @@ export function sampleRows(now: number): ExecutionRow[] {
     note: "wrong learning rate",
     ...over,
   });
+  const waits = { status: "created", startedAt: null, deadlineAt: null, progress: null } as const;
   const ended = { startedAt: ago(400), endedAt: ago(60), progress: null };
   return [
-    row(1, { status: "created", startedAt: null, deadlineAt: null, progress: null, runnerHost: null }),
-    row(2, { status: "created", startedAt: null, deadlineAt: null, attempt: 2, progress: null }),
+    row(1, { ...waits, waitsSince: ago(730), runnerHost: null }),
+    row(2, { ...waits, waitsSince: ago(5), attempt: 2 }),
     row(3, {}),
     row(4, { progressMessage: "epoch 15 of 20, loss 0.031", serviceName: "a-service-with-a-very-long-name" }),
     row(5, { progress: null, deadlineAt: ago(-40), startedAt: ago(860), serviceName: "transcode" }),

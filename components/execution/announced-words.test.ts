@@ -17,6 +17,7 @@ function build(overrides: Partial<Announced> = {}): Announced {
     maxAttempts: 3,
     reason: null,
     message: null,
+    unverified: false,
     ...overrides,
   };
 }
@@ -93,6 +94,7 @@ test.each<[Partial<Announced>, string]>([
   [{ status: "failed", reason: "timeout" }, "Failed. timed out"],
   [{ status: "terminated", reason: "terminated" }, "Terminated"],
   [{ lost: true }, "Lost"],
+  [{ status: "failed", reason: "lost", unverified: true }, "Failed, unverified. runner lost"],
 ])("what nobody asked to stop says its state, and why it ended: %o", (overrides, words) => {
   expect(announcedWords(build(overrides), null, english)).toBe(words);
 });

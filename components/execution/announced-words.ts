@@ -1,4 +1,4 @@
-import { REASON_WORDS, STATES, stateOf } from "#components/executions/state.tsx";
+import { REASON_WORDS, STATES, stateOf, stateWords } from "#components/executions/state.tsx";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
@@ -7,7 +7,7 @@ import { stopResult } from "./stop-words.ts";
 
 export type Announced = Pick<
   ExecutionDetail,
-  "status" | "stop" | "lost" | "attempt" | "maxAttempts" | "reason" | "message"
+  "status" | "stop" | "lost" | "attempt" | "maxAttempts" | "reason" | "message" | "unverified"
 >;
 
 /**
@@ -30,5 +30,6 @@ export function announcedWords(
   }
   if (status === "created" && attempt > 1) return `${word}, attempt ${attempt} of ${maxAttempts}`;
   const why = message ?? (reason && reason !== "terminated" ? REASON_WORDS[reason] : null);
-  return isTerminal(status) && why ? `${word}. ${why}` : word;
+  const state = stateWords(execution);
+  return isTerminal(status) && why ? `${state}. ${why}` : state;
 }

@@ -4,8 +4,10 @@ import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { formatDuration } from "#components/time/format-duration.ts";
 import { cn } from "#components/ui/class-names.ts";
-import { type AttemptBar, type BarMark, type MarkTone, nearestMark, type Stretch } from "./attempt-bars.ts";
+import { type AttemptBar, type BarMark, nearestMark, type Stretch } from "./attempt-bars.ts";
+import { TONE_FILLS } from "./event-tones.ts";
 import { wordsOfEvent } from "./event-words.ts";
+import { OUTCOME_FILLS } from "./outcome-look.ts";
 
 export interface AttemptBarLineProps {
   bar: AttemptBar;
@@ -64,16 +66,9 @@ export function AttemptBarLine({ bar, from }: AttemptBarLineProps) {
   );
 }
 
-const FILLS = {
-  success: "bg-success/70",
-  failed: "bg-failed/70",
-  terminated: "bg-terminated/70",
-  rerun: "bg-created/60",
-};
-
 function Drawing({ bar, shown = null }: { bar: AttemptBar; shown?: BarMark | null }) {
   const { outcome } = bar.attempt;
-  const fill = outcome ? FILLS[outcome] : "bg-running/70";
+  const fill = outcome ? OUTCOME_FILLS[outcome] : "bg-running/70";
   return (
     <div aria-hidden className="relative mt-1 h-4 rounded-sm bg-surface">
       {bar.marks.map((mark) => (
@@ -104,19 +99,12 @@ function Drawing({ bar, shown = null }: { bar: AttemptBar; shown?: BarMark | nul
   );
 }
 
-const TONES: Record<MarkTone, string> = {
-  stopping: "bg-stopping",
-  failed: "bg-failed",
-  success: "bg-success",
-  accent: "bg-accent",
-};
-
 function Mark({ mark: { left, tone }, shown }: { mark: BarMark; shown: boolean }) {
   return (
     <span
       className={cn(
         "absolute -top-1 z-10 size-2 rotate-45 border border-canvas",
-        TONES[tone],
+        TONE_FILLS[tone],
         shown && "ring-2 ring-ink",
       )}
       style={{ left: `clamp(0px, calc(${left}% - 4px), calc(100% - 8px))` }}

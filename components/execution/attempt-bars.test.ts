@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import { numberFormat } from "#components/locale/format-number.ts";
 import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import type { AttemptView, ExecutionEventView } from "#server/domain/views.ts";
-import { attemptBars, deadlineUsed, earlierMs, waitsSince } from "./attempt-bars.ts";
+import { attemptBars, deadlineUsed, earlierWords, ranMs } from "./attempt-bars.ts";
+
+const english = numberFormat("en");
 
 const at = (seconds: number) => new Date(seconds * 1000);
 
@@ -31,14 +34,20 @@ function buildEvent(type: string, attempt: number, seconds: number): ExecutionEv
 
 test("attempts lie on one scale from the creation to now, with the wait before each", () => {
   const attempts = [buildAttempt(1, 10, 50, 45), buildAttempt(2, 60, null, 500)];
-  const events = [buildEvent("state_saved", 1, 30), buildEvent("stop_requested", 1, 45)];
+  const events = [
+    buildEvent("state_saved", 1, 30),
+    buildEvent("stop_requested", 1, 45),
+    buildEvent("state_saved", 1, 46),
+    // The same save, as the rung that it reaches.
+    buildEvent("saved", 1, 46),
+  ];
   const bars = attemptBars({ createdAt: at(0), endedAt: null, attempts }, events, 100_000);
   expect(bars[0]).toMatchObject({
     queued: { left: 0, width: 10 },
     ran: { left: 10, width: 40 },
     stopping: { left: 45, width: 5 },
-    saves: [30],
-    saveCount: 1,
+    saves: [30, 46],
+    saveCount: 2,
     deadline: 45,
   });
   expect(bars[1]).toMatchObject({
@@ -77,12 +86,13 @@ test("rungs, signals and reconnections are marked where they happened", () => {
   ]);
 });
 
-test("what ran before the newest attempt is added up, and a wait counts from the end of the last one", () => {
+test("what attempts ran is added up, also of what has ended in the queue after them", () => {
   const attempts = [buildAttempt(1, 10, 50, 45), buildAttempt(2, 60, 65, 500), buildAttempt(3, 70, 99, 500)];
-  expect(earlierMs({ attempts })).toBe(45_000);
-  expect(earlierMs({ attempts: [] })).toBe(0);
-  expect(waitsSince({ attempts, createdAt: at(0) })).toEqual(at(99));
-  expect(waitsSince({ attempts: [], createdAt: at(0) })).toEqual(at(0));
+  expect(ranMs(attempts.slice(0, -1))).toBe(45_000);
+  expect(ranMs([buildAttempt(1, 10, null, 45)])).toBe(0);
+  expect(earlierWords([], english)).toBe("Never ran");
+  expect(earlierWords(attempts.slice(0, 1), english)).toBe("Ran 40.0 s in one attempt, then waited again");
+  expect(earlierWords(attempts, english)).toBe("Ran 1 m 14 s in 3 attempts, then waited again");
 });
 
 test("saves that fall on one place are drawn once, however many there are", () => {

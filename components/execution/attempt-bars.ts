@@ -1,5 +1,9 @@
 import type { TimeSpan } from "#components/charts/chart-series.ts";
+import type { FormatNumber } from "#components/locale/format-number.ts";
+import { formatDuration } from "#components/time/format-duration.ts";
 import type { AttemptView, ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
+import { EVENT_TONES, type EventTone } from "./event-tones.ts";
+import { apart, savesOf } from "./saves.ts";
 import { sinceWithdrawal } from "./stop-ladder.ts";
 
 /** A moment or stretch on the common scale, in percent of its width. */
@@ -8,29 +12,11 @@ export interface Stretch {
   width: number;
 }
 
-export type MarkTone = "stopping" | "failed" | "success" | "accent";
-
 export interface BarMark {
   event: ExecutionEventView;
   left: number;
-  tone: MarkTone;
+  tone: EventTone;
 }
-
-const MARKED: Record<string, MarkTone> = {
-  delivered: "stopping",
-  seen: "stopping",
-  exited: "stopping",
-  verified: "success",
-  signalled: "failed",
-  reset_started: "failed",
-  replica_draining: "failed",
-  stalled: "stopping",
-  moving_again: "success",
-  autopsy: "accent",
-  reconnected: "accent",
-  deadline_extended: "accent",
-  order_answered: "accent",
-};
 
 export interface AttemptBar {
   attempt: AttemptView;
@@ -39,7 +25,7 @@ export interface AttemptBar {
   queued: Stretch;
   /** From the request to stop to the end; null when nobody asked. */
   stopping: Stretch | null;
-  /** Where it saved its state, each place once; `saveCount` says how often. */
+  /** Where it saved its state, as far as a screen shows them apart; `saveCount` says how often. */
   saves: number[];
   saveCount: number;
   /** Rungs, signals, resets and whatever else cuts into it, oldest first. */
@@ -56,9 +42,6 @@ export function attemptSpan(
   const from = execution.createdAt.getTime();
   return { from, to: Math.max(execution.endedAt?.getTime() ?? now, from + 1) };
 }
-
-/** Places apart on the scale: no screen shows more. */
-const PLACES = 1_000;
 
 /** Attempts on one scale. */
 export function attemptBars(
@@ -81,19 +64,17 @@ export function attemptBars(
       .find((event) => event.type === "stop_requested")
       ?.at.getTime();
     const deadline = attempt.deadlineAt.getTime();
-    const saves = own.filter(isSave).map((event) => place(event.at.getTime()));
+    const saves = savesOf(own);
     const bar: AttemptBar = {
       attempt,
       ran: stretch(start, end),
       queued: stretch(queuedFrom, start),
       stopping: stop === undefined ? null : stretch(stop, end),
       marks: own.flatMap((event) => {
-        const tone = MARKED[event.type];
+        const tone = EVENT_TONES[event.type];
         return tone ? [{ event, left: place(event.at.getTime()), tone }] : [];
       }),
-      saves: [...new Set(saves.map((left) => Math.round((left * PLACES) / 100)))].map(
-        (left) => (100 * left) / PLACES,
-      ),
+      saves: apart(saves, { from, to: until }).map(place),
       saveCount: saves.length,
       deadline: deadline <= until ? place(deadline) : null,
     };
@@ -108,27 +89,25 @@ export function nearestMark(marks: readonly Pick<BarMark, "left">[], left: numbe
   return distances.length === 0 ? null : distances.indexOf(Math.min(...distances));
 }
 
-function isSave(event: ExecutionEventView): boolean {
-  return event.type === "state_saved" || event.type === "saved";
-}
-
 /** How much of the time to the deadline is used up, in percent; 100 when it has passed. */
 export function deadlineUsed(startedAt: Date, deadlineAt: Date, now: number): number {
   const whole = Math.max(1, deadlineAt.getTime() - startedAt.getTime());
   return Math.min(100, Math.max(0, (100 * (now - startedAt.getTime())) / whole));
 }
 
-/** Milliseconds that attempts before the newest ran, all together. */
-export function earlierMs({ attempts }: Pick<ExecutionDetail, "attempts">): number {
-  return attempts
-    .slice(0, -1)
-    .reduce(
-      (sum, { startedAt, endedAt }) => sum + (endedAt ? endedAt.getTime() - startedAt.getTime() : 0),
-      0,
-    );
+type Ran = Pick<AttemptView, "startedAt" | "endedAt">;
+
+/** Milliseconds that those of them which have ended ran, all together. */
+export function ranMs(attempts: readonly Ran[]): number {
+  return attempts.reduce(
+    (sum, { startedAt, endedAt }) => sum + (endedAt ? endedAt.getTime() - startedAt.getTime() : 0),
+    0,
+  );
 }
 
-/** Since when what does not run waits: its creation, or the end of the attempt before. */
-export function waitsSince({ attempts, createdAt }: Pick<ExecutionDetail, "attempts" | "createdAt">): Date {
-  return attempts.at(-1)?.endedAt ?? createdAt;
+/** How long something ran that has ended in the queue: after an attempt it may have gone back there. */
+export function earlierWords(attempts: readonly Ran[], formatNumber: FormatNumber): string {
+  if (attempts.length === 0) return "Never ran";
+  const which = attempts.length === 1 ? "one attempt" : `${formatNumber(attempts.length)} attempts`;
+  return `Ran ${formatDuration(ranMs(attempts), { formatNumber })} in ${which}, then waited again`;
 }

@@ -9,6 +9,7 @@ import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
 import { AttemptBarLine } from "./attempt-bar-line.tsx";
 import { type AttemptBar, attemptBars, attemptSpan } from "./attempt-bars.ts";
+import { OUTCOME_WORDS } from "./outcome-look.ts";
 import { stopLadder } from "./stop-ladder.ts";
 import { stopResult } from "./stop-words.ts";
 
@@ -63,8 +64,7 @@ function Row({ bar, now, execution, events }: AttemptRowsProps & { bar: AttemptB
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium">Attempt {attempt.attempt}</span>
         <span className="text-ink-muted tabular-nums">
-          {OUTCOME_WORDS[outcomeOf(bar)]} ·{" "}
-          {formatDuration(length, { ticking: attempt.endedAt === null, formatNumber })}
+          {outcomeWords(bar)} · {formatDuration(length, { ticking: attempt.endedAt === null, formatNumber })}
           {bar.saveCount > 0 && ` · ${formatNumber(bar.saveCount)} ${bar.saveCount === 1 ? "save" : "saves"}`}
         </span>
       </div>
@@ -74,15 +74,7 @@ function Row({ bar, now, execution, events }: AttemptRowsProps & { bar: AttemptB
   );
 }
 
-const OUTCOME_WORDS = {
-  success: "success",
-  failed: "failed",
-  terminated: "terminated",
-  rerun: "went back to the queue",
-  stopping: "stopping",
-  running: "running",
-};
-
-function outcomeOf({ attempt, stopping }: AttemptBar): keyof typeof OUTCOME_WORDS {
-  return attempt.outcome ?? (stopping ? "stopping" : "running");
+function outcomeWords({ attempt, stopping }: AttemptBar): string {
+  if (attempt.outcome) return OUTCOME_WORDS[attempt.outcome];
+  return stopping ? "stopping" : "running";
 }

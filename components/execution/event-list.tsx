@@ -8,6 +8,7 @@ import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
+import { EVENT_TONES, TONE_FILLS } from "./event-tones.ts";
 import { eventWords, timelineEntries } from "./event-words.ts";
 
 export interface EventListProps {
@@ -62,28 +63,17 @@ export function EventList({ events, severalAttempts }: EventListProps) {
   );
 }
 
-const MARKS: Record<string, string> = {
+const FILLS: Record<string, string> = {
   stop_requested: "bg-stopping",
-  delivered: "bg-stopping",
-  seen: "bg-stopping",
   saved: "bg-stopping",
-  exited: "bg-stopping",
-  signalled: "bg-failed",
-  stalled: "bg-stopping",
   retry: "bg-failed",
   order_given: "bg-accent",
-  order_answered: "bg-accent",
-  verified: "bg-success",
   started: "bg-running",
   rerun: "bg-created",
-  reconnected: "bg-accent",
 };
 
 function Marker({ type }: { type: string }) {
-  return (
-    <span
-      aria-hidden
-      className={cn("mr-2 inline-block size-1.5 rounded-full align-middle", MARKS[type] ?? "bg-line-strong")}
-    />
-  );
+  const tone = EVENT_TONES[type];
+  const fill = tone ? TONE_FILLS[tone] : (FILLS[type] ?? "bg-line-strong");
+  return <span aria-hidden className={cn("mr-2 inline-block size-1.5 rounded-full align-middle", fill)} />;
 }

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { missesDeadlineBy } from "#components/executions/eta.ts";
 import { ExecutionState } from "#components/executions/state-badge.tsx";
+import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { Duration, TimeLeft } from "#components/time/duration.tsx";
 import { formatAge } from "#components/time/format-duration.ts";
 import { useNow } from "#components/time/now-provider.tsx";
@@ -17,7 +18,7 @@ import { isOverdue } from "#server/domain/deadline.ts";
 import { canTerminate } from "#server/domain/permissions.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import type { ExecutionDetail } from "#server/domain/views.ts";
-import { deadlineUsed, earlierMs, waitsSince } from "./attempt-bars.ts";
+import { deadlineUsed, earlierWords, ranMs } from "./attempt-bars.ts";
 import { CopyStart } from "./copy-start.tsx";
 import { DeadlineControls } from "./deadline-controls.tsx";
 import { WaitReason } from "./wait-reason.tsx";
@@ -104,18 +105,19 @@ function Progress({ execution, onDeadline }: Pick<ExecutionHeaderProps, "executi
 }
 
 function RunningTime({ execution }: { execution: ExecutionDetail }) {
-  const { status, startedAt, endedAt, attempts } = execution;
-  if (status === "created") {
+  const { waitsSince, startedAt, endedAt, attempts } = execution;
+  const formatNumber = useFormatNumber();
+  if (waitsSince) {
     return (
       <span>
-        Waiting for <Duration from={waitsSince(execution)} to={null} className="font-semibold" />
+        Waiting for <Duration from={waitsSince} to={null} className="font-semibold" />
       </span>
     );
   }
   if (!startedAt) {
     return endedAt ? (
       <span>
-        Never ran · ended <RelativeTime at={endedAt} />
+        {earlierWords(attempts, formatNumber)} · ended <RelativeTime at={endedAt} />
       </span>
     ) : null;
   }
@@ -126,8 +128,8 @@ function RunningTime({ execution }: { execution: ExecutionDetail }) {
       {attempts.length > 1 && (
         <span className="text-ink-muted">
           {" "}
-          · <Duration from={new Date(startedAt.getTime() - earlierMs(execution))} to={endedAt} /> in all
-          attempts
+          · <Duration from={new Date(startedAt.getTime() - ranMs(attempts.slice(0, -1)))} to={endedAt} /> in
+          all attempts
         </span>
       )}
       {endedAt && (

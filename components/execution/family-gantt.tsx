@@ -18,6 +18,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Family, FamilyMember } from "#server/domain/family-views.ts";
 import { isTerminal } from "#server/domain/status.ts";
 import { barWords, type FamilyRow, familyRows, familySpan } from "./family-rows.ts";
+import { OUTCOME_FILLS } from "./outcome-look.ts";
 
 const ROW_PX = 30;
 const AXIS_PX = 20;
@@ -143,13 +144,7 @@ function Row({ row, from, own, now }: { row: FamilyRow; from: number; own: strin
 
 function fillOf(outcome: FamilyRow["attempts"][number]["outcome"], { stopping }: FamilyMember): string {
   if (outcome === null) return stopping ? "bg-stopping/70" : "bg-running/70";
-  const fills = {
-    success: "bg-success/70",
-    failed: "bg-failed/70",
-    terminated: "bg-terminated/70",
-    rerun: "bg-created/60",
-  };
-  return fills[outcome];
+  return OUTCOME_FILLS[outcome];
 }
 
 function lengthWords(

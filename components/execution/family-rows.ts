@@ -3,6 +3,7 @@ import type { FormatNumber } from "#components/locale/format-number.ts";
 import { formatDuration } from "#components/time/format-duration.ts";
 import type { FamilyMember } from "#server/domain/family-views.ts";
 import type { Stretch } from "./attempt-bars.ts";
+import { OUTCOME_WORDS } from "./outcome-look.ts";
 
 export interface FamilyRow {
   member: FamilyMember;
@@ -52,13 +53,6 @@ function savedOf({ savedAt, createdAt }: FamilyMember): Date | null {
   return savedAt && savedAt >= createdAt ? savedAt : null;
 }
 
-const OUTCOMES = {
-  success: "success",
-  failed: "failed",
-  terminated: "terminated",
-  rerun: "went back to the queue",
-};
-
 /** What its bar shows, in words; times run from `from`, where the scale begins. */
 export function barWords(
   member: FamilyMember,
@@ -77,7 +71,7 @@ export function barWords(
     `created ${after(createdAt)}, ${waited} in the queue`,
     ...attempts.map(
       ({ startedAt, endedAt: ended, outcome }, index) =>
-        `attempt ${index + 1} began ${after(startedAt)}: ${length(startedAt, ended)}, ${outcome ? OUTCOMES[outcome] : "running"}`,
+        `attempt ${index + 1} began ${after(startedAt)}: ${length(startedAt, ended)}, ${outcome ? OUTCOME_WORDS[outcome] : "running"}`,
     ),
     ...(stopRequestedAt ? [`stop requested ${after(stopRequestedAt)}`] : []),
     ...(saved ? [`state last saved ${after(saved)}`] : []),

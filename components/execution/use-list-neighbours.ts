@@ -5,10 +5,10 @@ import { useMemo } from "react";
 import { neighboursOf } from "#components/executions/list-memory.ts";
 import { useShortcuts } from "#components/shell/shortcuts.tsx";
 
-const NEXT = { keys: "j", label: "Next execution of the list it was opened from" };
-const PREVIOUS = { keys: "k", label: "Previous execution of the list it was opened from" };
+const NEXT = { keys: "j", label: "Next execution of the list as it was left" };
+const PREVIOUS = { keys: "k", label: "Previous execution of the list as it was left" };
 
-/** Goes on along the list without going back to it; Back still leads there. */
+/** Goes on along the list without going back to it; Back leads to where the first of them was opened from. */
 export function useListNeighbours(id: string): void {
   const router = useRouter();
   const { previous, next } = useMemo(() => neighboursOf(id), [id]);

@@ -53,7 +53,7 @@ export function ColumnHeadings({ columns, ticked, onTick, sort, onSort }: Column
             onDrop={(event) =>
               change(movedBefore(choice, event.dataTransfer.getData(DRAGGED) as ColumnKey, key))
             }
-            className={cn("relative text-xs font-medium text-ink-faint", cellClass(key, choice, "heading"))}
+            className={cn("relative text-xs font-medium text-ink-faint", cellClass(key, choice))}
           >
             <Heading columnKey={key} sort={sort} onSort={onSort} />
             <ResizeHandle columnKey={key} choice={choice} onChange={change} />

@@ -22,8 +22,6 @@ export interface ColumnLook {
   /** In pixels, as it begins. */
   width: number;
   least: number;
-  /** Where it stands on a card; on none when null. */
-  card: string | null;
   end?: true;
   /** Left out by default where the list is narrower than this; the class hides it there. */
   roomy?: "medium" | "wide";
@@ -44,18 +42,18 @@ const AGE = [
 ] as const;
 
 export const COLUMNS: Record<ColumnKey, ColumnLook> = {
-  state: { heading: "State", width: 196, least: 120, card: "state" },
-  id: { heading: "Execution", width: 100, least: 92, card: "id" },
-  service: { heading: "Service", width: 100, least: 56, card: "service" },
-  function: { heading: "Function", width: 72, least: 48, card: null, roomy: "medium" },
-  progress: { heading: "Progress", width: 200, least: 90, card: "progress" },
-  running: { heading: "Running", width: 80, least: 64, card: "running", end: true, sorts: LONGEST },
-  deadline: { heading: "Deadline", width: 140, least: 88, card: "deadline", sorts: NEAREST },
-  runner: { heading: "Runner", width: 80, least: 56, card: null, roomy: "wide" },
-  labels: { heading: "Labels", width: 160, least: 64, card: null },
-  created: { heading: "Created", width: 110, least: 80, card: null, sorts: AGE },
-  creator: { heading: "Started by", width: 150, least: 64, card: null },
-  attempt: { heading: "Attempt", width: 64, least: 56, card: null, end: true },
+  state: { heading: "State", width: 196, least: 120 },
+  id: { heading: "Execution", width: 100, least: 92 },
+  service: { heading: "Service", width: 100, least: 56 },
+  function: { heading: "Function", width: 72, least: 48, roomy: "medium" },
+  progress: { heading: "Progress", width: 200, least: 90 },
+  running: { heading: "Running", width: 80, least: 64, end: true, sorts: LONGEST },
+  deadline: { heading: "Deadline", width: 140, least: 88, sorts: NEAREST },
+  runner: { heading: "Runner", width: 80, least: 56, roomy: "wide" },
+  labels: { heading: "Labels", width: 160, least: 64 },
+  created: { heading: "Created", width: 110, least: 80, sorts: AGE },
+  creator: { heading: "Started by", width: 150, least: 64 },
+  attempt: { heading: "Attempt", width: 64, least: 56, end: true },
 };
 
 /** Which columns, in which order, and how wide. */

@@ -11,7 +11,7 @@ import { Dialog, DialogContent } from "#components/ui/dialog.tsx";
 import { DialogButtons } from "#components/ui/dialog-buttons.tsx";
 import { orderRefusal, refusalWords } from "#server/domain/order.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { type DeadlineMove, FIRST_DRAFT, movedTo, moveOf } from "./deadline-move.ts";
+import { type DeadlineMove, FIRST_DRAFT, isPast, movedTo, moveOf } from "./deadline-move.ts";
 import { MoveFields } from "./move-fields.tsx";
 import { shortId } from "./short-id.ts";
 
@@ -48,11 +48,12 @@ type FormProps = DeadlineDialogProps & { execution: DeadlineTarget };
 function DeadlineForm({ execution, onMove, onClose }: FormProps) {
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const move = moveOf(draft);
+  const past = usePastWords(move, execution.deadlineAt);
   const refusal = orderRefusal(execution, "deadline");
   const request = useMutation({ mutationFn: onMove, onSuccess: onClose });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (move && !refusal) request.mutate(move);
+    if (move && !past && !refusal) request.mutate(move);
   };
   return (
     <DialogContent
@@ -68,15 +69,15 @@ function DeadlineForm({ execution, onMove, onClose }: FormProps) {
           leave="Leave it"
           form={FORM}
           pending={request.isPending}
-          disabled={!move || refusal !== null}
+          disabled={!move || past !== null || refusal !== null}
         >
           Set deadline
         </DialogButtons>
       }
     >
       <form id={FORM} onSubmit={submit} className="flex flex-col gap-3">
-        <MoveFields draft={draft} onDraft={setDraft} />
-        {move && execution.deadlineAt && <Preview move={move} deadlineAt={execution.deadlineAt} />}
+        <MoveFields draft={draft} onDraft={setDraft} fault={past} />
+        {move && !past && execution.deadlineAt && <Preview move={move} deadlineAt={execution.deadlineAt} />}
         {refusal && <Banner>It can’t be moved any more: {refusalWords(refusal)}.</Banner>}
         {request.error && !refusal && (
           <Banner kind="error">{failureWords(request.error, "the deadline was moved")}</Banner>
@@ -101,16 +102,23 @@ function Present({ execution: { functionName, deadlineAt } }: { execution: Deadl
   );
 }
 
+/** Null while the deadline would not be in the past. */
+function usePastWords(move: DeadlineMove | null, deadlineAt: Date | null): string | null {
+  const { formatAbsolute } = useMomentFormats();
+  const now = useNow();
+  if (!move || !isPast(move, deadlineAt, now)) return null;
+  const at = movedTo(move, deadlineAt ?? new Date(now), now);
+  return `That would be ${formatAbsolute(at)}, which has passed: terminate it to stop it now`;
+}
+
 function Preview({ move, deadlineAt }: { move: DeadlineMove; deadlineAt: Date }) {
   const { formatAbsolute } = useMomentFormats();
   const now = useNow();
   const at = movedTo(move, deadlineAt, now);
-  const left = at.getTime() - now;
+  const left = formatDuration(at.getTime() - now, { ticking: true });
   return (
     <p className="text-ink-muted tabular-nums">
-      {left > 0
-        ? `It would be ${formatAbsolute(at)}, in ${formatDuration(left, { ticking: true })}.`
-        : `That would be ${formatAbsolute(at)}, which has passed: terminate it to stop it now.`}
+      It would be {formatAbsolute(at)}, in {left}.
     </p>
   );
 }

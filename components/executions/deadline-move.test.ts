@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { amountFault, amountWords, draftOfStep, FIRST_DRAFT, movedTo, moveOf } from "./deadline-move.ts";
+import {
+  amountFault,
+  amountWords,
+  draftOfStep,
+  FIRST_DRAFT,
+  isPast,
+  movedTo,
+  moveOf,
+} from "./deadline-move.ts";
 
 test("an amount with its unit is a move from the deadline or from now, and is read back in words", () => {
   const hours = { ...FIRST_DRAFT, amount: "-2", unit: "hours" } as const;
@@ -34,4 +42,13 @@ test("where a deadline would be is counted from it, from now, or not at all", ()
   expect(movedTo({ bySeconds: 60 }, deadline, now)).toEqual(new Date(160_000));
   expect(movedTo({ inSeconds: 60 }, deadline, now)).toEqual(new Date(100_000));
   expect(movedTo({ at: new Date(5) }, deadline, now)).toEqual(new Date(5));
+});
+
+test("a deadline in the past is told from one to come; by how much it moves says so only of one that is known", () => {
+  const [deadline, now] = [new Date(100_000), 90_000];
+  expect(isPast({ bySeconds: -10 }, deadline, now)).toBe(true);
+  expect(isPast({ bySeconds: -9 }, deadline, now)).toBe(false);
+  expect(isPast({ bySeconds: -3_600 }, null, now)).toBe(false);
+  expect(isPast({ inSeconds: 1 }, null, now)).toBe(false);
+  expect(isPast({ at: new Date(89_000) }, null, now)).toBe(true);
 });

@@ -4,8 +4,7 @@ import { MAX_SECONDS } from "#server/domain/policy-values.ts";
 export type DeadlineMove = { inSeconds: number } | { bySeconds: number } | { at: Date };
 
 /** From the deadline as it is, from now, or exactly then. */
-export const MOVE_KINDS = ["by", "in", "at"] as const;
-export type MoveKind = (typeof MOVE_KINDS)[number];
+export type MoveKind = "by" | "in" | "at";
 
 export const UNITS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 export type Unit = keyof typeof UNITS;
@@ -63,6 +62,12 @@ export function movedTo(move: DeadlineMove, deadlineAt: Date, now: number): Date
   if ("at" in move) return move.at;
   if ("inSeconds" in move) return new Date(now + move.inSeconds * 1_000);
   return new Date(deadlineAt.getTime() + move.bySeconds * 1_000);
+}
+
+/** True when the server would refuse it: it lies in the past, wherever the deadline is now that it is counted from. */
+export function isPast(move: DeadlineMove, deadlineAt: Date | null, now: number): boolean {
+  const at = "at" in move ? move.at : deadlineAt && movedTo(move, deadlineAt, now);
+  return at !== null && at.getTime() <= now;
 }
 
 function secondsOf({ amount, unit }: MoveDraft): number | null {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type HeldRows, holdRows, type Loaded } from "./held-rows.ts";
-import { changedSince, grownBy, shownStill, stillOf } from "./still-rows.ts";
+import { type HeldRows, holdRows, type Loaded, missingOf, reaches } from "./held-rows.ts";
 
 const row = (id: string, status = "in-progress") => ({ id, status });
 type Row = ReturnType<typeof row>;
@@ -75,29 +74,14 @@ test("nobody reads: the newest rows are shown", () => {
   });
 });
 
-describe("rows while updates are paused", () => {
-  const still = stillOf("", holdRows(loaded("32"), null), 1_000);
-  const now = loaded("", { rows: [row("4"), row("3", "success"), row("1")] });
-  const held = holdRows(now, rowsOf("32"));
-  test("stay as they were, dated; what changed is counted", () => {
-    expect(shownStill(still, held).slice(0, 2)).toEqual([
-      { row: row("3"), gone: false, at: 1_000 },
-      { row: row("2"), gone: false, at: 1_000 },
-    ]);
-    expect(changedSince(still, held, ({ status }) => status)).toBe(2);
-  });
-  test("are shown as they are now once something is asked of them", () => {
-    const touched = { ...still, touched: new Set(["3"]) };
-    expect(shownStill(touched, held)[0]).toEqual({ row: row("3", "success"), gone: false, at: null });
-    expect(changedSince(touched, held, ({ status }) => status)).toBe(1);
-  });
-  test("are followed by what is loaded below, as it was then", () => {
-    const grown = grownBy(still, held, 2_000);
-    expect(grown.rows.map(({ row: { id }, at }) => [id, at])).toEqual([
-      ["3", 1_000],
-      ["2", 1_000],
-      ["1", 2_000],
-    ]);
-    expect(grownBy(grown, held, 3_000)).toBe(grown);
-  });
+test("of rows that stand still, those are read by themselves that are on the screen and were not loaded", () => {
+  expect(missingOf(rowsOf("987"), rowsOf("7532"), ["5", "7"])).toEqual(["5"]);
+  expect(missingOf(rowsOf("987"), rowsOf("7532"), [])).toEqual([]);
+});
+
+test("page after page of newer ones is not loaded under rows that stand still", () => {
+  expect(reaches(rowsOf("32"), row("5"))).toBe(false);
+  expect(reaches(rowsOf("32"), row("2"))).toBe(true);
+  expect(reaches(rowsOf("32"), row("1"))).toBe(true);
+  expect(reaches(rowsOf("32"), undefined)).toBe(true);
 });

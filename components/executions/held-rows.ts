@@ -75,3 +75,19 @@ function isPlaceLoaded<Row extends Identified>({ rows, sort, hasMore }: Loaded<R
 function asItIs<Row>(row: Row): HeldRow<Row> {
   return { row, gone: false, at: null };
 }
+
+/** True when the last row that was loaded is one that stood there, or is older: what follows it is shown below them. */
+export function reaches<Row extends Identified>(stood: readonly Row[], last: Row | undefined): boolean {
+  return last === undefined || last.id < (stood.at(-1)?.id ?? "") || stood.some(({ id }) => id === last.id);
+}
+
+/** Of what stood there, what is on the screen and was not loaded: the others are read when they are looked at. */
+export function missingOf<Row extends Identified>(
+  fresh: readonly Row[],
+  stood: readonly Row[],
+  seen: readonly string[],
+): string[] {
+  const loaded = new Set(fresh.map(({ id }) => id));
+  const looked = new Set(seen);
+  return stood.map(({ id }) => id).filter((id) => !loaded.has(id) && looked.has(id));
+}

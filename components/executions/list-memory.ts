@@ -1,4 +1,4 @@
-/** The list as it was when somebody left it: what stands above and below an execution that was opened from it. */
+/** The list as it was when somebody left it: what stands above and below each of its executions. */
 let remembered: readonly string[] = [];
 
 export function rememberList(ids: readonly string[]): void {

@@ -22,12 +22,14 @@ export interface MoveFieldsProps {
   onDraft: (draft: MoveDraft) => void;
   /** Whose deadline: "its", or "each". */
   whose?: string;
+  /** What is wrong with the time that it would be; null while nothing is. */
+  fault: string | null;
 }
 
 const UNIT_OPTIONS = Object.keys(UNITS).map((unit) => ({ value: unit, label: unit }));
 
 /** Where a deadline is to be moved to. */
-export function MoveFields({ draft, onDraft, whose = "its" }: MoveFieldsProps) {
+export function MoveFields({ draft, onDraft, whose = "its", fault }: MoveFieldsProps) {
   const options: { value: MoveKind; label: string }[] = [
     { value: "by", label: `By so long from ${whose} deadline` },
     { value: "in", label: "To so long from now" },
@@ -49,17 +51,21 @@ export function MoveFields({ draft, onDraft, whose = "its" }: MoveFieldsProps) {
         onValueChange={(kind) => onDraft({ ...draft, kind })}
         options={options}
       />
-      {draft.kind === "at" ? <TimeField {...{ draft, onDraft }} /> : <AmountField {...{ draft, onDraft }} />}
+      {draft.kind === "at" ? (
+        <TimeField {...{ draft, onDraft, fault }} />
+      ) : (
+        <AmountField {...{ draft, onDraft, fault }} />
+      )}
     </>
   );
 }
 
-function AmountField({ draft, onDraft }: MoveFieldsProps) {
+function AmountField({ draft, onDraft, fault }: MoveFieldsProps) {
   return (
     <Field
       label={draft.kind === "by" ? "Later by" : "From now"}
       aside={draft.kind === "by" ? "below 0 is earlier" : undefined}
-      error={amountFault(draft)}
+      error={amountFault(draft) ?? fault}
       after={amountWords(draft)}
     >
       {(control) => (
@@ -82,9 +88,9 @@ function AmountField({ draft, onDraft }: MoveFieldsProps) {
   );
 }
 
-function TimeField({ draft, onDraft }: MoveFieldsProps) {
+function TimeField({ draft, onDraft, fault }: MoveFieldsProps) {
   return (
-    <Field label="Time" aside="in your time zone">
+    <Field label="Time" aside="in your time zone" error={fault}>
       {(control) => (
         <Input
           {...control}

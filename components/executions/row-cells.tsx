@@ -89,10 +89,9 @@ function Remaining({ execution }: CellProps) {
 
 /** How long it runs or ran, or has waited to run. */
 export function RunningCell({ execution }: CellProps) {
-  const { startedAt, endedAt, createdAt, status } = execution;
+  const { startedAt, endedAt, waitsSince, status } = execution;
   if (startedAt && status !== "created") return <Duration from={startedAt} to={endedAt} />;
-  if (isTerminal(status)) return NOTHING;
-  return <Waiting since={createdAt} />;
+  return waitsSince ? <Waiting since={waitsSince} /> : NOTHING;
 }
 
 function Waiting({ since }: { since: Date }) {

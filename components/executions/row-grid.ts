@@ -15,26 +15,25 @@ export function gridStyle(choice: ColumnChoice): CSSProperties {
   return { "--tracks-narrow": narrow, "--tracks-medium": medium, "--tracks-wide": wide } as CSSProperties;
 }
 
+/** Where they stand on a card; the others stand on none. */
 const AREAS: Partial<Record<ColumnKey, string>> = {
   state: "@max-[47rem]:[grid-area:state]",
   id: "@max-[47rem]:[grid-area:id]",
   service: "@max-[47rem]:[grid-area:service]",
   progress: "@max-[47rem]:[grid-area:progress]",
   running: "@max-[47rem]:[grid-area:running]",
+  // As high as what moves it, so that a card keeps its height when it ends.
+  deadline:
+    "@max-[47rem]:flex @max-[47rem]:min-h-6 @max-[47rem]:items-center @max-[47rem]:[grid-area:deadline]",
 };
 
-/** As high as what moves it, so that a card keeps its height when it ends. */
-const CARD_DEADLINE =
-  "@max-[47rem]:flex @max-[47rem]:min-h-6 @max-[47rem]:items-center @max-[47rem]:[grid-area:deadline]";
-
-/** Where a cell stands, and where it gives way; the heading of a deadline is none of a card's. */
-export function cellClass(key: ColumnKey, choice: ColumnChoice, of: "row" | "heading" = "row"): string {
-  const area = key === "deadline" && of === "row" ? CARD_DEADLINE : AREAS[key];
+/** Where a cell stands, and where it gives way; the same for its heading, which cards have for screen readers only. */
+export function cellClass(key: ColumnKey, choice: ColumnChoice): string {
   const { roomy, end } = COLUMNS[key];
   const givesWay = isDefault(choice) ? roomy : undefined;
   return cn(
     "min-w-0",
-    area ?? "@max-[47rem]:hidden",
+    AREAS[key] ?? "@max-[47rem]:hidden",
     givesWay === "medium" && "@max-[64rem]:hidden",
     givesWay === "wide" && "@max-[78rem]:hidden",
     end && "@min-[47rem]:text-right",

@@ -14,7 +14,7 @@ import { RUNG_SHORT, RUNG_WORDS, stateOf } from "./state.tsx";
 import { ExecutionState, StateBadge } from "./state-badge.tsx";
 import { useP95 } from "./typical.tsx";
 
-/** The state in a row: with its rung while it stops, and the overdue mark beside it. */
+/** The state in a row: with its rung while it stops; what nobody has asked to stop has its marks beside it. */
 export function StateCell({ execution }: { execution: ExecutionRow }) {
   const state = stateOf(execution);
   const moving = state === "stopping" || state === "lost";
@@ -25,7 +25,7 @@ export function StateCell({ execution }: { execution: ExecutionRow }) {
       ) : (
         <ExecutionState execution={execution} />
       )}
-      {execution.status === "in-progress" && <LateMarks execution={execution} />}
+      {execution.status === "in-progress" && !execution.stop && <LateMarks execution={execution} />}
       {state === "in-progress" && execution.stalledAt && <StalledMark since={execution.stalledAt} />}
     </span>
   );

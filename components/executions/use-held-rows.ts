@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { useNow } from "#components/time/now-provider.tsx";
+import { useHasCome, useLastTick } from "#components/time/now-provider.tsx";
 import type { ExecutionRow } from "#server/domain/views.ts";
-import { type HeldRows, holdRows, type Loaded } from "./held-rows.ts";
+import { type HeldRows, holdRows, type Loaded, missingOf, reaches } from "./held-rows.ts";
 import { stateOf } from "./state.tsx";
 import { changedSince, grownBy, type Still, shownStill, stillOf } from "./still-rows.ts";
 import { useElsewhere } from "./use-elsewhere.ts";
@@ -53,23 +53,23 @@ export interface RowHolding extends HeldRows<ExecutionRow> {
 /** Keeps rows from moving while someone reads or aims, and as they were while `paused`. */
 export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
   const { of } = list;
-  const now = useNow();
+  const lastTick = useLastTick();
   const [hold, setHold] = useState<Hold | null>(null);
   const [inside, setInside] = useState(false);
   const [kept, setStill] = useState<Still<ExecutionRow> | null>(null);
   const still = paused && kept?.of === of ? kept : null;
-  const isTimely = inside || hold?.until === null || now < (hold?.until ?? 0);
-  const holds = hold !== null && hold.of === of && isTimely;
+  const isOver = useHasCome(hold?.until ?? 0);
+  const holds = hold !== null && hold.of === of && (inside || hold.until === null || !isOver);
   const stood = still?.rows.map(({ row }) => row) ?? (holds ? hold.rows : null);
-  const elsewhere = useElsewhere(of ?? "", stood ? missingOf(list, stood) : []);
+  const elsewhere = useElsewhere(of ?? "", stood ? missingOf(list.rows, stood, list.seen) : []);
   const held = holdRows({ ...list, elsewhere }, stood);
   if (kept && !paused) setStill(null);
   if (paused && of !== null) {
-    const next = still ? grownBy(still, held, now) : stillOf(of, held, now);
+    const next = still ? grownBy(still, held, lastTick()) : stillOf(of, held, lastTick());
     if (next !== still) setStill(next);
   }
   const aim = (top: boolean) => {
-    const until = top ? now + AIM_MS : null;
+    const until = top ? lastTick() + AIM_MS : null;
     if (of === null || (holds && hold.until === until)) return;
     const rows = held.rows.map(({ row }) => row);
     setHold({ rows: holds ? hold.rows : rows, of, until });
@@ -82,22 +82,11 @@ export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
     rows: still ? shownStill(still, held) : held.rows,
     newer: held.newer,
     holds: holds || still !== null,
-    takesMore: stood === null || hold?.until === null || isShown(stood, list.rows.at(-1)),
+    takesMore: stood === null || hold?.until === null || reaches(stood, list.rows.at(-1)),
     pause: still && { since: still.since, changed: changedSince(still, held, stateOf) },
     aim,
     rest,
     release: () => setHold(null),
     touch: (id) => still && setStill({ ...still, touched: new Set([...still.touched, id]) }),
   };
-}
-
-function isShown(stood: readonly ExecutionRow[], row: ExecutionRow | undefined): boolean {
-  return row === undefined || row.id < (stood.at(-1)?.id ?? "") || stood.some(({ id }) => id === row.id);
-}
-
-/** Of these, what is on the screen and was not loaded: the others are read when they are looked at. */
-function missingOf({ rows, seen }: LoadedList, stood: readonly ExecutionRow[]): string[] {
-  const loaded = new Set(rows.map(({ id }) => id));
-  const looked = new Set(seen);
-  return stood.map(({ id }) => id).filter((id) => !loaded.has(id) && looked.has(id));
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { evenTicks, inLog, logTicks, nearestPoint } from "#components/charts/chart-series.ts";
+import { evenTicks, inLog, logTicks, shownPoint } from "#components/charts/chart-series.ts";
 import { LineChart } from "#components/charts/line-chart.tsx";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
@@ -51,7 +51,7 @@ function Chart(props: ChartGridProps & { chart: MetricChart }) {
         <h3 className="min-w-0 truncate font-medium" title={chart.series.label}>
           {chart.series.label}
         </h3>
-        <span className="shrink-0 tabular-nums">{valueAt(chart, cursor ?? span.to, formatNumber)}</span>
+        <span className="shrink-0 tabular-nums">{valueAt(chart, cursor, formatNumber)}</span>
       </div>
       {drawn.series.lines.length > 0 && (
         <Line {...props} series={drawn.series} byPowers={byPowers} span={span} />
@@ -105,8 +105,8 @@ function Line({ charts, axis, chart: { kind }, series, byPowers, span, cursor, o
   );
 }
 
-function valueAt({ series, kind }: MetricChart, at: number, formatNumber: FormatNumber): string {
-  const point = nearestPoint(series, at);
+function valueAt({ series, kind }: MetricChart, cursor: number | null, formatNumber: FormatNumber): string {
+  const point = shownPoint(series, cursor);
   return point ? `${valueWords(kind, point.value, formatNumber)} ${unitOf(kind)}`.trim() : "";
 }
 

@@ -5,19 +5,20 @@ import type { AttemptSamples, ProgressPoint } from "#server/domain/sample-views.
 /** What reported values are drawn over: time, or something that its code reports and that only rises, such as a step. */
 export interface MetricAxis {
   key: string;
+  /** After "Over": what its code calls it is left as it is. */
   label: string;
   /** Null for time. */
   read: ((point: ProgressPoint) => number | null) | null;
   unit: string;
 }
 
-export const TIME_AXIS: MetricAxis = { key: "time", label: "Time", read: null, unit: "" };
+export const TIME_AXIS: MetricAxis = { key: "time", label: "time", read: null, unit: "" };
 
 /** Time first, then progress, then each metric that rises. */
 export function metricAxes(samples: readonly AttemptSamples[]): MetricAxis[] {
   const progress: MetricAxis = {
     key: "progress",
-    label: "Progress",
+    label: "progress",
     read: ({ percent }) => percent,
     unit: " %",
   };

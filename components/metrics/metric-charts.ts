@@ -5,6 +5,7 @@ import type {
   ChartSeries,
   TimeSpan,
 } from "#components/charts/chart-series.ts";
+import { apart, savesOf } from "#components/execution/saves.ts";
 import type { FormatNumber } from "#components/locale/format-number.ts";
 import { metricNames } from "#server/domain/metric-names.ts";
 import type { AttemptSamples, ProgressPoint, UsagePoint } from "#server/domain/sample-views.ts";
@@ -22,6 +23,8 @@ export interface MetricChart {
 
 /** What its code reported, and what its processes used. */
 export interface MetricCharts {
+  /** There is something to draw, over one axis or another. */
+  measured: boolean;
   /** Over the axis that was asked for; all else is over time. */
   reported: MetricChart[];
   reportedSpan: TimeSpan;
@@ -38,9 +41,6 @@ export interface MetricCharts {
   more: string[];
 }
 
-/** Places apart on a chart. */
-const PLACES = 1_000;
-
 /** More metrics than so many are in the table only. */
 export const MOST_METRICS = 24;
 
@@ -54,13 +54,14 @@ export function metricCharts(
   const marks = events.flatMap((event) => markOf(event, formatNumber) ?? []).filter(({ at }) => at >= from);
   const to = Math.max(from + 1, ...samples.map(lastTime), ...marks.map(({ at }) => at));
   const names = metricNames(samples);
-  const reported = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
+  const every = reportedCharts(samples, names.slice(0, MOST_METRICS), axis);
+  // Over itself it would be a straight line.
+  const reported = every.filter(({ series }) => series.key !== axis.key);
   const used = usedCharts(samples);
   const span = { from, to };
-  const saves = events
-    .flatMap(({ type, at }) => (type === "state_saved" ? [at.getTime()] : []))
-    .filter((at) => at >= from && at <= to);
+  const saves = savesOf(events).filter((at) => at >= from && at <= to);
   return {
+    measured: every.length + used.length > 0,
     reported,
     reportedSpan: axis === TIME_AXIS ? span : spanOf(reported.flatMap(({ series }) => series.lines)),
     used: used.filter(({ series }) => series.key !== "gpu"),
@@ -72,20 +73,10 @@ export function metricCharts(
       to: endedAt?.getTime() ?? to,
     })),
     marks,
-    saves: apart(saves, (to - from) / PLACES),
+    saves: apart(saves, span),
     saveCount: saves.length,
     more: names.slice(MOST_METRICS),
   };
-}
-
-/** The first and the last, and of the others those that lie so far from the one before. */
-function apart(times: readonly number[], least: number): number[] {
-  let before = Number.NEGATIVE_INFINITY;
-  return times.filter((at, n) => {
-    const kept = at - before >= least || n === times.length - 1;
-    if (kept) before = at;
-    return kept;
-  });
 }
 
 function reportedCharts(
@@ -108,7 +99,7 @@ function reportedCharts(
   return [
     chart("progress", "Progress", "percent", ({ percent }) => percent),
     ...names.map((name) => chart(`metric:${name}`, name, "number", ({ metrics }) => metrics?.[name] ?? null)),
-  ].filter(({ series }) => series.lines.length > 0 && series.key !== axis.key);
+  ].filter(({ series }) => series.lines.length > 0);
 }
 
 function usedCharts(samples: readonly AttemptSamples[]): MetricChart[] {

@@ -44,8 +44,7 @@ export function MetricsView({ samples, events, attempts, points, ended, download
   const [log, setLog] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
   const [axisCursor, setAxisCursor] = useState<number | null>(null);
-  if (charts.reported.length + charts.used.length === 0)
-    return <p className="text-ink-muted">{nothing(ended)}</p>;
+  if (!charts.measured) return <p className="text-ink-muted">{nothing(ended)}</p>;
   const shared = samples.some(({ usageOf }) => usageOf === "shared-worker");
   const mayBeThinned = samples.some(
     ({ usage, progress }) => Math.max(usage.length, progress.length) > points / 2,
@@ -80,7 +79,7 @@ export function MetricsView({ samples, events, attempts, points, ended, download
               setAxisKey(event.target.value);
               setAxisCursor(null);
             }}
-            options={axes.map(({ key, label }) => ({ value: key, label: `Over ${label.toLowerCase()}` }))}
+            options={axes.map(({ key, label }) => ({ value: key, label: `Over ${label}` }))}
           />
         )}
         {!asTable && charts.reported.some(({ kind }) => kind === "number") && (

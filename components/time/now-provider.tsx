@@ -81,6 +81,21 @@ export function useNow(): number {
   return useSyncExternalStore(ticker.subscribe, ticker.now, () => ticker.initial);
 }
 
+/** Whether the clock has come to `at`, in epoch milliseconds: what shows only that is not drawn anew each second. */
+export function useHasCome(at: number): boolean {
+  const ticker = useTicker();
+  return useSyncExternalStore(
+    ticker.subscribe,
+    () => ticker.now() >= at,
+    () => ticker.initial >= at,
+  );
+}
+
+/** Tells what `useNow` gives, to what need not follow it, while something does. */
+export function useLastTick(): () => number {
+  return useTicker().now;
+}
+
 /** What `useNow` goes by, for what asks the server and for times that the browser noted. */
 export function useServerClock(): ServerClock {
   return useTicker().clock;

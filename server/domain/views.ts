@@ -43,6 +43,8 @@ export interface ExecutionRow {
   notBefore: Date | null;
   createdAt: Date;
   createdBy: string;
+  /** Since when it waits: its creation, or the end of its last attempt; null unless created. */
+  waitsSince: Date | null;
   startedAt: Date | null;
   endedAt: Date | null;
   deadlineAt: Date | null;

@@ -32,7 +32,9 @@ export function executionColumns(sql: Sql) {
     e.id, e.service_id as "serviceId", s.name as "serviceName", e.function_name as "functionName",
     e.status, e.reason, e.message, e.attempt, e.not_before as "notBefore",
     coalesce((e.policy->>'maxAttempts')::int, (r.config#>>'{policy,maxAttempts}')::int) as "maxAttempts",
-    e.created_at as "createdAt", e.created_by as "createdBy", e.started_at as "startedAt",
+    e.created_at as "createdAt", e.created_by as "createdBy",
+    case when e.status = 'created' then coalesce((select max(t.ended_at) from attempts t
+      where t.execution_id = e.id), e.created_at) end as "waitsSince", e.started_at as "startedAt",
     e.ended_at as "endedAt", e.deadline_at as "deadlineAt",
     e.stop_reason as "stopReason", e.stop_mode as "stopMode", e.stop_rung as "stopRung", e.stop_rung_at as "stopRungAt",
     e.stop_signal as "stopSignal", e.stop_final as "stopFinal", e.stop_seen as "stopSeen",

@@ -84,6 +84,20 @@ test("an error is tried again after waits that double, and the last error ends i
   ]);
 });
 
+test("what waits again has waited since its last attempt ended", async () => {
+  const { id, claim, raise, now } = await buildStage({ maxRetries: 1, retryWait: 30 });
+  const { createdAt, waitsSince } = await now();
+  expect(waitsSince).toEqual(createdAt);
+  clock.advance(10_000);
+  await claim();
+  expect(await now()).toMatchObject({ status: "in-progress", waitsSince: null });
+  clock.advance(60_000);
+  await raise(1);
+  expect(await now()).toMatchObject({ status: "created", waitsSince: inSeconds(0) });
+  await terminateExecution(ctx, { id });
+  expect(await now()).toMatchObject({ status: "terminated", startedAt: null, waitsSince: null });
+});
+
 test("by default an error ends it", async () => {
   const { claim, raise, now } = await buildStage({});
   await claim();

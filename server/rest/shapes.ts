@@ -66,6 +66,7 @@ const rowFields = {
   maxAttempts: count,
   createdAt: time,
   createdBy: text,
+  waitsSince: maybeTime.describe("Its creation, or the end of its last attempt; null unless it is created."),
   startedAt: maybeTime.describe("Of the newest attempt."),
   endedAt: maybeTime,
   deadlineAt: maybeTime,

@@ -429,6 +429,8 @@ export interface Execution {
   maxAttempts: number;
   createdAt: string;
   createdBy: string;
+  /** Its creation, or the end of its last attempt; null unless it is created. */
+  waitsSince: string | null;
   /** Of the newest attempt. */
   startedAt: string | null;
   endedAt: string | null;
@@ -563,6 +565,8 @@ export interface ExecutionRow {
   maxAttempts: number;
   createdAt: string;
   createdBy: string;
+  /** Its creation, or the end of its last attempt; null unless it is created. */
+  waitsSince: string | null;
   /** Of the newest attempt. */
   startedAt: string | null;
   endedAt: string | null;

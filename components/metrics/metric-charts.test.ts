@@ -4,8 +4,7 @@ import type { AttemptSamples } from "#server/domain/sample-views.ts";
 import type { ExecutionEventView } from "#server/domain/views.ts";
 import { metricAxes } from "./metric-axis.ts";
 import { metricCharts } from "./metric-charts.ts";
-import { attemptsWords, leftOutWords, rowsWords } from "./shown-words.ts";
-import { valueWords } from "./value-words.ts";
+import { leftOutWords } from "./shown-words.ts";
 
 const english = numberFormat("en");
 
@@ -49,7 +48,7 @@ test("each metric has a chart, with a line for each attempt", () => {
   ]);
 });
 
-test("all that cuts into a run is marked in the timeline's words, saves apart, and nothing from before the charts is", () => {
+test("all that cuts into a run is marked in the timeline's words, saves apart and each once, and nothing from before the charts is", () => {
   const events = [
     buildEvent("stop_requested", 5),
     buildEvent("stop_requested", 15),
@@ -57,11 +56,13 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
     buildEvent("order_answered", 16, { kind: "withdraw", refusal: null }),
     buildEvent("deadline_extended", 16.5, { seconds: 60 }),
     buildEvent("state_saved", 17),
+    buildEvent("saved", 17),
+    buildEvent("saved", 17.5, { by: "output" }),
     buildEvent("autopsy", 18, { signal: "SIGTERM", blockedAt: "train.py:12" }),
     buildEvent("signalled", 18.5, { signal: "SIGTERM" }),
     buildEvent("verified", 19),
   ];
-  const { marks, saves } = metricCharts([buildSamples(1, 10, 20)], events, english);
+  const { marks, saves, saveCount } = metricCharts([buildSamples(1, 10, 20)], events, english);
   expect(marks.map(({ label }) => label)).toEqual([
     "Stop requested",
     "The agent has the request",
@@ -71,7 +72,7 @@ test("all that cuts into a run is marked in the timeline's words, saves apart, a
     "SIGTERM sent to its process group",
     "Nothing of it is left running",
   ]);
-  expect(saves).toEqual([17_000]);
+  expect([saveCount, saves]).toEqual([2, [17_000, 17_500]]);
 });
 
 test("a day of saves is ticked where a screen can show it, from the first to the last", () => {
@@ -96,7 +97,7 @@ test("what is reported is drawn over time, over progress, or over whatever else 
   for (const [n, point] of (samples[0]?.progress ?? []).entries())
     point.metrics = { ...point.metrics, step: 100 * (n + 1) };
   const axes = metricAxes(samples);
-  expect(axes.map(({ label }) => label)).toEqual(["Time", "step"]);
+  expect(axes.map(({ label }) => label)).toEqual(["time", "step"]);
   const { reported, reportedSpan, used } = metricCharts(samples, [], english, axes[1]);
   expect(reported.map(({ series }) => [series.label, series.lines])).toEqual([
     ["Progress", [[{ at: 100, value: 10 }]]],
@@ -115,6 +116,20 @@ test("what is reported is drawn over time, over progress, or over whatever else 
   expect(used[0]?.series.lines[0]?.[0]?.at).toBe(12_000);
 });
 
+test("what only rises and is all that was reported can be an axis, and something was measured all the same", () => {
+  const samples = [buildSamples(1, 10, 20)];
+  samples[0]?.usage.splice(0);
+  samples[0]?.progress.splice(
+    0,
+    2,
+    ...[1, 2].map((n) => ({ at: at(10 + n), percent: null, metrics: { globalStep: n } })),
+  );
+  const [, axis] = metricAxes(samples);
+  expect(axis?.label).toBe("globalStep");
+  expect(metricCharts(samples, [], english, axis)).toMatchObject({ measured: true, reported: [] });
+  expect(metricCharts([], [], english).measured).toBe(false);
+});
+
 test("of many metrics those without a chart are named", () => {
   const samples = [buildSamples(1, 10, 20)];
   const metrics = Object.fromEntries(Array.from({ length: 26 }, (_, n) => [`m${n}`, n]));
@@ -124,21 +139,6 @@ test("of many metrics those without a chart are named", () => {
   expect(leftOutWords({ mayBeThinned: false, points: 300, more }, english)).toBe(
     "2 more metrics are in the table and the download only: m24, m25.",
   );
-});
-
-test("what is left out is said, and which attempts are shown", () => {
-  expect(leftOutWords({ mayBeThinned: true, points: 300, more: [] }, english)).toMatch(/^At most 300 points/);
-  expect(leftOutWords({ mayBeThinned: false, points: 300, more: [] }, english)).toBeNull();
-  expect(rowsWords(400, 1, english)).toBeNull();
-  expect(rowsWords(1_200, 3, english)).toMatch(/^One row in 3 of 1,200;/);
-  expect(attemptsWords([1], 1)).toBe("from the start of the first attempt");
-  expect(attemptsWords([1, 2], 2)).toBe("from the start of the first attempt, 2 attempts");
-  expect(
-    attemptsWords(
-      Array.from({ length: 20 }, (_, n) => n + 6),
-      25,
-    ),
-  ).toBe("from the start of attempt 6, the last 20 of 25 attempts");
 });
 
 test("how busy a GPU is with everybody on it is not called used by its processes", () => {
@@ -153,27 +153,3 @@ test("how busy a GPU is with everybody on it is not called used by its processes
 test("without any sample there is nothing to draw, and it does not fail", () => {
   expect(metricCharts([], [], english)).toMatchObject({ reported: [], used: [], span: { from: 0, to: 1 } });
 });
-
-test.each([
-  ["percent", 33.333, "33.3 %"],
-  ["cores", 1.5, "1.5"],
-  ["bytes", 0, "0 B"],
-  ["bytes", 1_610_612_736, "1.5 GiB"],
-  ["bytes", 536_870_912, "512 MiB"],
-  ["number", 0.12345, "0.1235"],
-  ["number", 0.00001234, "1.23E-5"],
-  ["number", 12_345_678, "1.23E7"],
-  ["number", 0, "0"],
-  ["number", 12_345, "12,350"],
-  ["number", -2, "-2"],
-] as const)("%s %d reads %s", (kind, value, words) => expect(valueWords(kind, value, english)).toBe(words));
-
-test.each([
-  ["percent", 33.333, "33,3 %"],
-  ["cores", 1.5, "1,5"],
-  ["bytes", 1_610_612_736, "1,5 GiB"],
-  ["number", 12_345, "12.350"],
-  ["number", 0.00001234, "1,23E-5"],
-] as const)("for a German reader %s %d reads %s", (kind, value, words) =>
-  expect(valueWords(kind, value, numberFormat("de-DE"))).toBe(words),
-);
