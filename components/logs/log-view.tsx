@@ -1,12 +1,15 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
+import dynamic from "next/dynamic";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { cn } from "#components/ui/class-names.ts";
 import { FOCUS_HEIR } from "#components/ui/focus-place.ts";
 import { LineOrPlace, type LogViewProps, NewLinesButton, useFollowByScrolling } from "./log-parts.tsx";
-import { TallLogView } from "./tall-log-view.tsx";
 import { isTall, LINE_HEIGHT } from "./tall-scroll.ts";
+
+// Few logs are that long.
+const TallLogView = dynamic(() => import("./tall-log-view.tsx").then((module) => module.TallLogView));
 
 /** Any number of lines, of which only those on screen are in the page. */
 export function LogView(props: LogViewProps) {

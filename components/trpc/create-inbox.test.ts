@@ -8,10 +8,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A page that shows one execution which rests, or another query of it, and the end of its push connection. */
-function openPage(query = "get", answer: unknown = { status: "terminated" }) {
+function openPage(query = "get", answer: unknown = { status: "terminated" }, router = "executions") {
   const client = createQueryClient();
   const read = vi.fn(async () => answer);
-  const queryKey = [["executions", query], { input: { id: "1" }, type: "query" }];
+  const queryKey = [[router, query], { input: { id: "1" }, type: "query" }];
   const leavePage = new QueryObserver(client, { queryKey, queryFn: read }).subscribe(() => {});
   const inbox = createInbox(client);
   let server: PushHandlers | null = null;
@@ -88,5 +88,18 @@ test("a family is read again when one of those that it shows has changed", async
   push(["execution:grandchild"]);
   await vi.advanceTimersByTimeAsync(0);
   expect(read).toHaveBeenCalledTimes(2);
+  close();
+});
+
+test("what many rows stand behind is read at the first change, and for those that follow once in five seconds", async () => {
+  const { read, push, close } = openPage("history", {}, "overview");
+  await vi.advanceTimersByTimeAsync(0);
+  for (let change = 0; change < 40; change += 1) {
+    push(["executions"]);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(read).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(read).toHaveBeenCalledTimes(3);
   close();
 });

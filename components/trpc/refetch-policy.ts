@@ -49,12 +49,17 @@ const READ_ONCE = new Set(["session.me", "views.list"]);
 export function refetchInterval(path: string, data: unknown): number | false {
   if (READ_ONCE.has(path)) return false;
   if (data === undefined) return LIVE_MS;
-  if (SLOW.has(path)) return SLOW_MS;
+  if (isSlow(path)) return SLOW_MS;
   const moves = MOVING[path];
   return moves?.(data as never) ? LIVE_MS : IDLE_MS;
 }
 
-/** The same for a React Query query whose key tRPC made; what is not there is not asked for again. */
+/** True for what adds up over hours: many rows stand behind it, so that it is not read for each of a flood of changes. */
+export function isSlow(path: string): boolean {
+  return SLOW.has(path);
+}
+
+/** `refetchInterval` of a React Query query whose key tRPC made; what is not there is not asked for again. */
 export function refetchIntervalOf(
   query: Pick<Query, "queryKey"> & { state: { data: unknown; error?: unknown } },
 ): number | false {

@@ -21,6 +21,9 @@ const TOUCHES: Record<string, string[]> = {
     "runners.loss",
     "overview.situation",
     "overview.tab",
+    "overview.history",
+    "services.cooperation",
+    "executions.durations",
   ],
   services: ["services.list", "services.get", "services.previewPolicy", "overview.situation"],
   runners: [
