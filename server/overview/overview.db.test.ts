@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { explained } from "#db/testing-explain.ts";
 import { applyEvent } from "#server/executions/apply-event.ts";
@@ -17,7 +17,11 @@ afterAll(() => testDatabase.drop());
 beforeEach(() => testDatabase.database.sql`truncate executions cascade`);
 
 const clock = new ManualClock(TEST_NOW);
-const context = () => ({ database: testDatabase.database, clock, actor: "operator@localhost" });
+const context = () => ({
+  database: atTimeOf(clock, testDatabase.database),
+  clock,
+  actor: "operator@localhost",
+});
 const ago = (seconds: number) => new Date(TEST_NOW.getTime() - seconds * 1_000);
 /** An id as one created then has. */
 const idFrom = (at: Date) => uuid({ msecs: at.getTime() });

@@ -769,7 +769,7 @@ export interface Overview {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. */
+  /** Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. What is lost or was asked to stop counts only as that. */
   attention: Record<string, number>;
   /** The worst of them; at most 50. */
   rows: {
