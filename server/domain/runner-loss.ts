@@ -1,4 +1,5 @@
 import type { Policy } from "./policy.ts";
+import { mayRerun } from "./retry.ts";
 import { keptUntil } from "./waste.ts";
 
 /** What runs on a host, as far as it matters when that goes. */
@@ -50,9 +51,7 @@ export function runnerLoss(
   now: Date,
 ): Omit<RunnerLoss, "drainWaitMs"> {
   const cut = work.filter(({ isTerminating }) => !isTerminating);
-  const again = cut.filter(
-    ({ policy, attempt }) => policy.onReset === "rerun" && attempt < policy.maxAttempts,
-  );
+  const again = cut.filter(({ policy, attempt }) => mayRerun(policy, attempt));
   const lost = work.map((held) => now.getTime() - keptUntil(held).getTime());
   return {
     rerun: again.length,

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { isUniqueViolation } from "#db/unique-violation.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { Conflict } from "#server/errors.ts";
@@ -10,8 +11,6 @@ import { checkConfig } from "./check-config.ts";
 /** `program`, `policy` and `placement` are checked whole by the verb, which names every fault at once. */
 export const CreateServiceInput = z.looseObject({ name: ServiceNameSchema });
 export type CreateServiceInput = z.input<typeof CreateServiceInput>;
-
-const UNIQUE_VIOLATION = "23505";
 
 /** Deploys a service under a new name, as revision 1. Throws InvalidInput or, when the name is taken, Conflict. */
 export async function createService(
@@ -44,7 +43,7 @@ export async function createService(
       select count(pg_notify(n.channel, n.payload)), ${webhooks.tell}
       from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
-    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw new Conflict(`There is a service ${name} already: update it, or choose another name.`);
   }
   return { id, name, revision: 1 };

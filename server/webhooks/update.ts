@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { isUniqueViolation } from "#db/unique-violation.ts";
 import type { WebhookView } from "#server/domain/webhook.ts";
 import { Conflict } from "#server/errors.ts";
 import { getWebhook } from "./list.ts";
 import type { WebhookContext } from "./webhook-context.ts";
-import { isNameTaken, refuseUrl, serviceIds, WebhookIdSchema, webhookFields } from "./webhook-input.ts";
+import { refuseUrl, serviceIds, WebhookIdSchema, webhookFields } from "./webhook-input.ts";
 import { AUDITED_NOTES } from "./write-try.ts";
 
 export const UpdateWebhookInput = z
@@ -38,7 +39,7 @@ export async function updateWebhook(ctx: WebhookContext, input: UpdateWebhookInp
       ) select pg_notify(n.channel, n.payload)
       from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
-    if (!isNameTaken(error)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw new Conflict(`There is a webhook ${name} already: choose another name.`);
   }
   return await getWebhook(ctx, { id });
