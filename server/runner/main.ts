@@ -48,7 +48,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     stopping = true;
     log.info({ signal }, "the runner stops");
     if (!begun) {
-      log.info({}, "the runner ends before it has begun: it has started nothing, and what an earlier one left goes on");
+      log.info(
+        {},
+        "the runner ends before it has begun: it has started nothing, and what an earlier one left goes on",
+      );
       process.exit(0);
     }
     runner
