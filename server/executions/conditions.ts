@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
 import type { BulkTerm, LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
-import { slowIds } from "#server/overview/typical-durations.ts";
 import type { ResolvedFilter } from "./filter.ts";
 import { firstIdAt } from "./id-time.ts";
 import { goesOn, isLost } from "./in-trouble.ts";
+import { slowIds } from "./typical-durations.ts";
 import { unverified } from "./unverified.ts";
 
 export type Sql = Database["sql"];

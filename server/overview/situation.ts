@@ -17,9 +17,9 @@ import {
   type RawExecutionRow,
   toExecutionRow,
 } from "#server/executions/execution-row.ts";
+import { typicalDurations } from "#server/executions/typical-durations.ts";
 import { lostRunner, silent } from "#server/runners/silent.ts";
 import { readNotices } from "./read-notices.ts";
-import { typicalDurations } from "./typical-durations.ts";
 
 const MOST_ROWS = 50;
 
