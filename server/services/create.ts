@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import { isUniqueViolation } from "#db/unique-violation.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
@@ -20,10 +20,7 @@ export async function createService(
   const checked = checkConfig(config);
   const id = uuid();
   const now = ctx.clock.now();
-  const notes = notifications(
-    [{ type: "service", serviceId: id }],
-    ["services", `service:${id}`, AUDIT_TOPIC],
-  );
+  const notes = auditedNotes(["services", `service:${id}`], [{ type: "service", serviceId: id }]);
   const facts = { actor: ctx.actor, revision: 1 };
   const made = { event: "service.created" as const, at: now, serviceId: id, executionId: null, facts };
   const webhooks = announce(ctx.database, [made]);
@@ -41,7 +38,7 @@ export async function createService(
           ${JSON.stringify({ name })}::text::jsonb)
       ), ${webhooks.cte}
       select count(pg_notify(n.channel, n.payload)), ${webhooks.tell}
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)`;
+      from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new Conflict(`There is a service ${name} already: update it, or choose another name.`);

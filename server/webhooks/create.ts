@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import { isUniqueViolation } from "#db/unique-violation.ts";
 import { Conflict } from "#server/errors.ts";
 import { WEBHOOK_TOPIC } from "./announce.ts";
@@ -27,7 +27,7 @@ export async function createWebhook(ctx: WebhookContext, input: CreateWebhookInp
   refuseUrl(ctx, url);
   const ids = await serviceIds(ctx, services);
   const [id, secret, now] = [uuid(), newSecret(), ctx.clock.now()];
-  const notes = JSON.stringify(notifications([], [WEBHOOK_TOPIC, AUDIT_TOPIC]));
+  const notes = auditedNotes([WEBHOOK_TOPIC]);
   const about = JSON.stringify({ name, url, events, services, enabled });
   try {
     await ctx.database.sql`
