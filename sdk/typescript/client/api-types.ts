@@ -268,7 +268,7 @@ export interface Cooperation {
     p50: number;
     p95: number;
   } | null;
-  /** How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
+  /** Of those that were verified: how many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
   by: {
     checkpoint: number;
     itself: number;
@@ -277,14 +277,14 @@ export interface Cooperation {
   };
   /** How many saved their state after the request. */
   saved: number;
-  /** How many were given up without a proof that nothing was left. */
+  /** The others: given up without a proof that nothing was left, so that nobody knows how they ended. */
   unverified: number;
   /** The longest time that an attempt which ended went without a checkpoint, of the newest 1,000 executions; drills are left out. */
   longestGap: {
     executionId: string;
     ms: number;
   } | null;
-  /** The one that runs and has passed no checkpoint for longest, and since when; drills are left out. */
+  /** The one that runs and has passed no checkpoint for longest, and since when: its last one, or its start; drills and what is lost are left out. */
   openGap: {
     executionId: string;
     since: string;
