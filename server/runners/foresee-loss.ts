@@ -28,6 +28,7 @@ export async function foreseeLoss(ctx: Context, { id }: DrainRunnerInput): Promi
   const own = work.filter(({ runnerId }) => runnerId === id);
   return {
     ...runnerLoss(work, found, found.now),
+    running: own.length,
     drainWaitMs: found.silent ? null : drainWaitMs(own, found.now.getTime()),
   };
 }

@@ -1010,6 +1010,8 @@ export interface RunnersLossRows {
   isOnly: boolean;
   /** Runners of the host, this one counted: it is told of all of them. */
   runnersOnHost: number;
+  /** Executions that this runner runs itself: a drain waits for them. */
+  running: number;
   /** How long a drain of this runner may take at most: to the last deadline as it stands, and the stop behind it. Null when something of it does not answer. */
   drainWaitMs: number | null;
 }
