@@ -39,8 +39,7 @@ export function planEnd(
   const { state } = change.now;
   change.requeued = state.status === "created";
   if (change.requeued) {
-    const lostBefore =
-      state.attempt === before.state.attempt ? before.lostBefore : cutReason(before.state, event) === "lost";
+    const lostBefore = state.attempt === before.state.attempt ? before.lostBefore : isLoss(event);
     change.now = { ...change.now, ...NOWHERE, lostBefore };
     change.telemetry = { ...(change.telemetry.saved && { saved: change.telemetry.saved }) };
     const waitMs = waitBefore(before, state.retries, happened);
@@ -111,13 +110,17 @@ function waitData({ waitMs }: ExecutionChange, { at }: Happened): Record<string,
   return waitMs === undefined ? {} : { notBefore: new Date(at.getTime() + waitMs).toISOString() };
 }
 
+function isLoss(event: Happened["event"]): boolean {
+  return event.type === "abandoned" && event.reason === "lost";
+}
+
 function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecution, happened: Happened): void {
   const { event, details } = happened;
   const { attempt } = before.state;
   const { status, reason } = change.now.state;
   const note = (type: string, data: Record<string, unknown>) =>
     changes.events.push(eventRow(happened, attempt, type, data));
-  const lost = event.type === "abandoned" && event.reason === "lost";
+  const lost = isLoss(event);
   // What ended while it waited had nothing running, unless the attempt before was lost.
   const unproven = lost || (before.state.status === "created" && before.lostBefore);
   const unverified = unproven && { unverified: true };
@@ -135,7 +138,7 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     const follows = { nextAttempt, ...waitData(change, happened), ...exit };
     if (retries > before.state.retries) {
       note("retry", { message: cutMessage("error", event, details ?? {}), ...follows });
-    } else note("rerun", { reason: cutReason(before.state, event), ...follows });
+    } else note("rerun", { reason: cutReason(before.state, event), ...unverified, ...follows });
   } else {
     const cause = reason === "max-attempts" ? { cause: cutReason(before.state, event) } : {};
     note("ended", { status, reason, ...cause, ...unverified, ...exit });

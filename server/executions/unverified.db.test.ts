@@ -58,13 +58,15 @@ test("what ended although nobody could prove that nothing of it is left is marke
 test("what ends while it waits, after an attempt that was lost, is unverified by its row and by what is told of its end", async () => {
   const { database } = testDatabase;
   const { id: serviceId } = await buildService(database, { policy: { queueTimeout: 1 } });
-  const waiting = async (reason: "lost" | "reset") => {
+  const waiting = async (reason: "lost" | "reset", stop = {}) => {
     const policy = { ...DEFAULT_POLICY, onReset: "rerun", maxAttempts: 3 } as const;
-    const { id } = await buildExecution(database, { serviceId, status: "in-progress", policy });
+    const { id } = await buildExecution(database, { serviceId, status: "in-progress", policy, ...stop });
     await abandonAttempts(ctx, [{ executionId: id, attempt: 1 }], reason);
     return id;
   };
   const [stopped, expired, proven] = [await waiting("lost"), await waiting("lost"), await waiting("reset")];
+  const timedOut = await waiting("lost", { stopReason: "timeout", stopRung: "delivered" });
+  await terminateExecution(ctx, { id: timedOut });
   await terminateExecution(ctx, { id: stopped });
   await terminateExecution(ctx, { id: proven });
   await database.sql`update executions set updated_at = now() - interval '1 minute' where id = ${expired}`;
@@ -74,6 +76,7 @@ test("what ends while it waits, after an attempt that was lost, is unverified by
     return [(await getExecution(ctx, { id })).unverified, ended?.data.unverified];
   };
   expect(await told(stopped)).toEqual([true, true]);
+  expect(await told(timedOut)).toEqual([true, true]);
   expect(await told(expired)).toEqual([true, true]);
   expect(await told(proven)).toEqual([false, undefined]);
 });

@@ -16,8 +16,13 @@ export function unverified(sql: Sql): Fragment {
     else false end)`;
 }
 
-/** True of `e` when its attempt before was lost: that may run on while this one waits. */
+/**
+ * True of `e` when its attempt before was lost: that may run on while this one waits. One that was asked to stop before has that
+ * as its reason; its rerun says that it is unproven.
+ */
 export function lostBefore(sql: Sql): Fragment {
-  return sql`exists (select from attempts a
-    where a.execution_id = e.id and a.attempt = e.attempt - 1 and a.reason = 'lost')`;
+  return sql`(exists (select from attempts a
+      where a.execution_id = e.id and a.attempt = e.attempt - 1 and a.reason = 'lost')
+    or exists (select from execution_events v where v.execution_id = e.id and v.attempt = e.attempt - 1
+      and v.type = 'rerun' and (v.data->>'unverified')::boolean))`;
 }
