@@ -27,6 +27,11 @@ export function notifications(hints: WorkHint[], topics: Iterable<string>): Noti
   return [...hints.map((hint) => ({ channel: WORK_CHANNEL, payload: JSON.stringify(hint) })), ...changes];
 }
 
+/** The same of a transaction that adds to the audit, as the JSON that its statement sends them from. */
+export function auditedNotes(topics: Iterable<string>, hints: WorkHint[] = []): string {
+  return JSON.stringify(notifications(hints, [...topics, AUDIT_TOPIC]));
+}
+
 /** Topics of an execution whose status changed, and with it what its service and its runner hold. */
 export function statusTopics(executionId: string, serviceId: string): string[] {
   return ["executions", `execution:${executionId}`, "services", `service:${serviceId}`, "runners"];

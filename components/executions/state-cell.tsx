@@ -25,7 +25,7 @@ export function StateCell({ execution }: { execution: ExecutionRow }) {
       ) : (
         <ExecutionState execution={execution} />
       )}
-      {execution.status === "in-progress" && !execution.stop && <LateMarks execution={execution} />}
+      {state === "in-progress" && <LateMarks execution={execution} />}
       {state === "in-progress" && execution.stalledAt && <StalledMark since={execution.stalledAt} />}
     </span>
   );
@@ -46,7 +46,7 @@ export function RungNow({ stop }: { stop: StopView }) {
  * Beside the state, never instead of it: past its deadline, and longer than 95 of 100 good runs of its function took. The
  * filters `is:overdue` and `is:slow` find the same.
  */
-export function LateMarks({ execution }: { execution: ExecutionRow }) {
+function LateMarks({ execution }: { execution: ExecutionRow }) {
   const now = new Date(useNow());
   const formatNumber = useFormatNumber();
   const p95Ms = useP95(execution);

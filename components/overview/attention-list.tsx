@@ -10,9 +10,15 @@ import { Duration } from "#components/time/duration.tsx";
 import { useNow } from "#components/time/now-provider.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { ATTENTION, type Situation, type SituationRow } from "#server/domain/overview.ts";
+import {
+  ATTENTION,
+  ATTENTION_FILTERS,
+  MOST_LOOKED_AT,
+  type Situation,
+  type SituationRow,
+} from "#server/domain/overview.ts";
 import { NoticeList } from "./notice-list.tsx";
-import { ATTENTION_FILTERS, ATTENTION_WORDS, whyWords } from "./overview-words.ts";
+import { ATTENTION_WORDS, whyWords } from "./overview-words.ts";
 
 /** What does not answer, fails or is paused, then what runs and wants a look, the most urgent first. */
 export function AttentionList({ situation }: { situation: Situation }) {
@@ -53,7 +59,7 @@ export function AttentionList({ situation }: { situation: Situation }) {
       )}
       {!situation.complete && (
         <p className="pt-2 text-ink-muted">
-          More than {formatNumber(1_000)} run; only those that have run longest were looked at.
+          More than {formatNumber(MOST_LOOKED_AT)} run; only those that have run longest were looked at.
         </p>
       )}
     </Section>

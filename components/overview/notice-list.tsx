@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useFormatNumber } from "#components/locale/locale-provider.tsx";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import type { Notice, NoticeKind, Situation } from "#server/domain/overview.ts";
+import { MOST_NOTICES, type Notice, type NoticeKind, type Situation } from "#server/domain/overview.ts";
 import { noticeWords } from "./overview-words.ts";
 
 const BADGES: Record<NoticeKind, { tone: Tone; word: string }> = {
@@ -28,7 +28,7 @@ export function NoticeList({ situation: { notices, moreNotices } }: { situation:
         ))}
       </ul>
       {moreNotices && (
-        <p className="py-2 text-ink-muted">There are more: the newest 20 of a kind are shown.</p>
+        <p className="py-2 text-ink-muted">There are more: the newest {MOST_NOTICES} of a kind are shown.</p>
       )}
     </>
   );

@@ -41,6 +41,24 @@ test("all that holds is said", () => {
   ).toBe("stalled for 1 m · 30 m over its usual 1 h 00 m · 2 m to its deadline");
 });
 
+test("what is lost and was asked to stop says both", () => {
+  const asked = { ...running.stop, requestedAt: new Date(now - 4_000), requestedBy: "ada", note: null };
+  const words = (reason: string) =>
+    whyWords(
+      {
+        execution: { ...running, stop: { ...asked, reason } as ExecutionRow["stop"] },
+        why: ["lost", "stopping"],
+        p95Ms: null,
+      },
+      now,
+      english,
+    );
+  expect(words("terminated")).toBe("its runner or agent does not answer · asked 4 s ago, by ada");
+  expect(words("lost")).toBe(
+    "its runner or agent does not answer · asked 4 s ago, since its runner was lost",
+  );
+});
+
 test("a paused service has no free slot, and draining replicas' runs take none", () => {
   const load = { paused: false, slots: 2, used: 1 };
   expect(freeSlots([load, { ...load, paused: true }, { ...load, used: 2 }])).toBe(1);

@@ -8,6 +8,7 @@ import type {
   SituationRow,
   Waste,
 } from "#server/domain/overview.ts";
+import type { StopView } from "#server/domain/views.ts";
 
 /** Each with what it means, in the order of urgency. */
 export const ATTENTION_WORDS: Record<Attention, { word: string; meaning: string }> = {
@@ -17,16 +18,6 @@ export const ATTENTION_WORDS: Record<Attention, { word: string; meaning: string 
   stalled: { word: "stalled", meaning: "gives no sign of work for longer than its stall timeout" },
   slow: { word: "slower than usual", meaning: "runs longer than 95 of 100 good runs did" },
   "near-deadline": { word: "near their deadline", meaning: "less than a tenth of its time is left" },
-};
-
-/** What lists them; those near their deadline are the first of all that run. */
-export const ATTENTION_FILTERS: Record<Attention, string> = {
-  lost: "is:lost",
-  stopping: "status:stopping",
-  overdue: "is:overdue",
-  stalled: "is:stalled",
-  slow: "is:slow status:in-progress sort:longest",
-  "near-deadline": "status:in-progress sort:deadline",
 };
 
 /** Why this one wants a look: all that holds. */
@@ -46,8 +37,7 @@ function reasonWords(
     return `${formatAge(over)} over its usual ${formatDuration(p95Ms, { formatNumber })}`;
   }
   if (why === "stopping" && stop) {
-    const by = stop.reason === "terminated" ? `by ${stop.requestedBy}` : `its ${stop.reason}`;
-    return `asked ${formatAge(now - stop.requestedAt.getTime())} ago, ${by}${stop.note ? `: “${stop.note}”` : ""}`;
+    return `asked ${formatAge(now - stop.requestedAt.getTime())} ago, ${askedBy(stop)}${stop.note ? `: “${stop.note}”` : ""}`;
   }
   if (why === "stalled" && stalledAt) return `stalled for ${formatAge(now - stalledAt.getTime())}`;
   if ((why === "near-deadline" || why === "overdue") && deadlineAt) {
@@ -55,6 +45,11 @@ function reasonWords(
     return left > 0 ? `${formatAge(left)} to its deadline` : `its deadline passed ${formatAge(-left)} ago`;
   }
   return ATTENTION_WORDS[why].meaning;
+}
+
+function askedBy({ reason, requestedBy }: StopView): string {
+  if (reason === "lost") return "since its runner was lost";
+  return reason === "terminated" ? `by ${requestedBy}` : `by its ${reason}`;
 }
 
 /** What is wrong with a runner, a disk or a service, after its name. */

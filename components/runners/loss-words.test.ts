@@ -13,6 +13,7 @@ const loss: RunnerLoss = {
   servicesLeftAlone: [],
   isOnly: false,
   runnersOnHost: 1,
+  running: 0,
   drainWaitMs: 0,
 };
 
@@ -49,7 +50,8 @@ test("a host with several runners is one host", () => {
 });
 
 test("a drain takes as long as the last of what runs may take, where that is known", () => {
-  expect(drainSentence({ ...loss, drainWaitMs: 95_000 })).toMatch("up to 1 min 35 s");
+  expect(drainSentence({ ...loss, running: 1, drainWaitMs: 95_000 })).toMatch("up to 1 min 35 s");
   expect(drainSentence(loss)).toMatch("waits for nobody");
+  expect(drainSentence({ ...loss, running: 1 })).toMatch("until it is proven gone");
   expect(drainSentence({ ...loss, drainWaitMs: null })).toMatch("nobody knows");
 });

@@ -33,11 +33,13 @@ function cutSentence({ rerun, failed, terminating, lostMs }: RunnerLoss, formatN
   return `${said.join(", ")}; up to ${formatDuration(lostMs, { formatNumber })} of work is not saved.`;
 }
 
-/** How long a drain may take, where that is known. */
-export function drainSentence({ drainWaitMs }: RunnerLoss): string {
+/** How long a drain of this runner may take, where that is known. */
+export function drainSentence({ running, drainWaitMs }: RunnerLoss): string {
   if (drainWaitMs === null)
     return "How long a drain takes nobody knows: its runner or one of its replicas does not answer.";
-  if (drainWaitMs === 0) return "Nothing runs there: a drain waits for nobody.";
+  if (running === 0) return "Nothing runs on this runner: a drain waits for nobody.";
+  if (drainWaitMs === 0)
+    return "What runs on this runner has had all its time, and its stop too: a drain waits until it is proven gone.";
   const wait = formatSeconds(Math.ceil(drainWaitMs / 1_000));
   return `A drain takes up to ${wait}: to the last deadline as it stands now, and the stop behind it.`;
 }

@@ -39,16 +39,20 @@ export function CooperationSection({ cooperation, readAt, error, children }: Coo
   );
 }
 
-const RUNGS = [
+/** How they ended; of the last nobody knows it. */
+const ENDS = [
   { key: "checkpoint", colour: "--success", word: "at a checkpoint" },
   { key: "itself", colour: "--ink-faint", word: "by itself, before its code met the request" },
   { key: "SIGTERM", colour: "--stopping", word: "after SIGTERM" },
   { key: "SIGKILL", colour: "--failed", word: "after SIGKILL" },
+  { key: "unverified", colour: "--lost", word: "given up unverified: nobody saw their end" },
 ] as const;
 
 function Answers({ cooperation, readAt }: { cooperation: Cooperation; readAt: number }) {
   const formatNumber = useFormatNumber();
   const { stops, since, latencyMs, by, saved, unverified } = cooperation;
+  const counts = { ...by, unverified };
+  const ends = ENDS.filter(({ key }) => key !== "unverified" || unverified > 0);
   const gaps = gapFacts(cooperation, readAt, formatNumber);
   if (stops === 0) {
     return (
@@ -74,15 +78,18 @@ function Answers({ cooperation, readAt }: { cooperation: Cooperation; readAt: nu
       </p>
       <div>
         <div aria-hidden className="flex h-2 overflow-hidden rounded-xs bg-hover">
-          {RUNGS.map(({ key, colour }) => (
-            <span key={key} style={{ width: `${(100 * by[key]) / stops}%`, background: `var(${colour})` }} />
+          {ends.map(({ key, colour }) => (
+            <span
+              key={key}
+              style={{ width: `${(100 * counts[key]) / stops}%`, background: `var(${colour})` }}
+            />
           ))}
         </div>
         <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 tabular-nums">
-          {RUNGS.map(({ key, colour, word }) => (
+          {ends.map(({ key, colour, word }) => (
             <li key={key} className="flex items-center gap-1.5">
               <span aria-hidden className="size-2 rounded-xs" style={{ background: `var(${colour})` }} />
-              {shareWords(by[key], stops, formatNumber)} {word}
+              {shareWords(counts[key], stops, formatNumber)} {word}
             </li>
           ))}
         </ul>
@@ -96,14 +103,6 @@ function Answers({ cooperation, readAt }: { cooperation: Cooperation; readAt: nu
               : "none was verified",
           },
           { label: "Saved after the request", value: shareWords(saved, stops, formatNumber) },
-          ...(unverified > 0
-            ? [
-                {
-                  label: "Given up unverified",
-                  value: `${shareWords(unverified, stops, formatNumber)}: nobody saw their end`,
-                },
-              ]
-            : []),
           ...gaps,
         ]}
       />
@@ -114,7 +113,7 @@ function Answers({ cooperation, readAt }: { cooperation: Cooperation; readAt: nu
 /** How long its code goes without a checkpoint: what runs now, and what has ended. */
 function gapFacts({ longestGap, openGap }: Cooperation, readAt: number, formatNumber: FormatNumber) {
   const now = openGap && {
-    label: "Without a checkpoint, as last read",
+    label: "Runs without a checkpoint, as last read",
     value: (
       <>
         {/* It may have passed one since: nobody counts on. */}

@@ -24,26 +24,29 @@ export async function readHealth(
   const database = answer
     ? { ok: true, latencyMs: Math.round((clock.monotonic() - askedAt) * 10) / 10 }
     : { ok: false, latencyMs: null };
-  const at = answer?.heartbeatAt ?? null;
-  const now = clock.now();
-  const runner = {
-    ok: at !== null && livenessOf(at, now) === "alive",
-    newestHeartbeatAt: at,
-    ageMs: at && Math.max(0, now.getTime() - at.getTime()),
-  };
+  const runner = runnerHealth(answer);
   return { status: database.ok && runner.ok ? "ok" : "unhealthy", database, runner, version };
 }
+
+function runnerHealth(answer: Heard | null): Health["runner"] {
+  if (!answer?.at) return { ok: false, newestHeartbeatAt: null, ageMs: null };
+  const { at, now } = answer;
+  return {
+    ok: livenessOf(at, now) === "alive",
+    newestHeartbeatAt: at,
+    ageMs: Math.max(0, now.getTime() - at.getTime()),
+  };
+}
+
+type Heard = Awaited<ReturnType<typeof newestHeartbeat>>;
 
 /** Null when the database fails or takes too long. */
 async function withinPatience(
   ctx: Pick<Context, "database" | "clock">,
   patienceMs: number,
-): Promise<{ heartbeatAt: Date | null } | null> {
+): Promise<Heard | null> {
   const waiting = new AbortController();
-  const read = newestHeartbeat(ctx).then(
-    (heartbeatAt) => ({ heartbeatAt }),
-    () => null,
-  );
+  const read = newestHeartbeat(ctx).catch(() => null);
   const giveUp = ctx.clock.sleep(patienceMs, waiting.signal).then(
     () => null,
     () => null,

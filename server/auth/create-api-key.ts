@@ -2,16 +2,13 @@ import { randomBytes } from "node:crypto";
 import { SignJWT } from "jose";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { KEY_DAYS, KEY_NAME, KEY_NAME_WORDS } from "#server/domain/api-key.ts";
 import { Conflict } from "#server/errors.ts";
 import { hashOf } from "./api-key.ts";
 import { actorOf } from "./caller.ts";
 import { randomKey } from "./key-files.ts";
-
-/** Tells screens. */
-export const KEY_NOTES = JSON.stringify(notifications([], ["api-keys", AUDIT_TOPIC]));
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const daysWords = `days must be a whole number from ${KEY_DAYS.least} to ${KEY_DAYS.most}`;
@@ -59,7 +56,7 @@ export async function createApiKey(
         ${JSON.stringify({ name, expiresAt })}::text::jsonb from created
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload)) from created
-      cross join jsonb_to_recordset(${KEY_NOTES}::text::jsonb) as n(channel text, payload text)
+      cross join jsonb_to_recordset(${auditedNotes(["api-keys"])}::text::jsonb) as n(channel text, payload text)
     ) select id from created, told`;
   if (!row) throw new Conflict(`There is an API key ${name} already: revoke it, or choose another name.`);
   return { id, name, expiresAt, key };

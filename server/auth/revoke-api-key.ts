@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { NotFound } from "#server/errors.ts";
-import { KEY_NOTES } from "./create-api-key.ts";
 
 export const RevokeApiKeyInput = z.strictObject({ id: z.string("id must be the id of a key") });
 export type RevokeApiKeyInput = z.output<typeof RevokeApiKeyInput>;
@@ -23,7 +23,7 @@ export async function revokeApiKey(
         jsonb_build_object('name', name) from revoked
     )
     select count(pg_notify(n.channel, n.payload)) from revoked
-    cross join jsonb_to_recordset(${KEY_NOTES}::text::jsonb) as n(channel text, payload text)`;
+    cross join jsonb_to_recordset(${auditedNotes(["api-keys"])}::text::jsonb) as n(channel text, payload text)`;
   const [key] = await sql<{ id: string; name: string; revokedAt: Date }[]>`
     select id, name, revoked_at as "revokedAt" from api_keys where id::text = ${id}`;
   if (!key) throw new NotFound(`There is no API key ${id}.`);

@@ -69,6 +69,10 @@ test("those that a bulk is about are listed and counted by where they stand, eac
   expect(await found(`bulk:${rerun},${stop},${rerun}/failed`)).toEqual([running.id, dropped.id, failed.id]);
   expect(await found(`bulk:${rerun} id:${failed.id},${running.id}`)).toEqual([failed.id]);
   const [started = ""] = await found(`bulk:${rerun}/started`);
+  // One that started nothing has no result: that hides nobody else's.
+  expect(new Set(await found(`bulk:${rerun}/started,${stop}`))).toEqual(
+    new Set([started, running.id, failed.id]),
+  );
   const [row] = await db.database.sql`select rerun_of from executions where id = ${started}`;
   expect(row?.rerun_of).toBe(failed.id);
   const { where } = ListExecutionsInput.parse({ where: `service:${name} bulk:${rerun},${stop}` });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes, notifications } from "#db/notify.ts";
 import { isStorable } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import { BULK_MOVES, type BulkKind, type BulkMove, type BulkStatus, canMove } from "#server/domain/bulk.ts";
@@ -27,8 +27,6 @@ export interface Moved {
 
 /** Tells screens, and whoever carries bulks on. */
 export const BULK_NOTES = JSON.stringify(notifications([], ["bulks"]));
-/** The same where the audit is written to. */
-export const AUDITED_BULK_NOTES = JSON.stringify(notifications([], ["bulks", AUDIT_TOPIC]));
 
 /** What is said of a mode that is given for another kind than `terminate`. */
 export function modeFault(kind: BulkKind): string {
@@ -70,7 +68,7 @@ export async function moveBulk(
         jsonb_strip_nulls(jsonb_build_object('kind', kind, 'filter', filter, 'total', total, 'note', note, 'mode', mode)) from moved
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload)) from moved
-      cross join jsonb_to_recordset(${AUDITED_BULK_NOTES}::text::jsonb) as n(channel text, payload text)
+      cross join jsonb_to_recordset(${auditedNotes(["bulks"])}::text::jsonb) as n(channel text, payload text)
     ) select id, status from moved, told`;
   if (moved) return moved;
   throw await refusal(ctx, { id, move, mode, believed });

@@ -1,9 +1,10 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
+import { auditedNotes } from "#db/notify.ts";
 import type { BulkArguments } from "#db/schema/bulks.ts";
 import type { Context } from "#server/context.ts";
 import { StopModeSchema } from "#server/executions/terminate.ts";
-import { AUDITED_BULK_NOTES, BulkNoteSchema, type Moved } from "./move.ts";
+import { BulkNoteSchema, type Moved } from "./move.ts";
 import { meantBy } from "./prepare.ts";
 
 export const StopNowInput = z.strictObject({
@@ -34,6 +35,6 @@ export async function stopNow(ctx: Context, { where, note, mode }: StopNowInput)
       values (${now}, ${ctx.actor}, 'bulk.stop-now', 'bulk', ${id}::text,
         jsonb_strip_nulls(jsonb_build_object('filter', ${where}::text, 'note', ${note?.trim() || null}::text, 'mode', ${mode ?? null}::text)))
     ) select count(pg_notify(n.channel, n.payload))
-    from jsonb_to_recordset(${AUDITED_BULK_NOTES}::text::jsonb) as n(channel text, payload text)`;
+    from jsonb_to_recordset(${auditedNotes(["bulks"])}::text::jsonb) as n(channel text, payload text)`;
   return { id, status: "running" };
 }

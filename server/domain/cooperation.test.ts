@@ -40,7 +40,7 @@ test("what was stopped while it waited, or whose stop was withdrawn, is no stop;
   ]);
 });
 
-test("each attempt is a stop of its own, and one that nobody verified is told apart", () => {
+test("each attempt is a stop of its own, and of one that nobody verified it is not said how it ended", () => {
   const second = { attempt: 2 };
   const summary = cooperationOf(
     stopsOf([
@@ -56,7 +56,7 @@ test("each attempt is a stop of its own, and one that nobody verified is told ap
     stops: 2,
     since: new Date(T0 + 1_000),
     latencyMs: { p50: 1_000, p95: 1_000 },
-    by: { checkpoint: 0, itself: 1, SIGTERM: 1, SIGKILL: 0 },
+    by: { checkpoint: 0, itself: 1, SIGTERM: 0, SIGKILL: 0 },
     saved: 0,
     unverified: 1,
   });

@@ -35,15 +35,21 @@ export interface Cooperation {
   since: Date | null;
   /** From the request until nothing was left, of those that were verified; null when none was. */
   latencyMs: { p50: number; p95: number } | null;
-  /** How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
+  /**
+   * Of those whose end was verified: how many ended once their code had met the request, by themselves before that, after
+   * SIGTERM, and after SIGKILL.
+   */
   by: { checkpoint: number; itself: number; SIGTERM: number; SIGKILL: number };
   /** How many saved their state after the request. */
   saved: number;
-  /** How many were given up without a proof that nothing was left. */
+  /** The others: given up without a proof that nothing was left, so that nobody knows how they ended. */
   unverified: number;
   /** The longest time that an attempt which ended went without a checkpoint, of its newest executions; null when none has told. */
   longestGap: { executionId: string; ms: number } | null;
-  /** The one that runs and has passed none for longest, and since when: its last one, or its start; null when none runs. */
+  /**
+   * The one that runs and has passed none for longest, and since when: its last one, or its start. Null when none runs of which
+   * that is known: what is lost may pass some unheard.
+   */
   openGap: { executionId: string; since: Date } | null;
 }
 
@@ -76,14 +82,13 @@ function asked({ executionId, attempt, at }: StopEvent): StopFact {
 
 /** What `stops` say together. */
 export function cooperationOf(stops: StopFact[]): Omit<Cooperation, "longestGap" | "openGap"> {
-  const took = stops
-    .flatMap(({ requestedAt, verifiedAt }) =>
-      verifiedAt ? [verifiedAt.getTime() - requestedAt.getTime()] : [],
-    )
+  const ended = stops.filter(({ verifiedAt }) => verifiedAt !== null);
+  const took = ended
+    .map(({ requestedAt, verifiedAt }) => Number(verifiedAt) - requestedAt.getTime())
     .sort((one, other) => one - other);
   const p50 = percentile(took, 50);
   const p95 = percentile(took, 95);
-  const count = (fits: (stop: StopFact) => boolean) => stops.filter(fits).length;
+  const count = (fits: (stop: StopFact) => boolean) => ended.filter(fits).length;
   const oldest = Math.min(...stops.map(({ requestedAt }) => requestedAt.getTime()));
   return {
     stops: stops.length,
@@ -95,7 +100,7 @@ export function cooperationOf(stops: StopFact[]): Omit<Cooperation, "longestGap"
       SIGTERM: count(({ signal }) => signal === "SIGTERM"),
       SIGKILL: count(({ signal }) => signal === "SIGKILL"),
     },
-    saved: count(({ saved }) => saved),
-    unverified: count(({ verifiedAt }) => verifiedAt === null),
+    saved: stops.filter(({ saved }) => saved).length,
+    unverified: stops.length - ended.length,
   };
 }

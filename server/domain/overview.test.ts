@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { attentionOf } from "./overview.ts";
+import type { ExecutionRow } from "./views.ts";
 
 const now = new Date(1_000_000);
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
@@ -18,6 +19,10 @@ test("what is slow does not hide what is worse, nor what comes next", () => {
   expect(attentionOf({ ...row, stalledAt: at(-9) }, 50_000, now)).toEqual(["stalled", "slow"]);
 });
 
-test("what is lost is only that", () => {
-  expect(attentionOf({ ...row, lost: true, stalledAt: at(-9) }, 50_000, now)).toEqual(["lost"]);
+test("what is lost or stopping is only that, whatever its deadline says", () => {
+  const stop = { reason: "terminated" } as ExecutionRow["stop"];
+  const late = { ...row, stalledAt: at(-9), deadlineAt: at(-1) };
+  expect(attentionOf({ ...late, lost: true }, 50_000, now)).toEqual(["lost"]);
+  expect(attentionOf({ ...late, stop }, 50_000, now)).toEqual(["stopping"]);
+  expect(attentionOf({ ...late, stop, lost: true }, 50_000, now)).toEqual(["lost", "stopping"]);
 });

@@ -6,6 +6,16 @@ import type { ExecutionRow } from "./views.ts";
 export const ATTENTION = ["lost", "stopping", "overdue", "stalled", "slow", "near-deadline"] as const;
 export type Attention = (typeof ATTENTION)[number];
 
+/** What lists as many as are counted; those near their deadline are the first of all that run. */
+export const ATTENTION_FILTERS: Record<Attention, string> = {
+  lost: "is:lost",
+  stopping: "status:stopping",
+  overdue: "is:overdue",
+  stalled: "is:stalled",
+  slow: "is:slow status:in-progress sort:longest",
+  "near-deadline": "status:in-progress sort:deadline",
+};
+
 /** Less than this part of its time is left: its deadline is near. */
 const NEAR = 0.1;
 
@@ -13,19 +23,19 @@ type Seen = Pick<ExecutionRow, "lost" | "stop" | "stalledAt" | "startedAt" | "de
 
 /**
  * All that holds, the most urgent first; what is lost or stopping already is only that. `p95Ms` is how long 95 of 100
- * good runs of the same function took at most; null when too few are known.
+ * good runs of the same function took at most; null when too few are known. Filters ask the same in SQL (`in-trouble.ts`).
  */
 export function attentionOf(row: Seen, p95Ms: number | null, now: Date): Attention[] {
-  if (row.lost || row.stop?.reason === "lost") return ["lost"];
-  if (row.stop) return ["stopping"];
+  const lost = row.lost || row.stop?.reason === "lost";
+  const goesOn = !lost && !row.stop;
   const overdue = isOverdue(row, now);
   const holds: Record<Attention, boolean> = {
-    lost: false,
-    stopping: false,
-    overdue,
-    stalled: row.stalledAt !== null,
-    slow: isSlow(row, p95Ms, now),
-    "near-deadline": !overdue && isNearDeadline(row, now),
+    lost,
+    stopping: row.stop !== null,
+    overdue: goesOn && overdue,
+    stalled: goesOn && row.stalledAt !== null,
+    slow: goesOn && isSlow(row, p95Ms, now),
+    "near-deadline": goesOn && !overdue && isNearDeadline(row, now),
   };
   return ATTENTION.filter((why) => holds[why]);
 }
@@ -52,6 +62,11 @@ export interface TypicalDuration {
 
 /** Fewer good runs than this say nothing of what is usual. */
 export const ENOUGH_RUNS = 5;
+
+/** What has run longest is what wants a look: beyond so many, the rest is only counted. */
+export const MOST_LOOKED_AT = 1_000;
+/** Of each kind so many notices are told, the newest. */
+export const MOST_NOTICES = 20;
 
 export interface SituationRow {
   execution: ExecutionRow;
@@ -107,7 +122,7 @@ export interface Situation {
   attention: Record<Attention, number>;
   /** The worst of them; at most 50. */
   rows: SituationRow[];
-  /** Runners, disks and services that want a look; at most 20 of a kind. */
+  /** Runners, disks and services that want a look; at most `MOST_NOTICES` of a kind. */
   notices: Notice[];
   /** Of some kind there are more. */
   moreNotices: boolean;

@@ -1,4 +1,5 @@
 import type { Policy } from "./policy.ts";
+import { mayRerun } from "./retry.ts";
 import { keptUntil } from "./waste.ts";
 
 /** What runs on a host, as far as it matters when that goes. */
@@ -27,6 +28,8 @@ export interface RunnerLoss {
   isOnly: boolean;
   /** Runners of this host, this one counted: the work of all of them would be gone. */
   runnersOnHost: number;
+  /** Executions that this runner runs itself, those that are stopping too: a drain waits for them. */
+  running: number;
   /**
    * How long a drain of this runner alone may take at most, in milliseconds: to the last deadline as it stands, and the
    * stop behind it. Null when something of it does not answer: then nobody knows.
@@ -48,11 +51,9 @@ export function runnerLoss(
   work: HeldWork[],
   { services, elsewhere, others, runnersOnHost }: HostFacts,
   now: Date,
-): Omit<RunnerLoss, "drainWaitMs"> {
+): Omit<RunnerLoss, "running" | "drainWaitMs"> {
   const cut = work.filter(({ isTerminating }) => !isTerminating);
-  const again = cut.filter(
-    ({ policy, attempt }) => policy.onReset === "rerun" && attempt < policy.maxAttempts,
-  );
+  const again = cut.filter(({ policy, attempt }) => mayRerun(policy, attempt));
   const lost = work.map((held) => now.getTime() - keptUntil(held).getTime());
   return {
     rerun: again.length,

@@ -4,7 +4,7 @@ export interface TabCounts {
   stopping: number;
   /** Nobody can say what they do. */
   lost: number;
-  /** Of all three: their deadline has passed. */
+  /** The part of `running` whose deadline has passed. */
   overdue: number;
   waiting: number;
   /** More were started, or more wait, than were counted. */

@@ -1,10 +1,10 @@
 import type postgres from "postgres";
 import type { Database } from "#db/client.ts";
-import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { BulkTerm, LabelTerm, Mark, StatusFilter } from "#server/domain/query/execution-query.ts";
-import { slowIds } from "#server/overview/typical-durations.ts";
 import type { ResolvedFilter } from "./filter.ts";
 import { firstIdAt } from "./id-time.ts";
+import { goesOn, isLost } from "./in-trouble.ts";
+import { slowIds } from "./typical-durations.ts";
 import { unverified } from "./unverified.ts";
 
 export type Sql = Database["sql"];
@@ -100,7 +100,8 @@ export function inBulks(sql: Sql, bulks: readonly BulkTerm[]): Fragment {
 }
 
 function inBulk(sql: Sql, { id, part }: BulkTerm): Fragment {
-  if (part === "started") return sql`e.id in (select i.result_id from bulk_items i where i.bulk_id = ${id})`;
+  if (part === "started")
+    return sql`exists (select from bulk_items i where i.bulk_id = ${id} and i.result_id = e.id)`;
   return sql`exists (select from bulk_items i where i.bulk_id = ${id} and i.execution_id = e.id
     and ${part ? sql`i.state = ${part}` : sql`true`})`;
 }
@@ -112,14 +113,13 @@ function anyMark(sql: Sql, filter: ResolvedFilter, marks: readonly Mark[]): Frag
 function markCondition(sql: Sql, { services }: ResolvedFilter, mark: Mark): Fragment {
   switch (mark) {
     case "lost":
-      return sql`e.status = 'in-progress' and exists (select from replicas p where p.id = e.replica_id
-        and p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond')`;
+      return sql`e.status = 'in-progress' and ${isLost(sql)}`;
     case "stalled":
-      return sql`e.status = 'in-progress' and e.stalled_at is not null`;
+      return sql`e.status = 'in-progress' and e.stalled_at is not null and ${goesOn(sql)}`;
     case "overdue":
-      return sql`e.status = 'in-progress' and e.deadline_at < now()`;
+      return sql`e.status = 'in-progress' and e.deadline_at <= now() and ${goesOn(sql)}`;
     case "slow":
-      return sql`e.status = 'in-progress' and e.id in (${slowIds(sql, services)})`;
+      return sql`e.status = 'in-progress' and e.id in (${slowIds(sql, services)}) and ${goesOn(sql)}`;
     case "unverified":
       return unverified(sql);
   }

@@ -1,8 +1,8 @@
 import type { Database } from "#db/client.ts";
-import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import type { EndReason, ExecutionStatus } from "#server/domain/status.ts";
 import type { StopMode, StopReason, StopRung, StopSignal } from "#server/domain/stop.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
+import { silent } from "#server/runners/silent.ts";
 import { unverified } from "./unverified.ts";
 
 /** A row as `executionColumns` selects it: an ExecutionRow whose stop is still in columns. */
@@ -47,7 +47,7 @@ export function executionColumns(sql: Sql) {
       order by g.slot limit 1) end as "firstProgress",
     e.checkpoint_at as "checkpointAt", e.checkpoint_interval_ms as "checkpointIntervalMs",
     e.saved_at as "savedAt", e.stalled_at as "stalledAt", e.runner_id as "runnerId", h.host as "runnerHost",
-    coalesce(p.heartbeat_at < now() - ${SHOWN_LOST_MS} * interval '1 millisecond', false) as lost,
+    coalesce(${silent(sql, sql`p.heartbeat_at`)}, false) as lost,
     e.replica_id as "replicaId", e.rerun_of as "rerunOf", e.parent_id as "parentId",
     case when p.isolation = 'shared' then (select count(*)::int - 1 from executions n
       where n.replica_id = e.replica_id and n.status = 'in-progress') end as neighbours,

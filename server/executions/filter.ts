@@ -35,7 +35,7 @@ export const WhereSchema = z
 /** Which executions are meant; what is left out does not restrict, and all that is given must fit. */
 export const ExecutionFilterSchema = z.strictObject({
   where: WhereSchema.optional().describe(
-    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`. Of what runs, `is:lost`, `is:stalled`, `is:overdue` (past its deadline) and `is:slow` (longer than 95 of 100 good runs of its function took) find what wants a look; `is:unverified` finds what ended although nobody could prove that nothing of it is left, `bulk:<id>` those that a bulk is about, `bulk:<id>/failed` those that it was refused for. A time without a zone is UTC.",
+    "As it is typed in the list: `service:train status:in-progress older:1h label.team=vision sort:oldest`. Of what runs, `is:lost`, `is:stalled`, `is:overdue` (past its deadline) and `is:slow` (longer than 95 of 100 good runs of its function took) find what wants a look: the last three only what nobody has asked to stop and whose agent answers; `is:unverified` finds what ended although nobody could prove that nothing of it is left, `bulk:<id>` those that a bulk is about, `bulk:<id>/failed` those that it was refused for. A time without a zone is UTC.",
   ),
   services: z.array(ServiceNameSchema).max(100).optional().describe("Names of services: any of them."),
   statuses: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import {
   type Labels,
@@ -71,7 +71,7 @@ export async function labelExecutions(
   const { sql } = ctx.database;
   const gone = remove.filter((key) => !Object.hasOwn(set, key));
   const put = JSON.stringify(set);
-  const notes = notifications([], ["executions", AUDIT_TOPIC, ...ids.map((id) => `execution:${id}`)]);
+  const notes = auditedNotes(["executions", ...ids.map((id) => `execution:${id}`)]);
   const labelled = await sql<(Labelled & { full: boolean })[]>`
     with found as materialized (
       select id from executions where id = any(${[...ids]}::uuid[]) order by id for no key update
@@ -96,7 +96,7 @@ export async function labelExecutions(
         ${JSON.stringify({ set, remove: gone })}::text::jsonb from ids
     ), told as (
       select count(pg_notify(n.channel, n.payload)) as number
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
+      from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)
       where exists (select from ids)
     )
     select id, labels, changed, "full" from labelled, told order by id`;

@@ -39,7 +39,8 @@ export function planEnd(
   const { state } = change.now;
   change.requeued = state.status === "created";
   if (change.requeued) {
-    change.now = { ...change.now, ...NOWHERE };
+    const lostBefore = state.attempt === before.state.attempt ? before.lostBefore : isLoss(event);
+    change.now = { ...change.now, ...NOWHERE, lostBefore };
     change.telemetry = { ...(change.telemetry.saved && { saved: change.telemetry.saved }) };
     const waitMs = waitBefore(before, state.retries, happened);
     if (waitMs !== null) change.waitMs = waitMs;
@@ -109,19 +110,25 @@ function waitData({ waitMs }: ExecutionChange, { at }: Happened): Record<string,
   return waitMs === undefined ? {} : { notBefore: new Date(at.getTime() + waitMs).toISOString() };
 }
 
+function isLoss(event: Happened["event"]): boolean {
+  return event.type === "abandoned" && event.reason === "lost";
+}
+
 function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecution, happened: Happened): void {
   const { event, details } = happened;
   const { attempt } = before.state;
   const { status, reason } = change.now.state;
   const note = (type: string, data: Record<string, unknown>) =>
     changes.events.push(eventRow(happened, attempt, type, data));
+  const lost = isLoss(event);
+  // What ended while it waited had nothing running, unless the attempt before was lost.
+  const unproven = lost || (before.state.status === "created" && before.lostBefore);
+  const unverified = unproven && { unverified: true };
   if (event.type === "stop_requested") {
-    // Terminated while it waited: nothing ran, so that nothing has to be verified.
     note("stop_requested", stopData({ reason: event.reason }, details));
-    note("ended", { status, reason });
+    note("ended", { status, reason, ...unverified });
     return;
   }
-  const lost = event.type === "abandoned" && event.reason === "lost";
   const verified = before.state.stop && !lost;
   const goesOn = details?.workerGoesOn ? { workerGoesOn: true } : {};
   if (verified) note("verified", { strays: details?.strays ?? 0, ...goesOn });
@@ -131,9 +138,9 @@ function noteEnd(changes: Changes, change: ExecutionChange, before: HeldExecutio
     const follows = { nextAttempt, ...waitData(change, happened), ...exit };
     if (retries > before.state.retries) {
       note("retry", { message: cutMessage("error", event, details ?? {}), ...follows });
-    } else note("rerun", { reason: cutReason(before.state, event), ...follows });
+    } else note("rerun", { reason: cutReason(before.state, event), ...unverified, ...follows });
   } else {
     const cause = reason === "max-attempts" ? { cause: cutReason(before.state, event) } : {};
-    note("ended", { status, reason, ...cause, ...(lost && { unverified: true }), ...exit });
+    note("ended", { status, reason, ...cause, ...unverified, ...exit });
   }
 }

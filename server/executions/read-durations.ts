@@ -3,8 +3,8 @@ import type { Context } from "#server/context.ts";
 import type { Durations, PastRun } from "#server/domain/duration-views.ts";
 import type { TypicalDuration } from "#server/domain/overview.ts";
 import { NotFound } from "#server/errors.ts";
-import { type ServiceFunction, typicalDurations } from "#server/overview/typical-durations.ts";
 import { ExecutionIdSchema } from "./get.ts";
+import { type ServiceFunction, typicalDurations } from "./typical-durations.ts";
 
 export const ReadDurationsInput = z.strictObject({ id: ExecutionIdSchema });
 export type ReadDurationsInput = z.output<typeof ReadDurationsInput>;

@@ -1,6 +1,6 @@
 import type { Context } from "#server/context.ts";
-import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import { type WaitFacts, type WaitView, waitOf } from "#server/domain/wait.ts";
+import { silent } from "#server/runners/silent.ts";
 
 /** Beyond it nobody asks how many exactly are before it. */
 const MOST_AHEAD = 1_000;
@@ -10,7 +10,7 @@ export async function readWait(
   { database: { sql } }: Pick<Context, "database">,
   id: string,
 ): Promise<WaitView | null> {
-  const fresh = sql`heartbeat_at >= now() - ${SHOWN_LOST_MS} * interval '1 millisecond'`;
+  const fresh = sql`not ${silent(sql, sql`heartbeat_at`)}`;
   // Two ranges of the queue's index: what comes after it is not looked at.
   const queued = sql`b.service_id = e.service_id and b.status = 'created' and b.not_before is null`;
   const [facts] = await sql<Omit<WaitFacts, "moreAhead">[]>`

@@ -2,8 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildService } from "#db/testing-builders.ts";
 import type { Context } from "#server/context.ts";
+import { DEFAULT_POLICY } from "#server/domain/policy-values.ts";
 import { ManualClock } from "#server/manual-clock.ts";
+import { abandonAttempts } from "./abandon-attempts.ts";
+import { expireQueued } from "./expire-queued.ts";
+import { getExecution } from "./get.ts";
 import { ListExecutionsInput, listExecutions } from "./list.ts";
+import { listEvents } from "./list-events.ts";
+import { terminateExecution } from "./terminate.ts";
 
 let testDatabase: TestDatabase;
 let ctx: Context;
@@ -47,4 +53,30 @@ test("what ended although nobody could prove that nothing of it is left is marke
   expect((await found("is:unverified status:terminated")).map(({ id }) => id).sort()).toEqual(
     [lost.id, requeued.id].sort(),
   );
+});
+
+test("what ends while it waits, after an attempt that was lost, is unverified by its row and by what is told of its end", async () => {
+  const { database } = testDatabase;
+  const { id: serviceId } = await buildService(database, { policy: { queueTimeout: 1 } });
+  const waiting = async (reason: "lost" | "reset", stop = {}) => {
+    const policy = { ...DEFAULT_POLICY, onReset: "rerun", maxAttempts: 3 } as const;
+    const { id } = await buildExecution(database, { serviceId, status: "in-progress", policy, ...stop });
+    await abandonAttempts(ctx, [{ executionId: id, attempt: 1 }], reason);
+    return id;
+  };
+  const [stopped, expired, proven] = [await waiting("lost"), await waiting("lost"), await waiting("reset")];
+  const timedOut = await waiting("lost", { stopReason: "timeout", stopRung: "delivered" });
+  await terminateExecution(ctx, { id: timedOut });
+  await terminateExecution(ctx, { id: stopped });
+  await terminateExecution(ctx, { id: proven });
+  await database.sql`update executions set updated_at = now() - interval '1 minute' where id = ${expired}`;
+  expect(await expireQueued(ctx)).toBe(1);
+  const told = async (id: string) => {
+    const ended = (await listEvents(ctx, { id })).find(({ type }) => type === "ended");
+    return [(await getExecution(ctx, { id })).unverified, ended?.data.unverified];
+  };
+  expect(await told(stopped)).toEqual([true, true]);
+  expect(await told(timedOut)).toEqual([true, true]);
+  expect(await told(expired)).toEqual([true, true]);
+  expect(await told(proven)).toEqual([false, undefined]);
 });

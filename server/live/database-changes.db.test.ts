@@ -9,6 +9,7 @@ import { terminateExecution } from "#server/executions/terminate.ts";
 import { silentLog } from "#server/log.ts";
 import { pauseService } from "#server/services/pause.ts";
 import { removeView } from "#server/views/remove.ts";
+import { renameView } from "#server/views/rename.ts";
 import { SaveViewInput, saveView } from "#server/views/save.ts";
 import { setDefaultView } from "#server/views/set-default.ts";
 import { ChangeFeed, EVERYTHING } from "./change-feed.ts";
@@ -74,6 +75,7 @@ test("keys, views and whatever the audit keeps are told, in the transaction that
   const saved = { id: "" };
   expect(await during(async () => Object.assign(saved, await saveView(ctx, view)))).toEqual(["views"]);
   const { id } = saved;
+  expect(await during(() => renameView(ctx, { id, name: "ours" }))).toEqual(["views"]);
   expect(await during(() => setDefaultView(ctx, { id }))).toEqual(["views"]);
   expect(await during(() => setDefaultView(ctx, { id: null }))).toEqual(["views"]);
   expect(await during(() => removeView(ctx, { id }))).toEqual(["views"]);

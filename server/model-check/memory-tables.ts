@@ -60,6 +60,7 @@ export class MemoryTables {
       startedAt: null,
       savedAt: null,
       progress: null,
+      lostBefore: false,
       crashes: 0,
     };
     const held = { id, version: "0", serviceId, state: waitingFor(1), orderGiven: null, ...none, ...nowhere };

@@ -51,14 +51,18 @@ async function readWaste({ database: { sql } }: Context, from: Date): Promise<Wa
     select s.name as "serviceName", w.reason, w.attempts, w.wasted as "wastedMs", w.near as "nearTheEnd",
       w.near_ms as "nearTheEndMs", w.ids as "executionIds"
     from (
-      select e.service_id, a.reason, count(*)::int as attempts, sum(a.wasted_ms) as wasted,
-        count(*) filter (where ${near()})::int as near,
-        coalesce(sum(a.wasted_ms) filter (where ${near()}), 0) as near_ms,
-        (array_agg(e.id order by a.wasted_ms desc, e.id))[1:${MOST_NAMED}] as ids
-      from attempts a join executions e on e.id = a.execution_id
-      where a.wasted_ms is not null and a.ended_at >= ${from} group by e.service_id, a.reason
+      select o.service_id, o.reason, sum(o.attempts)::int as attempts, sum(o.wasted) as wasted,
+        sum(o.near)::int as near, sum(o.near_ms) as near_ms,
+        (array_agg(o.id order by o.wasted desc, o.id))[1:${MOST_NAMED}] as ids
+      from (
+        select e.id, e.service_id, a.reason, count(*) as attempts, sum(a.wasted_ms) as wasted,
+          count(*) filter (where ${near()}) as near,
+          coalesce(sum(a.wasted_ms) filter (where ${near()}), 0) as near_ms
+        from attempts a join executions e on e.id = a.execution_id
+        where a.wasted_ms is not null and a.ended_at >= ${from} group by e.id, a.reason
+      ) o group by o.service_id, o.reason
     ) w join services s on s.id = w.service_id order by w.wasted desc limit 100`;
-  return rows.map((row) => ({ ...row, executionIds: [...new Set(row.executionIds)] }));
+  return [...rows];
 
   function near() {
     return sql`a.reason = 'timeout' and a.progress >= ${NEAR_THE_END_PERCENT}`;

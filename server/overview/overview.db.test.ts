@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildExecution, buildReplica, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { explained } from "#db/testing-explain.ts";
 import { applyEvent } from "#server/executions/apply-event.ts";
@@ -17,7 +17,11 @@ afterAll(() => testDatabase.drop());
 beforeEach(() => testDatabase.database.sql`truncate executions cascade`);
 
 const clock = new ManualClock(TEST_NOW);
-const context = () => ({ database: testDatabase.database, clock, actor: "operator@localhost" });
+const context = () => ({
+  database: atTimeOf(clock, testDatabase.database),
+  clock,
+  actor: "operator@localhost",
+});
 const ago = (seconds: number) => new Date(TEST_NOW.getTime() - seconds * 1_000);
 /** An id as one created then has. */
 const idFrom = (at: Date) => uuid({ msecs: at.getTime() });
@@ -198,6 +202,22 @@ test("work that a cut threw away is added up by service and reason, and what was
       executionIds: [terminated],
     },
   ]);
+});
+
+test("one that lost many attempts is named once, and leaves room for the others", async () => {
+  const { database } = testDatabase;
+  const { id: serviceId } = await buildService(database);
+  const cut = async (attempts: number) => {
+    const { id } = await buildExecution(database, { serviceId, status: "in-progress" });
+    await database.sql`
+      insert into attempts (execution_id, attempt, revision, runner_id, replica_id, policy, started_at, deadline_at, ended_at, outcome, reason, wasted_ms)
+      select execution_id, n, revision, runner_id, replica_id, policy, started_at, deadline_at, ${TEST_NOW}, 'rerun', 'lost', 60000
+      from attempts, generate_series(2, 1 + ${attempts}::int) n where execution_id = ${id}`;
+    return id;
+  };
+  const [often, once] = [await cut(25), await cut(1)];
+  const { waste } = await history(context(), HistoryInput.parse({}));
+  expect(waste).toMatchObject([{ attempts: 26, wastedMs: 26 * 60_000, executionIds: [often, once] }]);
 });
 
 test.each([0, 169, 1.5])("%d hours are refused", (hours) => {

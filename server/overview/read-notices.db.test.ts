@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { crashStreaks } from "#db/schema/crash-streaks.ts";
 import { startFailures } from "#db/schema/start-failures.ts";
-import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
+import { atTimeOf, createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { buildReplica, buildRunner, buildService, TEST_NOW } from "#db/testing-builders.ts";
 import { ManualClock } from "#server/manual-clock.ts";
 import { readNotices } from "./read-notices.ts";
@@ -44,7 +44,7 @@ test("runners, disks and services that want a look are told, and those that are 
   await database.db
     .insert(startFailures)
     .values({ serviceId: broken.id, ...failure, count: 4, failedAt: TEST_NOW, retryAt: TEST_NOW });
-  const { notices, moreNotices } = await readNotices({ database, clock, actor: "ada" });
+  const { notices, moreNotices } = await readNotices({ database: atTimeOf(clock, database) });
   expect(notices).toEqual([
     {
       kind: "runner-lost",
@@ -90,7 +90,7 @@ test("of each kind the newest 20 are told, and that there are more", async () =>
   const { database } = db;
   for (let minute = 0; minute < 21; minute += 1)
     await buildService(database, { pausedAt: ago(minute * 60), pausedBy: `${minute}` });
-  const { notices, moreNotices } = await readNotices({ database, clock, actor: "ada" });
+  const { notices, moreNotices } = await readNotices({ database: atTimeOf(clock, database) });
   const paused = notices.filter(({ kind, detail }) => kind === "paused" && detail !== "ada");
   expect(paused.map(({ detail }) => Number(detail))).toEqual([...paused.keys()]);
   expect(moreNotices).toBe(true);

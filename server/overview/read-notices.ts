@@ -1,25 +1,18 @@
 import type { Context } from "#server/context.ts";
 import { CRASH_LOOP } from "#server/domain/crash-streak.ts";
-import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
-import { NOTICES, type Notice, type Situation } from "#server/domain/overview.ts";
-
-const MOST_OF_A_KIND = 20;
-/** A runner that has been lost for longer is history. */
-const LOST_FOR_MS = 3_600_000;
+import { MOST_NOTICES, NOTICES, type Notice, type Situation } from "#server/domain/overview.ts";
+import { lostRunner } from "#server/runners/silent.ts";
 
 /** Runners, disks and services that want a look, the most urgent kind first, of each the newest. */
 export async function readNotices({
-  database: { sql },
-  clock,
-}: Context): Promise<Pick<Situation, "notices" | "moreNotices">> {
-  const now = clock.now().getTime();
-  const [heard, remembered] = [new Date(now - SHOWN_LOST_MS), new Date(now - LOST_FOR_MS)];
-  const most = sql`order by since desc limit ${MOST_OF_A_KIND + 1}`;
+  database,
+}: Pick<Context, "database">): Promise<Pick<Situation, "notices" | "moreNotices">> {
+  const { sql } = database;
+  const most = sql`order by since desc limit ${MOST_NOTICES + 1}`;
   const rows = await sql<Notice[]>`
     (select 'runner-lost' as kind, null as "serviceName", id as "runnerId", host, heartbeat_at as since,
       null::int as count, '' as detail
-      from runners where (state = 'lost' or (state in ('active', 'stopping') and heartbeat_at < ${heard}))
-        and heartbeat_at >= ${remembered} ${most})
+      from runners where ${lostRunner(database)} ${most})
     union all
     (select 'disk-fault', s.name, r.id, r.host, (p.disk_fault->>'since')::timestamptz as since, null, p.disk_fault->>'code'
       from replicas p join services s on s.id = p.service_id join runners r on r.id = p.runner_id
@@ -37,7 +30,7 @@ export async function readNotices({
       from services where paused_at is not null and deleted_at is null ${most})`;
   const byKind = NOTICES.map((kind) => rows.filter((row) => row.kind === kind));
   return {
-    notices: byKind.flatMap((found) => found.slice(0, MOST_OF_A_KIND)),
-    moreNotices: byKind.some((found) => found.length > MOST_OF_A_KIND),
+    notices: byKind.flatMap((found) => found.slice(0, MOST_NOTICES)),
+    moreNotices: byKind.some((found) => found.length > MOST_NOTICES),
   };
 }

@@ -1,9 +1,10 @@
+import { readNow } from "#db/client.ts";
 import type { Context } from "#server/context.ts";
-import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import {
   ATTENTION,
   type Attention,
   attentionOf,
+  MOST_LOOKED_AT,
   type ServiceLoad,
   type Situation,
   type SituationRow,
@@ -16,11 +17,10 @@ import {
   type RawExecutionRow,
   toExecutionRow,
 } from "#server/executions/execution-row.ts";
+import { typicalDurations } from "#server/executions/typical-durations.ts";
+import { lostRunner, silent } from "#server/runners/silent.ts";
 import { readNotices } from "./read-notices.ts";
-import { typicalDurations } from "./typical-durations.ts";
 
-/** What has run longest is what wants a look: beyond so many, the rest is only counted. */
-const MOST_LOOKED_AT = 1_000;
 const MOST_ROWS = 50;
 
 /** How everything stands at this moment. */
@@ -62,9 +62,11 @@ async function runningRows({ database: { sql } }: Context): Promise<ExecutionRow
 async function noticedRows(ctx: Context, rows: ExecutionRow[]): Promise<SituationRow[]> {
   const key = (one: { serviceId: string; functionName: string }) => `${one.serviceId} ${one.functionName}`;
   const functions = new Map(rows.map((row) => [key(row), row]));
-  const typical = await typicalDurations(ctx, [...functions.values()]);
+  const [typical, now] = await Promise.all([
+    typicalDurations(ctx, [...functions.values()]),
+    readNow(ctx.database),
+  ]);
   const p95 = new Map(typical.map((one) => [key(one), one.p95Ms]));
-  const now = ctx.clock.now();
   return rows
     .flatMap((execution) => {
       const p95Ms = p95.get(key(execution)) ?? null;
@@ -78,8 +80,7 @@ function urgency({ why: [first] }: SituationRow): number {
   return first ? ATTENTION.indexOf(first) : ATTENTION.length;
 }
 
-async function serviceLoads({ database: { sql }, clock }: Context): Promise<ServiceLoad[]> {
-  const heard = new Date(clock.now().getTime() - SHOWN_LOST_MS);
+async function serviceLoads({ database: { sql, now } }: Context): Promise<ServiceLoad[]> {
   const rows = await sql<ServiceLoad[]>`
     select s.name, s.paused_at is not null as paused, coalesce(l.running, 0) as running,
       coalesce(l.stopping, 0) as stopping, q.waiting, q.more as "moreWait", o.created_at as "waitingSince",
@@ -95,18 +96,18 @@ async function serviceLoads({ database: { sql }, clock }: Context): Promise<Serv
     left join (select r.service_id, sum(r.slots)::int as slots, sum(h.used)::int as used
       from replicas r cross join lateral (
         select count(*) as used from executions e where e.replica_id = r.id and e.status = 'in-progress') h
-      where r.ended_at is null and r.state = 'ready' and r.heartbeat_at >= ${heard}
+      where r.ended_at is null and r.state = 'ready' and not ${silent(sql, sql`r.heartbeat_at`, now())}
       group by r.service_id) p on p.service_id = s.id
     where s.deleted_at is null
     order by coalesce(l.running, 0) + q.waiting desc, s.name`;
   return [...rows];
 }
 
-async function runnerStates({ database: { sql }, clock }: Context): Promise<Situation["runners"]> {
-  const since = new Date(clock.now().getTime() - SHOWN_LOST_MS);
+async function runnerStates({ database }: Context): Promise<Situation["runners"]> {
+  const { sql, now } = database;
   const [row] = await sql<Situation["runners"][]>`
-    select count(*) filter (where state = 'active' and heartbeat_at >= ${since})::int as active,
-      count(*) filter (where state = 'lost' or (state = 'active' and heartbeat_at < ${since}))::int as lost
-    from runners where state in ('active', 'lost') and heartbeat_at >= ${new Date(clock.now().getTime() - 3_600_000)}`;
+    select count(*) filter (where state = 'active' and not ${silent(sql, sql`heartbeat_at`, now())})::int as active,
+      count(*) filter (where ${lostRunner(database)})::int as lost
+    from runners where state <> 'stopped'`;
   return row ?? { active: 0, lost: 0 };
 }

@@ -17,7 +17,7 @@ export const SituationShape = z.object({
   attention: z
     .record(z.enum(ATTENTION), count)
     .describe(
-      "Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did.",
+      "Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. What is lost or was asked to stop counts only as that.",
     ),
   rows: z
     .array(

@@ -80,6 +80,7 @@ export const RunnerLossShape = z.object({
     .describe("Services of which no other host has a ready replica that answers."),
   isOnly: z.boolean().describe("No runner of another host answers and takes work."),
   runnersOnHost: count.describe("Runners of the host, this one counted: it is told of all of them."),
+  running: count.describe("Executions that this runner runs itself: a drain waits for them."),
   drainWaitMs: z
     .number()
     .nullable()

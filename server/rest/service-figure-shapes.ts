@@ -18,10 +18,12 @@ export const CooperationShape = z.object({
   by: z
     .object({ checkpoint: count, itself: count, SIGTERM: count, SIGKILL: count })
     .describe(
-      "How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL.",
+      "Of those that were verified: how many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL.",
     ),
   saved: count.describe("How many saved their state after the request."),
-  unverified: count.describe("How many were given up without a proof that nothing was left."),
+  unverified: count.describe(
+    "The others: given up without a proof that nothing was left, so that nobody knows how they ended.",
+  ),
   longestGap: z
     .object({ executionId: id, ms })
     .nullable()
@@ -32,7 +34,7 @@ export const CooperationShape = z.object({
     .object({ executionId: id, since: z.date() })
     .nullable()
     .describe(
-      "The one that runs and has passed no checkpoint for longest, and since when; drills are left out.",
+      "The one that runs and has passed no checkpoint for longest, and since when: its last one, or its start; drills and what is lost are left out.",
     ),
 }) satisfies z.ZodType<Cooperation>;
 

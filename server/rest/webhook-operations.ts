@@ -22,20 +22,23 @@ const EXECUTION: Record<string, JsonSchema> = {
   actor,
 };
 
+const UNVERIFIED: JsonSchema = {
+  type: "boolean",
+  description: "True when nobody could prove that nothing of it is left running; left out otherwise.",
+};
+
 const ENDED: Record<string, JsonSchema> = {
   status: text,
   reason: maybe(said("Why it is failed or terminated.")),
   message: maybe(said("One sentence on how it ended.")),
-  unverified: {
-    type: "boolean",
-    description: "True when nobody could prove that nothing of it is left running; left out otherwise.",
-  },
+  unverified: UNVERIFIED,
   exitCode: maybe({ type: "integer" }),
   exitSignal: maybe(text),
 };
 
 const NEXT: Record<string, JsonSchema> = {
   reason: said("Why the attempt was over; left out where its code reported an error."),
+  unverified: UNVERIFIED,
   nextAttempt: { type: "integer" },
   notBefore: said("Not before this it is tried again; left out when at once.", time),
 };

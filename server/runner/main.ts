@@ -40,12 +40,20 @@ const runner = new Runner({
   onSuperseded: () => process.exit(1),
 });
 
+let begun = false;
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "the runner stops");
+    if (!begun) {
+      log.info(
+        {},
+        "the runner ends before it has begun: it has started nothing, and what an earlier one left goes on",
+      );
+      process.exit(0);
+    }
     runner
       .stop()
       .then(() => process.exit(0))
@@ -57,6 +65,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 }
 try {
   await untilDatabaseAnswers(() => database.sql`select 1`, systemClock, log);
+  begun = true;
   await runner.start();
 } catch (error) {
   if (!stopping) log.error({ error }, "the runner could not start");

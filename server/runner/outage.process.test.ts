@@ -15,6 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const FOREVER = "while true; do sleep 0.05; done";
+const WAITS = "the runner waits for it";
 const COUNTING = "i=0; while true; do echo line $i; i=$((i+1)); sleep 0.02; done";
 
 async function untilGone(pid: number): Promise<void> {
@@ -71,8 +72,22 @@ test("a runner that starts before its database waits for it", async () => {
   await world.endRunner("SIGKILL");
   await database.kill();
   world.startRunner();
+  await world.untilSaid(WAITS);
   await database.startAgain();
   await terminateExecution(world.ctx, { id });
   expect(await world.untilStatus(id, "terminated")).toMatchObject({ attempts: [{ workerPid: pid }] });
   expect(world.runner.exitCode).toBeNull();
+});
+
+test("a runner that is stopped while it waits for its database ends, and claims nothing of what it can't know", async () => {
+  const pid = await world.untilWorks(await world.run(await world.deploy(FOREVER)));
+  await world.endRunner("SIGKILL");
+  await database.kill();
+  world.startRunner();
+  await world.untilSaid(WAITS);
+  expect(await world.endRunner("SIGTERM")).toBe(0);
+  await world.untilSaid("before it has begun");
+  expect(world.said).not.toContain("nothing of its replicas is left");
+  expect(isAlive(pid)).toBe(true);
+  await database.startAgain();
 });

@@ -27,6 +27,7 @@ export class RunnerWorld {
   readonly #db: TestDatabase;
   readonly #home: string;
   #runner: ChildProcess | null = null;
+  #said = "";
   #deployed = 0;
 
   /** `db`: of its own server, for a test that kills that. */
@@ -48,15 +49,30 @@ export class RunnerWorld {
 
   /** `root`: the folder of another Curfew. */
   startRunner(root = projectRoot()): void {
-    this.#runner = spawn(process.execPath, [join(root, "dist", "runner.mjs")], {
+    const runner = spawn(process.execPath, [join(root, "dist", "runner.mjs")], {
       env: {
         ...process.env,
         DATABASE_URL: this.#db.url,
         CURFEW_HOME: this.#home,
         CURFEW_ROOT: root,
       },
-      stdio: process.env.LOG_LEVEL ? ["ignore", "inherit", "inherit"] : "ignore",
+      stdio: ["ignore", "pipe", process.env.LOG_LEVEL ? "inherit" : "ignore"],
     });
+    runner.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.#said += text;
+      if (process.env.LOG_LEVEL) process.stdout.write(text);
+    });
+    this.#runner = runner;
+  }
+
+  /** All that runners have said. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Waits until a runner has said so. */
+  async untilSaid(words: string): Promise<void> {
+    while (!this.#said.includes(words)) await systemClock.sleep(20);
   }
 
   /** Sends the signal and resolves to the exit code; null when the signal ended it. */

@@ -72,6 +72,7 @@ test("what would happen if it went is told from what its whole host runs now", a
     failed: 2,
     servicesLeftAlone: [service.name],
     runnersOnHost: 2,
+    running: 1,
   });
 });
 

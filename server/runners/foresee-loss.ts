@@ -1,8 +1,8 @@
 import type { Context } from "#server/context.ts";
 import { drainWaitMs, type PlacedRun } from "#server/domain/drain-wait.ts";
-import { SHOWN_LOST_MS } from "#server/domain/liveness.ts";
 import { type HeldWork, type HostFacts, type RunnerLoss, runnerLoss } from "#server/domain/runner-loss.ts";
 import { NotFound } from "#server/errors.ts";
+import { silent } from "./silent.ts";
 import type { DrainRunnerInput } from "./switch-drain.ts";
 
 interface Found extends HostFacts {
@@ -28,27 +28,27 @@ export async function foreseeLoss(ctx: Context, { id }: DrainRunnerInput): Promi
   const own = work.filter(({ runnerId }) => runnerId === id);
   return {
     ...runnerLoss(work, found, found.now),
+    running: own.length,
     drainWaitMs: found.silent ? null : drainWaitMs(own, found.now.getTime()),
   };
 }
 
 async function readHost({ database: { sql, now } }: Context, id: string): Promise<Found | undefined> {
-  const answers = (heartbeatAt: string) =>
-    sql`${sql.unsafe(heartbeatAt)} > ${now()} - ${SHOWN_LOST_MS}::int * interval '1 millisecond'`;
+  const isSilent = (process: "o" | "p" | "r") => silent(sql, sql`${sql(process)}.heartbeat_at`, now());
   const [found] = await sql<Found[]>`
     select ${now()} as now, r.host,
       (select greatest(1, count(*))::int from runners o where o.host = r.host
         and (o.state in ('active', 'stopping') or exists (select from replicas p where p.runner_id = o.id and p.ended_at is null)))
         as "runnersOnHost",
       (select count(*)::int from runners o where o.host <> r.host and o.state = 'active' and o.draining_at is null
-        and ${answers("o.heartbeat_at")}) as others,
+        and not ${isSilent("o")}) as others,
       array(select distinct s.name from replicas p join services s on s.id = p.service_id
         join runners o on o.id = p.runner_id where o.host = r.host and p.ended_at is null) as services,
       array(select distinct s.name from replicas p join services s on s.id = p.service_id
         join runners o on o.id = p.runner_id
-        where o.host <> r.host and p.ended_at is null and p.state = 'ready' and ${answers("p.heartbeat_at")}) as elsewhere,
-      not ${answers("r.heartbeat_at")} or exists (select from replicas p
-        where p.runner_id = r.id and p.ended_at is null and not ${answers("p.heartbeat_at")}) as silent
+        where o.host <> r.host and p.ended_at is null and p.state = 'ready' and not ${isSilent("p")}) as elsewhere,
+      ${isSilent("r")} or exists (select from replicas p
+        where p.runner_id = r.id and p.ended_at is null and ${isSilent("p")}) as silent
     from runners r where r.id = ${id}`;
   return found;
 }

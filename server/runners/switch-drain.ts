@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { Conflict, NotFound } from "#server/errors.ts";
 
@@ -33,7 +33,7 @@ export function undrainRunner(ctx: Context, { id }: DrainRunnerInput): Promise<D
 
 async function switchDrain(ctx: Context, id: string, drains: boolean): Promise<DrainedRunner> {
   const { sql, now } = ctx.database;
-  const notes = notifications([{ type: "runner", runnerId: id }], ["runners", "services", AUDIT_TOPIC]);
+  const notes = auditedNotes(["runners", "services"], [{ type: "runner", runnerId: id }]);
   await sql`
     with switched as (
       update runners set draining_at = ${drains ? now() : null}, draining_by = ${drains ? ctx.actor : null}::text
@@ -45,7 +45,7 @@ async function switchDrain(ctx: Context, id: string, drains: boolean): Promise<D
         jsonb_build_object('host', host) from switched
     )
     select count(pg_notify(n.channel, n.payload))
-    from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text), switched`;
+    from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text), switched`;
   const [row] = await sql<(DrainedRunner & { state: string })[]>`
     select id, host, state, draining_at as "drainingAt" from runners where id = ${id}`;
   if (!row) throw new NotFound(`There is no runner ${id}.`);

@@ -10,6 +10,7 @@ import {
 import { DRILL_LABEL } from "#server/domain/drill.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { EXECUTION_STATUSES, isTerminal } from "#server/domain/status.ts";
+import { isLost } from "#server/executions/in-trouble.ts";
 import { theService } from "./write-revision.ts";
 
 export const CooperationInput = z.strictObject({ name: ServiceNameSchema });
@@ -66,14 +67,14 @@ async function longestGapOf(
   return row ?? null;
 }
 
-/** A command has no checkpoints, so that its silence says nothing. */
+/** A command has no checkpoints, so that its silence says nothing; nor does that of one that is lost. */
 async function openGapOf({ database: { sql } }: Context, serviceId: string): Promise<Cooperation["openGap"]> {
   const [row] = await sql<{ executionId: string; since: Date }[]>`
     select e.id as "executionId", coalesce(e.checkpoint_at, e.started_at) as since
-    from (select id, service_id, revision, started_at, checkpoint_at from executions
+    from (select id, service_id, revision, started_at, checkpoint_at, stop_reason, replica_id from executions
       where service_id = ${serviceId} and status = 'in-progress' order by id limit ${COOPERATION_LOOKED_AT}) e
     join revisions r on r.service_id = e.service_id and r.number = e.revision
-    where r.config->'program'->>'runtime' <> 'command' and ${noDrill(sql)}
+    where r.config->'program'->>'runtime' <> 'command' and not ${isLost(sql)} and ${noDrill(sql)}
     order by since limit 1`;
   return row ?? null;
 }

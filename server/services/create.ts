@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
+import { isUniqueViolation } from "#db/unique-violation.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { Conflict } from "#server/errors.ts";
@@ -11,8 +12,6 @@ import { checkConfig } from "./check-config.ts";
 export const CreateServiceInput = z.looseObject({ name: ServiceNameSchema });
 export type CreateServiceInput = z.input<typeof CreateServiceInput>;
 
-const UNIQUE_VIOLATION = "23505";
-
 /** Deploys a service under a new name, as revision 1. Throws InvalidInput or, when the name is taken, Conflict. */
 export async function createService(
   ctx: Context,
@@ -21,10 +20,7 @@ export async function createService(
   const checked = checkConfig(config);
   const id = uuid();
   const now = ctx.clock.now();
-  const notes = notifications(
-    [{ type: "service", serviceId: id }],
-    ["services", `service:${id}`, AUDIT_TOPIC],
-  );
+  const notes = auditedNotes(["services", `service:${id}`], [{ type: "service", serviceId: id }]);
   const facts = { actor: ctx.actor, revision: 1 };
   const made = { event: "service.created" as const, at: now, serviceId: id, executionId: null, facts };
   const webhooks = announce(ctx.database, [made]);
@@ -42,9 +38,9 @@ export async function createService(
           ${JSON.stringify({ name })}::text::jsonb)
       ), ${webhooks.cte}
       select count(pg_notify(n.channel, n.payload)), ${webhooks.tell}
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)`;
+      from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
-    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw new Conflict(`There is a service ${name} already: update it, or choose another name.`);
   }
   return { id, name, revision: 1 };

@@ -1,4 +1,4 @@
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import type { CurrentService } from "./write-revision.ts";
 
@@ -18,10 +18,7 @@ export function oldReplicas(
  */
 export async function cutOldReplicas(ctx: Context, service: CurrentService): Promise<number> {
   const { id, name, revision } = service;
-  const notes = notifications(
-    [{ type: "service", serviceId: id }],
-    ["services", `service:${id}`, AUDIT_TOPIC],
-  );
+  const notes = auditedNotes(["services", `service:${id}`], [{ type: "service", serviceId: id }]);
   const [row] = await ctx.database.sql<{ cut: number }[]>`
     with old as materialized (${oldReplicas(ctx, service, revision)}), moved as (
       update services set cut_before = ${revision}::int
@@ -33,7 +30,7 @@ export async function cutOldReplicas(ctx: Context, service: CurrentService): Pro
       from moved where exists (select from old)
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload))
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
+      from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)
     )
     select 1 / (select count(*) from moved), (select count(*)::int from old) as cut from told`;
   return row?.cut ?? 0;

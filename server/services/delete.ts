@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import { BULK_NOTES } from "#server/bulks/move.ts";
 import type { Context } from "#server/context.ts";
 import { NO_QUERY } from "#server/domain/query/execution-query.ts";
@@ -81,8 +81,8 @@ interface Writing {
 async function write(ctx: Context, { id, name, revision }: CurrentService, writing: Writing): Promise<void> {
   const { sql } = ctx.database;
   const { live, bulkId, now } = writing;
-  const topics = ["services", `service:${id}`, AUDIT_TOPIC, ...(bulkId ? ["bulks"] : [])];
-  const notes = notifications([{ type: "service", serviceId: id }], topics);
+  const topics = ["services", `service:${id}`, ...(bulkId ? ["bulks"] : [])];
+  const notes = auditedNotes(topics, [{ type: "service", serviceId: id }]);
   const facts = JSON.stringify({ name, ...live });
   const webhooks = announceRows(
     ctx.database,
@@ -100,7 +100,7 @@ async function write(ctx: Context, { id, name, revision }: CurrentService, writi
       select ${now}::timestamptz, ${ctx.actor}, 'service.delete', 'service', id::text, ${facts}::text::jsonb from gone
     ), ${bulkId ? terminateAll(ctx, name, bulkId, now) : sql``} ${webhooks.cte}, told as materialized (
       select count(pg_notify(n.channel, n.payload))
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
+      from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)
     )
     select 1 / (select count(*) from gone), ${webhooks.tell} from told`;
 }

@@ -64,7 +64,13 @@ test("a service's cooperation tells how soon and by which rung its stops ended, 
     checkpointAt: ago(500),
   });
   await buildExecution(db.database, { ...silent, startedAt: ago(400) });
-  const other = await buildExecution(db.database, { ...silent, startedAt: ago(9_000) });
+  await db.database.sql`update replicas set heartbeat_at = now()`;
+  await buildExecution(db.database, { ...silent, startedAt: ago(5_000) });
+  const other = await buildExecution(db.database, {
+    ...silent,
+    replicaId: running.replicaId,
+    startedAt: ago(9_000),
+  });
   await labelExecution(ctx(), { id: other.id, set: { [DRILL_LABEL]: "yes" } });
   expect(await cooperation(ctx(), { name })).toEqual({
     stops: 4,

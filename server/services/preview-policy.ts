@@ -4,6 +4,7 @@ import type { Context } from "#server/context.ts";
 import { drainWaitMs, type PlacedRun, resetWaitMs } from "#server/domain/drain-wait.ts";
 import { type Policy, PolicySchema } from "#server/domain/policy.ts";
 import type { PolicyPreview } from "#server/domain/policy-preview.ts";
+import { mayRerun } from "#server/domain/retry.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { NotFound } from "#server/errors.ts";
 
@@ -67,11 +68,6 @@ export function preview(
     liveDrainWaitSeconds: seconds(drainWaitMs(moved, now.getTime())),
     cut: { failed: unasked.length - rerun, rerun },
   };
-}
-
-/** A reset would put it back to the queue: its own policy says so, and it has an attempt left. */
-function mayRerun({ onReset, maxAttempts }: Running["policy"], attempt: number): boolean {
-  return onReset === "rerun" && attempt < maxAttempts;
 }
 
 /** What is past the new timeout is told to stop at once. */

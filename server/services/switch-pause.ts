@@ -1,4 +1,4 @@
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { announceRows } from "#server/webhooks/announce.ts";
 import { theService } from "./write-revision.ts";
@@ -13,10 +13,7 @@ export interface Paused {
 export async function switchPause(ctx: Context, name: string, paused: boolean): Promise<Paused> {
   const { id } = await theService(ctx, name);
   const now = ctx.clock.now();
-  const notes = notifications(
-    [{ type: "service", serviceId: id }],
-    ["services", `service:${id}`, AUDIT_TOPIC],
-  );
+  const notes = auditedNotes(["services", `service:${id}`], [{ type: "service", serviceId: id }]);
   const { sql } = ctx.database;
   const facts = JSON.stringify({ actor: ctx.actor });
   const webhooks = announceRows(
@@ -35,7 +32,7 @@ export async function switchPause(ctx: Context, name: string, paused: boolean): 
         jsonb_build_object('name', ${name}::text) from switched
     ), ${webhooks.cte}
     select count(pg_notify(n.channel, n.payload)), ${webhooks.tell}
-    from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text), switched`;
+    from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text), switched`;
   const [row] = await sql<{ pausedAt: Date | null }[]>`
     select paused_at as "pausedAt" from services where id = ${id}`;
   return { id, name, pausedAt: row?.pausedAt ?? null };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
 import { theService } from "./write-revision.ts";
@@ -14,10 +14,7 @@ export async function tryServiceAgain(
 ): Promise<{ id: string; name: string; failing: boolean }> {
   const { id } = await theService(ctx, name);
   const now = ctx.clock.now();
-  const notes = notifications(
-    [{ type: "service", serviceId: id }],
-    ["services", `service:${id}`, AUDIT_TOPIC],
-  );
+  const notes = auditedNotes(["services", `service:${id}`], [{ type: "service", serviceId: id }]);
   const rows = await ctx.database.sql`
     with freed as (
       update start_failures f set count = 0, retry_at = ${ctx.database.now()} from services s
@@ -29,6 +26,6 @@ export async function tryServiceAgain(
         jsonb_build_object('name', ${name}::text, 'revision', revision) from freed
     )
     select pg_notify(n.channel, n.payload)
-    from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text), freed`;
+    from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text), freed`;
   return { id, name, failing: rows.length > 0 };
 }

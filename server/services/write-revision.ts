@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { type ApplyChoice, needsNewReplicas } from "#server/domain/apply-change.ts";
 import type { JsonObject } from "#server/domain/merge-patch.ts";
@@ -66,8 +66,8 @@ export async function writeRevision(
   const moves = apply === "live" && timeout !== service.config.policy.executionTimeout;
   const bulkId = uuid();
   const facts = { name: service.name, revision: number, restores, apply, force: force || undefined, change };
-  const topics = ["services", `service:${service.id}`, AUDIT_TOPIC, ...(moves ? ["bulks"] : [])];
-  const notes = notifications([{ type: "service", serviceId: service.id }], topics);
+  const topics = ["services", `service:${service.id}`, ...(moves ? ["bulks"] : [])];
+  const notes = auditedNotes(topics, [{ type: "service", serviceId: service.id }]);
   const told = { actor: ctx.actor, revision: number, restores, apply, force: force || undefined };
   const webhooks = announceRows(
     ctx.database,
@@ -93,7 +93,7 @@ export async function writeRevision(
         id::text, ${JSON.stringify(facts)}::text::jsonb from moved
     ), ${moves ? moveDeadlines(ctx, { bulkId, service, number, timeout }) : sql``} ${webhooks.cte}, told as materialized (
       select count(pg_notify(n.channel, n.payload))
-      from jsonb_to_recordset(${JSON.stringify(notes)}::text::jsonb) as n(channel text, payload text)
+      from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)
     )
     select 1 / (select count(*) from moved), ${moves ? sql`(select count(*)::int from live)` : sql`0`} as moved,
       ${force ? sql`(select count(*)::int from (${oldReplicas(ctx, service, number)}) old)` : sql`0`} as cut, ${webhooks.tell}

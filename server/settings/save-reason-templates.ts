@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
 import { isStorable } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import { REASON_TEMPLATES, type ReasonTemplates } from "#server/domain/reason-templates.ts";
@@ -31,7 +31,7 @@ export async function saveReasonTemplates(
 ): Promise<ReasonTemplates> {
   const { sql } = ctx.database;
   const rows = JSON.stringify(texts.map((text, place) => ({ place, text })));
-  const notes = JSON.stringify(notifications([], ["reason-templates", AUDIT_TOPIC]));
+  const notes = auditedNotes(["reason-templates"]);
   await sql.begin(async (tx) => {
     await tx`lock table reason_templates in share row exclusive mode`;
     await tx`

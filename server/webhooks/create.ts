@@ -1,11 +1,12 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes } from "#db/notify.ts";
+import { isUniqueViolation } from "#db/unique-violation.ts";
 import { Conflict } from "#server/errors.ts";
 import { WEBHOOK_TOPIC } from "./announce.ts";
 import { newSecret } from "./secret.ts";
 import type { WebhookContext } from "./webhook-context.ts";
-import { isNameTaken, refuseUrl, serviceIds, webhookFields } from "./webhook-input.ts";
+import { refuseUrl, serviceIds, webhookFields } from "./webhook-input.ts";
 
 export const CreateWebhookInput = z.strictObject({
   ...webhookFields,
@@ -26,7 +27,7 @@ export async function createWebhook(ctx: WebhookContext, input: CreateWebhookInp
   refuseUrl(ctx, url);
   const ids = await serviceIds(ctx, services);
   const [id, secret, now] = [uuid(), newSecret(), ctx.clock.now()];
-  const notes = JSON.stringify(notifications([], [WEBHOOK_TOPIC, AUDIT_TOPIC]));
+  const notes = auditedNotes([WEBHOOK_TOPIC]);
   const about = JSON.stringify({ name, url, events, services, enabled });
   try {
     await ctx.database.sql`
@@ -39,7 +40,7 @@ export async function createWebhook(ctx: WebhookContext, input: CreateWebhookInp
       ) select pg_notify(n.channel, n.payload)
       from jsonb_to_recordset(${notes}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
-    if (!isNameTaken(error)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw new Conflict(`There is a webhook ${name} already: choose another name.`);
   }
   return { id, secret };

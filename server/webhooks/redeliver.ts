@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { Conflict, NotFound } from "#server/errors.ts";
+import { WEBHOOK_TOPIC } from "./announce.ts";
 import { WebhookIdSchema } from "./webhook-input.ts";
-import { AUDITED_NOTES } from "./write-try.ts";
 
 export const RedeliverInput = z.strictObject({
   id: WebhookIdSchema,
@@ -33,6 +34,6 @@ export async function redeliver(ctx: Context, { id, deliveryId }: RedeliverInput
       select ${now}::timestamptz, ${ctx.actor}, 'webhook.redeliver', 'webhook', webhook_id::text,
         jsonb_build_object('deliveryId', ${deliveryId}::text, 'event', event) from queued
     ) select pg_notify(n.channel, n.payload)
-    from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)`;
+    from jsonb_to_recordset(${auditedNotes([WEBHOOK_TOPIC])}::text::jsonb) as n(channel text, payload text)`;
   return { id: deliveryId };
 }

@@ -1,7 +1,8 @@
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { NotFound } from "#server/errors.ts";
+import { WEBHOOK_TOPIC } from "./announce.ts";
 import type { WebhookIdInput } from "./webhook-input.ts";
-import { AUDITED_NOTES } from "./write-try.ts";
 
 /** It is told of nothing more, also of what waits; its log goes too. */
 export async function removeWebhook(
@@ -20,7 +21,7 @@ export async function removeWebhook(
         jsonb_build_object('name', name, 'url', url) from removed
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload))
-      from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)
+      from jsonb_to_recordset(${auditedNotes([WEBHOOK_TOPIC])}::text::jsonb) as n(channel text, payload text)
     ) select id, name from removed, told`;
   if (!removed) throw new NotFound(`There is no webhook ${id}.`);
   return removed;

@@ -1,8 +1,9 @@
+import { auditedNotes } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { NotFound } from "#server/errors.ts";
+import { WEBHOOK_TOPIC } from "./announce.ts";
 import { newSecret } from "./secret.ts";
 import type { WebhookIdInput } from "./webhook-input.ts";
-import { AUDITED_NOTES } from "./write-try.ts";
 
 /** For so long the secret before signs too, so that receivers can be changed in peace. */
 const OVERLAP_MS = 24 * 3_600_000;
@@ -30,7 +31,7 @@ export async function rotateSecret(ctx: Context, { id }: WebhookIdInput): Promis
         jsonb_build_object('name', name) from rotated
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload))
-      from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)
+      from jsonb_to_recordset(${auditedNotes([WEBHOOK_TOPIC])}::text::jsonb) as n(channel text, payload text)
     ) select old_secret_until as "oldSecretUntil" from rotated, told`;
   if (!rotated) throw new NotFound(`There is no webhook ${id}.`);
   return { id, secret, oldSecretUntil: rotated.oldSecretUntil };

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { auditedNotes } from "#db/notify.ts";
 import { storableJson } from "#db/storable-json.ts";
 import { type DeliveryTry, type DeliveryView, TEST_EVENT } from "#server/domain/webhook.ts";
 import { NotFound } from "#server/errors.ts";
+import { WEBHOOK_TOPIC } from "./announce.ts";
 import { signedHeaders } from "./secret.ts";
 import type { WebhookContext } from "./webhook-context.ts";
 import type { WebhookIdInput } from "./webhook-input.ts";
-import { AUDITED_NOTES } from "./write-try.ts";
 
 interface Target {
   name: string;
@@ -60,5 +61,5 @@ async function keep(ctx: WebhookContext, webhookId: string, tested: Tested): Pro
       values (${at}, ${ctx.actor}, 'webhook.test', 'webhook', ${webhookId},
         jsonb_build_object('status', ${tried.status}::int, 'error', ${tried.error}::text))
     ) select pg_notify(n.channel, n.payload)
-    from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)`;
+    from jsonb_to_recordset(${auditedNotes([WEBHOOK_TOPIC])}::text::jsonb) as n(channel text, payload text)`;
 }

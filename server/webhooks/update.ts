@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { auditedNotes } from "#db/notify.ts";
+import { isUniqueViolation } from "#db/unique-violation.ts";
 import type { WebhookView } from "#server/domain/webhook.ts";
 import { Conflict } from "#server/errors.ts";
+import { WEBHOOK_TOPIC } from "./announce.ts";
 import { getWebhook } from "./list.ts";
 import type { WebhookContext } from "./webhook-context.ts";
-import { isNameTaken, refuseUrl, serviceIds, WebhookIdSchema, webhookFields } from "./webhook-input.ts";
-import { AUDITED_NOTES } from "./write-try.ts";
+import { refuseUrl, serviceIds, WebhookIdSchema, webhookFields } from "./webhook-input.ts";
 
 export const UpdateWebhookInput = z
   .strictObject({ id: WebhookIdSchema })
@@ -36,9 +38,9 @@ export async function updateWebhook(ctx: WebhookContext, input: UpdateWebhookInp
         update webhook_deliveries set next_try_at = least(at, ${ctx.database.now()})
         where webhook_id = ${id}::uuid and state = 'waiting' and ${afresh}::boolean
       ) select pg_notify(n.channel, n.payload)
-      from jsonb_to_recordset(${AUDITED_NOTES}::text::jsonb) as n(channel text, payload text)`;
+      from jsonb_to_recordset(${auditedNotes([WEBHOOK_TOPIC])}::text::jsonb) as n(channel text, payload text)`;
   } catch (error) {
-    if (!isNameTaken(error)) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw new Conflict(`There is a webhook ${name} already: choose another name.`);
   }
   return await getWebhook(ctx, { id });

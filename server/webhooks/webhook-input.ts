@@ -79,10 +79,3 @@ export async function serviceIds(
   if (faults.length > 0) throw new InvalidInput(faults);
   return rows.map(({ id }) => id);
 }
-
-const UNIQUE_VIOLATION = "23505";
-
-/** True of the error that another webhook has the name. */
-export function isNameTaken(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code === UNIQUE_VIOLATION;
-}

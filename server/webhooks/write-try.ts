@@ -1,4 +1,4 @@
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { notifications } from "#db/notify.ts";
 import { storableJson } from "#db/storable-json.ts";
 import type { Context } from "#server/context.ts";
 import { type DeliveryState, type DeliveryTry, restMs, waitMs } from "#server/domain/webhook.ts";
@@ -6,8 +6,6 @@ import { WEBHOOK_TOPIC } from "./announce.ts";
 
 /** Tells screens that show deliveries. */
 export const DELIVERY_NOTES = JSON.stringify(notifications([], [WEBHOOK_TOPIC]));
-/** The same where the audit is written to. */
-export const AUDITED_NOTES = JSON.stringify(notifications([], [WEBHOOK_TOPIC, AUDIT_TOPIC]));
 
 export interface TriedDelivery {
   seq: number;

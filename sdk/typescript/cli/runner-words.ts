@@ -32,7 +32,17 @@ function stateWords({ state, lost, drainingAt }: Runner): string {
 
 /** What would happen if a runner's host went away now. */
 export function lossWords(loss: RunnerLoss): string {
-  const { rerun, failed, terminating, lostMs, servicesLeftAlone, isOnly, runnersOnHost, drainWaitMs } = loss;
+  const {
+    rerun,
+    failed,
+    terminating,
+    lostMs,
+    servicesLeftAlone,
+    isOnly,
+    runnersOnHost,
+    running,
+    drainWaitMs,
+  } = loss;
   const terminated = terminating > 0 ? `, ${terminating} being terminated would end` : "";
   const lines = [
     `${rerun} would be run again, ${failed} would fail${terminated}; up to ${spanWords(lostMs)} of work lost`,
@@ -42,7 +52,12 @@ export function lossWords(loss: RunnerLoss): string {
   if (servicesLeftAlone.length > 0)
     lines.push(`no other host has a replica: ${servicesLeftAlone.join(", ")}`);
   if (isOnly) lines.push("no other host has a runner that takes work");
-  if (drainWaitMs !== null) lines.push(`a drain of this runner would take ${spanWords(drainWaitMs)} at most`);
+  if (drainWaitMs !== null)
+    lines.push(
+      running === 0
+        ? "a drain of this runner would wait for nobody"
+        : `a drain of this runner would take ${spanWords(drainWaitMs)} at most, for ${running} running`,
+    );
   return lines.join("\n");
 }
 

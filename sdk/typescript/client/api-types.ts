@@ -270,7 +270,7 @@ export interface Cooperation {
     p50: number;
     p95: number;
   } | null;
-  /** How many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
+  /** Of those that were verified: how many ended once their code had met the request, by themselves before that, after SIGTERM, and after SIGKILL. */
   by: {
     checkpoint: number;
     itself: number;
@@ -279,14 +279,14 @@ export interface Cooperation {
   };
   /** How many saved their state after the request. */
   saved: number;
-  /** How many were given up without a proof that nothing was left. */
+  /** The others: given up without a proof that nothing was left, so that nobody knows how they ended. */
   unverified: number;
   /** The longest time that an attempt which ended went without a checkpoint, of the newest 1,000 executions; drills are left out. */
   longestGap: {
     executionId: string;
     ms: number;
   } | null;
-  /** The one that runs and has passed no checkpoint for longest, and since when; drills are left out. */
+  /** The one that runs and has passed no checkpoint for longest, and since when: its last one, or its start; drills and what is lost are left out. */
   openGap: {
     executionId: string;
     since: string;
@@ -775,7 +775,7 @@ export interface Overview {
   waiting: number;
   /** More wait than were counted. */
   moreWait: boolean;
-  /** Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. */
+  /** Of what runs, how many want a look, by why; one may count for several: `overdue` is past its deadline, `slow` runs longer than 95 of 100 good runs of its function did. What is lost or was asked to stop counts only as that. */
   attention: Record<string, number>;
   /** The worst of them; at most 50. */
   rows: {
@@ -1016,6 +1016,8 @@ export interface RunnersLossRows {
   isOnly: boolean;
   /** Runners of the host, this one counted: it is told of all of them. */
   runnersOnHost: number;
+  /** Executions that this runner runs itself: a drain waits for them. */
+  running: number;
   /** How long a drain of this runner may take at most: to the last deadline as it stands, and the stop behind it. Null when something of it does not answer. */
   drainWaitMs: number | null;
 }

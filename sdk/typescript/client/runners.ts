@@ -20,6 +20,8 @@ export interface RunnerLoss {
   isOnly: boolean;
   /** Runners of the host, this one counted: it is told of all of them. */
   runnersOnHost: number;
+  /** Executions that this runner runs itself: a drain waits for them. */
+  running: number;
   /** How long a drain of this runner may take at most; null when something of it does not answer. */
   drainWaitMs: number | null;
 }

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import { AUDIT_TOPIC, notifications } from "#db/notify.ts";
+import { auditedNotes, notifications } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { MOST_RUN_SECONDS } from "#server/domain/drill.ts";
 import { ServiceNameSchema } from "#server/domain/service-config.ts";
@@ -56,7 +56,7 @@ export async function startDrill(ctx: Context, { name, ...input }: StartDrillInp
         ${JSON.stringify(facts)}::text::jsonb from made
     ), told as materialized (
       select count(pg_notify(n.channel, n.payload)) from made
-      cross join jsonb_to_recordset(${JSON.stringify(notifications([], ["drills", AUDIT_TOPIC]))}::text::jsonb) as n(channel text, payload text)
+      cross join jsonb_to_recordset(${auditedNotes(["drills"])}::text::jsonb) as n(channel text, payload text)
     ) select paused, exists (select from made) as made from looked, told`;
   if (!row) throw new NotFound(`There is no service ${name}.`);
   if (row.paused)
