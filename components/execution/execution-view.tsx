@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactNode, useMemo } from "react";
 import type { MoveDeadline } from "#components/executions/deadline-dialog.tsx";
 import { type LoadFault, StaleNotice } from "#components/executions/load-failure.tsx";
@@ -9,6 +10,7 @@ import { Announcement } from "#components/ui/announcement.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
+import { useFetchSoon } from "#components/ui/first-sign.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { canRerun, canTerminate } from "#server/domain/permissions.ts";
 import type { ExecutionDetail, ExecutionEventView } from "#server/domain/views.ts";
@@ -21,9 +23,15 @@ import { QueuedEnd } from "./queued-end.tsx";
 import { ResetNotice } from "./reset-notice.tsx";
 import { RetryNotice } from "./retry-notice.tsx";
 import { StallNotice } from "./stall-notice.tsx";
-import { StopBanner } from "./stop-banner.tsx";
-import { type GiveOrder, StopControls } from "./stop-controls.tsx";
+import type { GiveOrder } from "./stop-controls.tsx";
 import { type StopLadder, stopLadder } from "./stop-ladder.ts";
+
+const stopSection = () => import("./stop-section.tsx");
+/** It comes with a page that has a stop to tell. */
+const StopSection = dynamic(() => stopSection().then((module) => module.StopSection), {
+  loading: () => <Skeleton className="h-32 rounded-md" />,
+});
+const SOON = [stopSection];
 
 export interface ExecutionViewProps {
   execution: ExecutionDetail;
@@ -60,6 +68,7 @@ const ANOTHER_KEY = { keys: "r", label: "Start another like it" };
 export function ExecutionView(props: ExecutionViewProps) {
   const { execution, events, fault, onTab } = props;
   const ladder = ladderOf(execution, events);
+  useFetchSoon(SOON);
   const stoppable = canTerminate(execution);
   const repeatable = canRerun(execution);
   // Only what would happen is offered: the palette and the help sheet list these.
@@ -129,22 +138,8 @@ function ladderOf(execution: ExecutionDetail, events: ExecutionEventView[] | und
 
 type StopProps = Pick<ExecutionViewProps, "execution" | "events" | "onOrder"> & { ladder: StopLadder | null };
 
-function Stop({ execution, events, onOrder, ladder }: StopProps) {
-  if (!hasBegun(execution))
-    return execution.status === "terminated" ? (
-      <QueuedEnd events={events ?? []} unverified={execution.unverified} />
-    ) : null;
-  if (!execution.stop) return null;
-  if (!events) return <Skeleton className="h-32 rounded-md" />;
-  if (!ladder) return null;
-  const controls = <StopControls execution={execution} ladder={ladder} onOrder={onOrder} />;
-  return (
-    <StopBanner
-      ladder={ladder}
-      policy={execution.policy}
-      ending={execution}
-      controls={controls}
-      shared={execution}
-    />
-  );
+function Stop({ events, ...section }: StopProps) {
+  const { status, stop, unverified } = section.execution;
+  if (hasBegun(section.execution)) return stop && <StopSection {...section} />;
+  return status === "terminated" && <QueuedEnd events={events ?? []} unverified={unverified} />;
 }
