@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { ServiceDetail } from "#server/domain/views.ts";
 import { query, registerService } from "./harness/curfew.ts";
 import { expect, expectAccessible, keepScreenshot, test } from "./harness/spec.ts";
@@ -40,6 +41,9 @@ test("a readable duration stands beside the seconds, and a saved change makes a 
   }).toPass();
   await page.getByRole("link", { name: "steady", exact: true }).click();
   const form = page.getByRole("form", { name: "Settings" });
+  await expect(form.getByLabel("Execution timeout")).toBeEnabled();
+  // What checks the fields has not come yet when the page is left for the first time.
+  const release = await holdScripts(page);
   await form.getByLabel("Execution timeout").fill("5400");
   await expect(form.getByText("1 h 30 min")).toBeVisible();
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
@@ -52,6 +56,7 @@ test("a readable duration stands beside the seconds, and a saved change makes a 
   await page.keyboard.press("g");
   await page.keyboard.press("e");
   await stay();
+  release();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("runners");
   await page.keyboard.press("Enter");
@@ -66,3 +71,16 @@ test("a readable duration stands beside the seconds, and a saved change makes a 
   expect(after.revision).toBe(before.revision + 1);
   expect(after.policy.gracePeriod).toBe(before.policy.gracePeriod + 1);
 });
+
+/** Scripts that are asked for from now on wait until the returned function is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}

@@ -36,8 +36,8 @@ export function RungNow({ stop }: { stop: StopView }) {
   const age = formatAge(useNow() - stop.rungAt.getTime());
   return (
     <span title={`${RUNG_WORDS[stop.rung]}${stop.signal ? `, ${stop.signal} sent` : ""}`}>
-      {RUNG_SHORT[stop.rung]} {age}
-      {stop.signal && ` · ${stop.signal}`}
+      {/* One text: of several, the later ones would move with each rung. */}
+      {`${RUNG_SHORT[stop.rung]} ${age}${stop.signal ? ` · ${stop.signal}` : ""}`}
     </span>
   );
 }

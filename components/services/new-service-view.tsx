@@ -29,6 +29,7 @@ import {
 } from "./settings-draft.ts";
 import { MainFields, MoreFields } from "./settings-fields.tsx";
 import type { SaveFailure } from "./settings-panel.tsx";
+import { useIsTyped } from "./use-is-typed.ts";
 import { useOneAtATime } from "./use-one-at-a-time.ts";
 import { NO_RULES, useRules } from "./use-rules.ts";
 
@@ -65,9 +66,10 @@ export function NewServiceView({ source, onCreate }: NewServiceViewProps) {
     mode: "onChange",
     shouldFocusError: false,
   });
-  const { errors, isDirty } = form.formState;
+  const { errors } = form.formState;
   const { busy, once } = useOneAtATime();
-  const isTyped = isDirty || JSON.stringify(draft) !== JSON.stringify(first);
+  const settingsAreTyped = useIsTyped(form);
+  const isTyped = settingsAreTyped || JSON.stringify(draft) !== JSON.stringify(first);
   const { ref, focusFault } = useFaultFocus();
   const onDraft = (next: typeof draft) => {
     setDraft(next);

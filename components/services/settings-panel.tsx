@@ -19,6 +19,7 @@ import {
   settingsOf,
 } from "./settings-draft.ts";
 import { MAIN_FIELDS, MainFields, MoreFields } from "./settings-fields.tsx";
+import { useIsTyped } from "./use-is-typed.ts";
 import { useOneAtATime } from "./use-one-at-a-time.ts";
 import { NO_RULES, useRules } from "./use-rules.ts";
 import { type SettingsBase, useSettingsBase } from "./use-settings-base.ts";
@@ -49,18 +50,19 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
     defaultValues: draftOf(service),
     mode: "onChange",
   });
-  const { isDirty, errors } = form.formState;
+  const { errors } = form.formState;
+  const isTyped = useIsTyped(form);
   const { busy, once } = useOneAtATime();
-  const { base, conflict, take, keep } = useSettingsBase(service, form, isDirty);
+  const { base, conflict, take, keep } = useSettingsBase(service, form, isTyped);
   const [chosen, setApplying] = useState<Applying>("new");
   const [moreIsOpen, setMoreIsOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const typed = useWatch({ control: form.control }) as SettingsDraft;
-  const draft = isDirty ? rules?.settingsOfDraft(typed, base) : settingsAt(base);
+  const draft = isTyped ? rules?.settingsOfDraft(typed, base) : settingsAt(base);
   const applied = draft && appliedOf(base, draft);
   // What the change can't do is not done, also when it was chosen for an earlier one.
   const applying = chosen === "live" && !applied?.movesDeadlines ? "new" : chosen;
-  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  useEffect(() => onDirty(isTyped), [isTyped, onDirty]);
   const submit = form.handleSubmit(async (parsed) => {
     const failed = await onSave(settingsOf(parsed, base), base.revision, applying);
     setFailure(failed && placeFaults(failed, (field, message) => form.setError(field, { message })));
@@ -96,16 +98,16 @@ export function SettingsPanel({ service, onSave, onDirty, preview }: SettingsPan
               <MoreFields {...fields} runtime={service.runtime} />
             </div>
           </details>
-          {isDirty && applied && (
+          {isTyped && applied && (
             <ApplyChoice applying={applying} onApplying={setApplying} applied={applied} />
           )}
         </fieldset>
         {failure && <Banner kind="error">{failure}</Banner>}
         <div className="flex flex-wrap gap-2 border-t pt-3">
-          <Button disabled={!isDirty || busy} onClick={() => form.reset()}>
+          <Button disabled={!isTyped || busy} onClick={() => form.reset()}>
             Discard
           </Button>
-          <Button type="submit" variant="primary" pending={busy} disabled={!isDirty || conflict}>
+          <Button type="submit" variant="primary" pending={busy} disabled={!isTyped || conflict}>
             Save revision {service.revision + 1}
           </Button>
         </div>

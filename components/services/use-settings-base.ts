@@ -12,7 +12,7 @@ export type SettingsBase = Pick<ServiceRow, "revision" | "runtime" | "policy" | 
 export function useSettingsBase(
   service: SettingsBase,
   form: UseFormReturn<SettingsDraft, unknown, ParsedDraft>,
-  isDirty: boolean,
+  isTyped: boolean,
 ) {
   const [base, setBase] = useState(service);
   const isNewer = service.revision > base.revision;
@@ -31,7 +31,7 @@ export function useSettingsBase(
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer revision or a form left clean moves the base
   useEffect(() => {
-    if (isNewer && !isDirty) take();
-  }, [isNewer, isDirty, service.revision]);
-  return { base, conflict: isNewer && isDirty, take, keep };
+    if (isNewer && !isTyped) take();
+  }, [isNewer, isTyped, service.revision]);
+  return { base, conflict: isNewer && isTyped, take, keep };
 }
