@@ -1,8 +1,10 @@
-const SHORTEST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Reads at once, then pauses for four times as long as that took, and for `shortest` ms at least: a busy list changes without end. */
-export async function atLeisure(read: () => Promise<unknown>, shortest = SHORTEST_PAUSE_MS): Promise<void> {
+/**
+ * Reads at once, then pauses for four times as long as that took, and for `shortest` ms at least: a busy list changes
+ * without end.
+ */
+export async function atLeisure(read: () => Promise<unknown>, shortest: number): Promise<void> {
   const startedAt = performance.now();
   // A read that fails shows itself where it is used.
   await read().catch(() => {});
