@@ -36,3 +36,8 @@ export function auditedNotes(topics: Iterable<string>, hints: WorkHint[] = []): 
 export function statusTopics(executionId: string, serviceId: string): string[] {
   return ["executions", `execution:${executionId}`, "services", `service:${serviceId}`, "runners"];
 }
+
+/** Topics of an execution that went on: told so often that what has to be prompt does not follow them. */
+export function progressTopics(executionId: string): string[] {
+  return ["progress", `progress:${executionId}`];
+}

@@ -49,17 +49,36 @@ test("what is pushed is read at once: no poll has run, and no time passes", asyn
   close();
 });
 
-test("a flood of changes is read a few times, and the last of them is among what is read", async () => {
+test.each([
+  ["progress:1", 5],
+  ["execution:1", 11],
+])(
+  "a flood of %s is read %d times a second and no more, and the last of it is among what is read",
+  async (topic, most) => {
+    const { read, push, close } = openPage();
+    await vi.advanceTimersByTimeAsync(0);
+    for (let change = 0; change < 100; change += 1) {
+      push([topic]);
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(250);
+    const reads = read.mock.calls.length;
+    expect(reads).toBeGreaterThan(3);
+    expect(reads).toBeLessThanOrEqual(most + 2);
+    close();
+  },
+);
+
+test("while progress is told without end, a change of state is read at once", async () => {
   const { read, push, close } = openPage();
   await vi.advanceTimersByTimeAsync(0);
-  for (let change = 0; change < 100; change += 1) {
-    push(["execution:1"]);
-    await vi.advanceTimersByTimeAsync(10);
-  }
-  await vi.advanceTimersByTimeAsync(250);
-  const reads = read.mock.calls.length;
-  expect(reads).toBeGreaterThan(3);
-  expect(reads).toBeLessThan(8);
+  push(["progress:1"]);
+  await vi.advanceTimersByTimeAsync(10);
+  push(["progress:1"]);
+  expect(read).toHaveBeenCalledTimes(2);
+  push(["execution:1"]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read).toHaveBeenCalledTimes(3);
   close();
 });
 

@@ -1,37 +1,43 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
-import { atLeisure } from "./at-leisure.ts";
+import { atLeisure, type Pace } from "./at-leisure.ts";
 import { ChangeInbox } from "./change-inbox.ts";
 import { isSlow } from "./refetch-policy.ts";
-import { isTouched } from "./topics.ts";
+import { isFrequent, isTouched } from "./topics.ts";
 
-/** Least milliseconds after a round of reading in which changes wait. */
-const PAUSE_MS = 250;
-/** The same after what adds up over hours was read. */
-const SLOW_PAUSE_MS = 5_000;
+/** Of what somebody waits for: that something began, stopped, or was changed. */
+const PROMPT: Pace = { shortestMs: 100, share: 2 };
+/** Of what moves all the time by itself. */
+const FREQUENT: Pace = { shortestMs: 250, share: 4 };
+/** Of what adds up over hours, since many rows stand behind it. */
+const SLOW: Pace = { shortestMs: 5_000, share: 4 };
 
 /**
- * An inbox whose topics make the queries that they touch be read again, those at once that are on the screen. What many
- * rows stand behind is not waited for, and has pauses of its own.
+ * An inbox whose topics make the queries that they touch be read again, those at once that are on the screen. Three kinds of
+ * changes go on beside each other, so that no progress delays the news of a stop.
  */
 export function createInbox(queryClient: QueryClient): ChangeInbox {
-  const slow = new ChangeInbox((topics) => readAgain(topics, { slow: true, pause: SLOW_PAUSE_MS }));
-  return new ChangeInbox((topics) => {
-    slow.add([...topics]);
-    return readAgain(topics, { slow: false, pause: PAUSE_MS });
+  const isQuick = (path: string) => !isSlow(path);
+  const prompt = lane(isQuick, PROMPT);
+  const frequent = lane(isQuick, FREQUENT);
+  const slow = lane(isSlow, SLOW);
+  return new ChangeInbox(async (topics) => {
+    const seldom = [...topics].filter((topic) => !isFrequent(topic));
+    prompt.add(seldom);
+    slow.add(seldom);
+    frequent.add([...topics].filter(isFrequent));
   });
 
-  async function readAgain(
-    topics: ReadonlySet<string>,
-    round: { slow: boolean; pause: number },
-  ): Promise<void> {
-    const touched = {
-      predicate: ({ queryKey, state }: Query) =>
-        isSlow(pathOf(queryKey)) === round.slow && isTouched(queryKey, topics, state.data),
-    };
-    const onScreen = queryClient.getQueryCache().findAll({ ...touched, type: "active" });
-    const read = () => queryClient.invalidateQueries(touched);
-    // What is nowhere on the screen makes nothing wait that comes next.
-    await (onScreen.length > 0 ? atLeisure(read, round.pause) : read());
+  function lane(isOfIt: (path: string) => boolean, pace: Pace): ChangeInbox {
+    return new ChangeInbox(async (topics) => {
+      const touched = {
+        predicate: ({ queryKey, state }: Query) =>
+          isOfIt(pathOf(queryKey)) && isTouched(queryKey, topics, state.data),
+      };
+      const onScreen = queryClient.getQueryCache().findAll({ ...touched, type: "active" });
+      const read = () => queryClient.invalidateQueries(touched);
+      // What is nowhere on the screen makes nothing wait that comes next.
+      await (onScreen.length > 0 ? atLeisure(read, pace) : read());
+    });
   }
 }
 

@@ -25,6 +25,7 @@ const TOUCHES: Record<string, string[]> = {
     "services.cooperation",
     "executions.durations",
   ],
+  progress: ["executions.list"],
   services: ["services.list", "services.get", "services.previewPolicy", "overview.situation"],
   runners: [
     "runners.list",
@@ -45,10 +46,18 @@ const TOUCHES_ONE: Record<string, string[]> = {
     "executions.logs",
     "executions.autopsies",
   ],
+  progress: ["executions.get"],
   logs: ["executions.logs"],
   samples: ["executions.samples"],
   service: ["services.list", "services.get", "services.previewPolicy"],
 };
+
+/** Told again and again by whatever runs. */
+const FREQUENT = new Set(["progress", "logs", "samples"]);
+
+export function isFrequent(topic: string): boolean {
+  return FREQUENT.has(splitTopic(topic)[0]);
+}
 
 /**
  * True when what the query read may be another by now. The key is as tRPC makes it: path, then input. `data` is what it
@@ -61,7 +70,7 @@ export function isTouched(key: readonly unknown[], topics: Iterable<string>, dat
   const id = inputId(options);
   for (const topic of topics) {
     if (topic === EVERYTHING) return true;
-    const [kind = "", subject] = splitTopic(topic);
+    const [kind, subject] = splitTopic(topic);
     if (subject === null && TOUCHES[kind]?.includes(path)) return true;
     // Pages ask for services by name while topics carry ids: all services are meant.
     const sameSubject = kind === "service" || id === subject || (path === FAMILY && hasMember(data, subject));

@@ -54,7 +54,7 @@ export function followExecution(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Answer<ExecutionDetail>, void> {
   let due = Number.NEGATIVE_INFINITY;
-  return answers(ctx, { topics: [`execution:${id}`], signal, known }, async () => {
+  return answers(ctx, { topics: [`execution:${id}`, `progress:${id}`], signal, known }, async () => {
     const early = due - ctx.clock.monotonic();
     if (early > 0 && (await listEnded(ctx, [id])).length === 0) return { answer: null, again: early };
     const value = await getExecution(ctx, { id });

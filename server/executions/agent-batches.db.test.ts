@@ -1,5 +1,6 @@
 /** What agents say, in whichever order and however often it comes. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { CHANGES_CHANNEL } from "#db/channels.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing.ts";
 import { systemClock } from "#server/clock.ts";
 import type { Context } from "#server/context.ts";
@@ -68,4 +69,28 @@ test("log lines that come again are there once", async () => {
     { first_line: 0, line_count: 2 },
     { first_line: 2, line_count: 1 },
   ]);
+});
+
+test("progress and checkpoints are told by topics of their own, and what changes the state of things by others", async () => {
+  const told: string[] = [];
+  const listening = await db.database.sql.listen(CHANGES_CHANNEL, (payload) =>
+    told.push(...JSON.parse(payload)),
+  );
+  const { id } = agent.execution;
+  const toldOf = async (event: AgentEvent) => {
+    told.length = 0;
+    await agent.apply(agent.next(event));
+    await db.database.sql.notify(CHANGES_CHANNEL, '["after"]');
+    await expect.poll(() => told).toContain("after");
+    return told.filter((topic) => topic !== "after" && !topic.startsWith("samples:")).sort();
+  };
+  const going = ["progress", `progress:${id}`];
+  const progress = { type: "progress", percent: 5, message: "", metrics: {}, ...agent.ref() } as const;
+  expect(await toldOf(progress)).toEqual(going);
+  expect(await toldOf({ type: "checkpoint", intervalMs: 9, ...agent.ref() })).toEqual(going);
+  expect(await toldOf({ type: "saved", state: 1, ...agent.ref() })).toEqual([
+    `execution:${id}`,
+    "executions",
+  ]);
+  await listening.unlisten();
 });

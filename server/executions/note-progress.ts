@@ -1,4 +1,4 @@
-import { notifications } from "#db/notify.ts";
+import { notifications, progressTopics } from "#db/notify.ts";
 import type { Context } from "#server/context.ts";
 import { Conflict } from "#server/errors.ts";
 
@@ -15,7 +15,7 @@ export async function noteProgress(
   id: string,
   { percent, message }: ProgressNote,
 ): Promise<void> {
-  const notes = notifications([], ["executions", `execution:${id}`]);
+  const notes = notifications([], progressTopics(id));
   const rows = await ctx.database.sql`
     with running as (
       select id from executions where id = ${id}::uuid and status = 'in-progress' for update

@@ -1,3 +1,4 @@
+import { progressTopics } from "#db/notify.ts";
 import type { LogLine } from "#db/schema/log-chunks.ts";
 import { type Autopsy, blockedAt } from "#server/domain/autopsy.ts";
 import type { AgentEvent, SequencedEvent } from "#server/protocol/runner-agent.ts";
@@ -116,8 +117,9 @@ function keepReport(
   const { state } = change.now;
   const current = state.status === "in-progress" && state.attempt === event.attempt;
   if (!current || change.now.replicaId !== replicaId) return;
-  changes.topics.add(`execution:${executionId}`);
-  changes.topics.add("executions");
+  const goesOn = event.type === "progress" || event.type === "checkpoint";
+  const topics = goesOn ? progressTopics(executionId) : ["executions", `execution:${executionId}`];
+  for (const topic of topics) changes.topics.add(topic);
   const note = (type: string, data: Record<string, unknown>) =>
     changes.events.push(eventRow({ executionId, at, actor }, event.attempt, type, data));
   if (event.type === "started") {

@@ -60,6 +60,15 @@ async function terminate(id: string): Promise<void> {
   expect((await ask(`/executions/${id}/terminate`, { body: {} })).status).toBe(200);
 }
 
+test("who follows an execution is told its progress", async () => {
+  const { id } = await buildExecution(testDatabase.database, { status: "in-progress" });
+  const events = await open(`/executions/${id}/follow`);
+  await next(events);
+  await testDatabase.database.sql`update executions set progress = 40 where id = ${id}`;
+  await tell(`progress:${id}`);
+  expect(await next(events)).toMatchObject({ name: "answer", data: { progress: 40 } });
+});
+
 test("an execution is told as it is, at each change, and at its end, which closes the stream", async () => {
   const { id } = await buildExecution(testDatabase.database);
   const events = await open(`/executions/${id}/follow`);

@@ -10,7 +10,7 @@ export const OTHER_ROUTES: Route[] = [
     procedure: "live.changes",
     summary: "Follow what changes",
     details:
-      "Events `changes`, without an end: `topics` such as `executions`, `execution:<id>`, `logs:<id>`, `services`, `service:<id>`, `runners`, `bulks` and `audit` say what to read again; `*` is everything. Changes come together, at most ten times a second. With the `id` of the last event as `Last-Event-ID`, what was missed is told first.",
+      "Events `changes`, without an end: `topics` such as `executions`, `execution:<id>`, `progress`, `progress:<id>`, `logs:<id>`, `services`, `service:<id>`, `runners`, `bulks` and `audit` say what to read again; `*` is everything. Changes come together, at most ten times a second. With the `id` of the last event as `Last-Event-ID`, what was missed is told first.",
     stream: "changes",
     shape: ChangesShape,
   },
