@@ -4,7 +4,7 @@
 
 import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { RelativeTime } from "#components/time/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/class-names.ts";
@@ -72,8 +72,8 @@ const CELLS: Record<ColumnKey, Cell> = {
   ),
 };
 
-/** One execution in the list. The whole line leads to its page. */
-export function ExecutionLine(props: ExecutionLineProps) {
+/** One execution in the list. The whole line leads to its page. Drawn again only when something of it has changed. */
+export const ExecutionLine = memo(function ExecutionLine(props: ExecutionLineProps) {
   const { execution, columns, gone, current, ticked } = props;
   const name = `${execution.serviceName} ${shortId(execution.id)}`;
   return (
@@ -107,7 +107,7 @@ export function ExecutionLine(props: ExecutionLineProps) {
       </div>
     </div>
   );
-}
+});
 
 /** What is most likely wanted of it now: to stop it, or to take that back. */
 function RowAction(props: ExecutionLineProps & { name: string }) {

@@ -3,7 +3,7 @@
 "use client";
 
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { StillTime } from "#components/time/now-provider.tsx";
 import { cn } from "#components/ui/class-names.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -48,19 +48,25 @@ export interface ExecutionTableProps {
 
 /** A row's height where columns fit; cards are measured. */
 const ROW_PX = 36;
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 
 /** The list itself. Only what can be seen is in the page. */
 export function ExecutionTable(props: ExecutionTableProps) {
   const { rows, columns, selection, frameRef, hasMore, onMore, onAim } = props;
-  const order = () => rows.map(({ row }) => row.id);
-  const tick = (id: string, extend: boolean) => selection.toggle(id, extend ? order() : null);
+  const { ids, toggle } = selection;
+  const order = useCallback(() => rows.map(({ row }) => row.id), [rows]);
+  const tick = useCallback(
+    (id: string, extend: boolean) => toggle(id, extend ? order() : null),
+    [toggle, order],
+  );
+  // With another function all places are computed anew, in each frame of a scroll.
+  const getItemKey = useCallback((index: number) => rows[index]?.row.id ?? index, [rows]);
   const standing = useRef(-1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frameRef.current,
     estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]?.row.id ?? index,
+    getItemKey,
     overscan: OVERSCAN,
     // The row that has the focus stays in the page, however far away it is scrolled.
     rangeExtractor: (range) => {
@@ -82,11 +88,11 @@ export function ExecutionTable(props: ExecutionTableProps) {
     onTerminate: props.onTerminate,
     onDeadline: props.onDeadline,
     onTick: tick,
-    onBulk: selection.ids.size > 0 ? props.onBulk : null,
+    onBulk: ids.size > 0 ? props.onBulk : null,
     onMove: () => onAim((frameRef.current?.scrollTop ?? 0) === 0),
   });
-  standing.current = rows.findIndex(({ row }) => row.id === current);
-  const ticked = rows.filter(({ row }) => selection.ids.has(row.id)).length;
+  standing.current = useMemo(() => rows.findIndex(({ row }) => row.id === current), [rows, current]);
+  const ticked = useMemo(() => rows.filter(({ row }) => ids.has(row.id)).length, [rows, ids]);
   const aim = () => onAim((frameRef.current?.scrollTop ?? 0) === 0);
   return (
     <div
@@ -127,14 +133,14 @@ export function ExecutionTable(props: ExecutionTableProps) {
                 role="row"
                 aria-rowindex={item.index + 2}
                 data-still={held.at === null ? undefined : ""}
-                className="group/line absolute inset-x-0 top-0"
+                className="group/line absolute inset-x-0 top-0 contain-layout contain-style"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 <StillTime at={held.at}>
                   <ExecutionLine
                     execution={held.row}
                     columns={columns.choice}
-                    ticked={selection.ids.has(held.row.id)}
+                    ticked={ids.has(held.row.id)}
                     onTick={tick}
                     gone={held.gone}
                     current={current === held.row.id}
@@ -153,9 +159,10 @@ export function ExecutionTable(props: ExecutionTableProps) {
   );
 }
 
-/** Rows are told of in steps, so that each small scroll asks for nothing. */
+/** Rows are told of in steps, so that each small scroll asks for nothing, and once they rest, so that a long one does not either. */
 const LOOK_STEP = 25;
 const LOOK_ROWS = 100;
+const LOOK_MS = 150;
 
 function useLook(
   rows: ExecutionTableProps["rows"],
@@ -166,7 +173,9 @@ function useLook(
   const ids = rows.slice(start, start + LOOK_ROWS).map(({ row }) => row.id);
   const key = ids.join(",");
   useEffect(() => {
-    if (key) onLook(key.split(","));
+    if (!key) return;
+    const rest = setTimeout(() => onLook(key.split(",")), LOOK_MS);
+    return () => clearTimeout(rest);
   }, [key, onLook]);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
 
@@ -13,7 +13,7 @@ const MOST_FUNCTIONS = 100;
 
 /** Lets the rows below know how long good runs of their functions take. */
 export function TypicalProvider({ rows, children }: { rows: readonly ExecutionRow[]; children: ReactNode }) {
-  const functions = functionsOf(rows);
+  const functions = useMemo(() => functionsOf(rows), [rows]);
   const typical = useQuery({
     ...useTRPC().executions.typical.queryOptions({ functions }),
     enabled: functions.length > 0,
@@ -21,7 +21,7 @@ export function TypicalProvider({ rows, children }: { rows: readonly ExecutionRo
     // Another function that runs is no reason to forget the others meanwhile.
     placeholderData: (before) => before,
   });
-  const p95 = new Map(typical.data?.map((one) => [keyOf(one), one.p95Ms]));
+  const p95 = useMemo(() => new Map(typical.data?.map((one) => [keyOf(one), one.p95Ms])), [typical.data]);
   return <Typical value={p95}>{children}</Typical>;
 }
 

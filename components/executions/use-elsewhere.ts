@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import type { ExecutionPage } from "#server/domain/list-views.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
@@ -31,7 +31,11 @@ export function useElsewhere(
   const [answer, setAnswer] = useState<Answer | null>(null);
   if (asked.length > 0 && data && !isPlaceholderData && data !== answer?.page)
     setAnswer({ page: data, where, ids: asked });
-  if (asked.length === 0 || answer?.where !== where) return NOTHING;
-  const rows = new Map(answer.page.rows.map((row) => [row.id, row]));
-  return new Map(answer.ids.map((id) => [id, rows.get(id) ?? null]));
+  const answered = asked.length > 0 && answer?.where === where ? answer : null;
+  return useMemo(() => (answered ? rowsOf(answered) : NOTHING), [answered]);
+}
+
+function rowsOf({ ids, page }: Answer): ReadonlyMap<string, ExecutionRow | null> {
+  const rows = new Map(page.rows.map((row) => [row.id, row]));
+  return new Map(ids.map((id) => [id, rows.get(id) ?? null]));
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useHasCome, useLastTick } from "#components/time/now-provider.tsx";
 import type { ExecutionRow } from "#server/domain/views.ts";
 import { type HeldRows, holdRows, type Loaded, missingOf, reaches } from "./held-rows.ts";
@@ -60,9 +60,15 @@ export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
   const still = paused && kept?.of === of ? kept : null;
   const isOver = useHasCome(hold?.until ?? 0);
   const holds = hold !== null && hold.of === of && (inside || hold.until === null || !isOver);
-  const stood = still?.rows.map(({ row }) => row) ?? (holds ? hold.rows : null);
-  const elsewhere = useElsewhere(of ?? "", stood ? missingOf(list.rows, stood, list.seen) : []);
-  const held = holdRows({ ...list, elsewhere }, stood);
+  const { rows, sort, hasMore, gap, seen } = list;
+  const heldRows = holds ? hold.rows : null;
+  const stood = useMemo(() => still?.rows.map(({ row }) => row) ?? heldRows, [still, heldRows]);
+  const missing = useMemo(() => (stood ? missingOf(rows, stood, seen) : []), [rows, stood, seen]);
+  const elsewhere = useElsewhere(of ?? "", missing);
+  const held = useMemo(
+    () => holdRows({ rows, sort, hasMore, gap, elsewhere }, stood),
+    [rows, sort, hasMore, gap, elsewhere, stood],
+  );
   if (kept && !paused) setStill(null);
   if (paused && of !== null) {
     const next = still ? grownBy(still, held, lastTick()) : stillOf(of, held, lastTick());
@@ -71,8 +77,8 @@ export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
   const aim = (top: boolean) => {
     const until = top ? lastTick() + AIM_MS : null;
     if (of === null || (holds && hold.until === until)) return;
-    const rows = held.rows.map(({ row }) => row);
-    setHold({ rows: holds ? hold.rows : rows, of, until });
+    const shown = held.rows.map(({ row }) => row);
+    setHold({ rows: holds ? hold.rows : shown, of, until });
   };
   const rest = (enters: boolean) => {
     setInside(enters);
@@ -82,7 +88,7 @@ export function useHeldRows(list: LoadedList, paused: boolean): RowHolding {
     rows: still ? shownStill(still, held) : held.rows,
     newer: held.newer,
     holds: holds || still !== null,
-    takesMore: stood === null || hold?.until === null || reaches(stood, list.rows.at(-1)),
+    takesMore: stood === null || hold?.until === null || reaches(stood, rows.at(-1)),
     pause: still && { since: still.since, changed: changedSince(still, held, stateOf) },
     aim,
     rest,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC } from "#components/trpc/context.ts";
 import { type KnownValues, labelInProgress } from "#server/domain/query/complete-query.ts";
 import type { ExecutionRow } from "#server/domain/views.ts";
@@ -26,16 +26,22 @@ export function useKnownValues(rows: readonly ExecutionRow[] | null): FilterComp
     ...executions.knownLabels.queryOptions({ key: key ?? "" }),
     enabled: key !== null,
   });
-  const among = (read: readonly string[] = [], of: (row: ExecutionRow) => string | null) =>
-    [...new Set([...read, ...(rows ?? []).map(of)])].filter((value) => value !== null).sort();
+  const found = values.data;
+  const loaded = useMemo(() => {
+    const among = (read: readonly string[] = [], of: (row: ExecutionRow) => string | null) =>
+      [...new Set([...read, ...(rows ?? []).map(of)])].filter((value) => value !== null).sort();
+    return {
+      function: among(found?.function, (row) => row.functionName),
+      runner: among(found?.runner, (row) => row.runnerHost),
+      by: among(found?.by, (row) => row.createdBy),
+    };
+  }, [rows, found]);
   return {
     onTyping: setTyped,
     labelValues: labelled.data ?? [],
     known: {
+      ...loaded,
       service: named.data?.map(({ name }) => name) ?? [],
-      function: among(values.data?.function, (row) => row.functionName),
-      runner: among(values.data?.runner, (row) => row.runnerHost),
-      by: among(values.data?.by, (row) => row.createdBy),
       labelKeys: keys.data ?? [],
     },
   };
