@@ -70,6 +70,7 @@ test("a stop says two things: that it stops, and how it ended", () => {
     announcedWords(STOPPING, ladderOf(...SEEN), english),
     announcedWords({ ...STOPPING, message: "step 3" }, ladderOf(...SEEN, ["exited", 3_100]), english),
     announcedWords(TERMINATED, ladderOf(...SEEN, ["exited", 3_100]), english),
+    announcedWords(STOPPING, ladderOf(...SEEN, ...END), english),
     announcedWords(TERMINATED, ladderOf(...SEEN, ...END), english),
   ];
   expect([...new Set(told)]).toEqual([

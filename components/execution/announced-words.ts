@@ -22,8 +22,8 @@ export function announcedWords(
   const { status, attempt, maxAttempts, reason, message } = execution;
   const { word } = STATES[stateOf(execution)];
   const result = ladder && stopResult(ladder, execution, formatNumber);
-  if (result) return `${word}. ${result}`;
-  // The row is a moment ahead of the events that prove its end: until they are here it stops still.
+  // The row may be a moment ahead of the events that prove its end, or behind them: until both are here it stops still.
+  if (result && isTerminal(status)) return `${word}. ${result}`;
   if (ladder) {
     const signal = strongestSignal(ladder);
     return `${isTerminal(status) ? STATES.stopping.word : word}${signal ? `. ${signal} was sent` : ""}`;
