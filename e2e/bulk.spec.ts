@@ -36,8 +36,13 @@ test("a key ticks the row, and many are run again and labelled from the bar", as
   await bar(page).getByRole("button", { name: "Label…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Labels", { exact: true }).fill("seen=yes");
+  await expect(dialog.getByRole("button", { name: "Label executions" })).toBeDisabled();
+  const left = async () => (await dialog.getByRole("button", { name: "Cancel" }).boundingBox())?.x;
+  const before = await left();
   await dialog.getByRole("button", { name: "Review" }).click();
   await expect(dialog.getByText("Its labels are changed.")).toBeVisible();
+  // Who aims at Cancel meets nothing else there.
+  expect(await left()).toBe(before);
   await dialog.getByRole("button", { name: "Label 1 execution" }).click();
   await expect(page).toHaveURL(/\/bulk\//);
   await expect(page.getByText("Everyone was reached")).toBeVisible();

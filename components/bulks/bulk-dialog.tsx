@@ -59,6 +59,8 @@ export function BulkDialog(props: BulkDialogProps) {
   const emergency = useEmergency(filter, () => props.onStopNow(how));
   const needsChange = kind === "extend" || kind === "label";
   const counted = draft !== null && draft.reached > UNASKED_COUNT;
+  const confirmed = !counted || isCount(typed, draft.reached, formatNumber);
+  const ready = draft !== null && draft.reached > 0 && confirmed;
   const words = KIND_WORDS[kind];
   const title = draft
     ? bulkQuestion(draft, formatNumber)
@@ -75,16 +77,16 @@ export function BulkDialog(props: BulkDialogProps) {
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>
-            {draft && draft.reached > 0 && (
-              <Button
-                variant={stops ? "danger" : "primary"}
-                disabled={counted && !isCount(typed, draft.reached, formatNumber)}
-                pending={starting}
-                onClick={() => props.onStart(draft, how)}
-              >
-                {words.button} {executionsWord(draft.reached, formatNumber)}
-              </Button>
-            )}
+            {/* There from the start and as wide: it must not come to stand where Cancel is aimed at. */}
+            <Button
+              className="min-w-44"
+              variant={stops ? "danger" : "primary"}
+              disabled={!ready}
+              pending={starting}
+              onClick={() => draft && props.onStart(draft, how)}
+            >
+              {words.button} {draft ? executionsWord(draft.reached, formatNumber) : "executions"}
+            </Button>
           </>
         }
       >
