@@ -81,7 +81,7 @@ export function ExecutionTable(props: ExecutionTableProps) {
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, onMore, last, rows.length]);
-  useLook(rows, first, props.onLook);
+  useLook(rows, first, virtual.isScrolling, props.onLook);
   const { current, setCurrent } = useRowKeys({
     rows,
     scrollTo: (index) => virtual.scrollToIndex(index),
@@ -162,21 +162,19 @@ export function ExecutionTable(props: ExecutionTableProps) {
 /** Rows are told of in steps, so that each small scroll asks for nothing, and once they rest, so that a long one does not either. */
 const LOOK_STEP = 25;
 const LOOK_ROWS = 100;
-const LOOK_MS = 150;
 
 function useLook(
   rows: ExecutionTableProps["rows"],
   first: number,
+  scrolls: boolean,
   onLook: ExecutionTableProps["onLook"],
 ): void {
   const start = Math.max(0, Math.floor(first / LOOK_STEP) * LOOK_STEP - LOOK_STEP);
   const ids = rows.slice(start, start + LOOK_ROWS).map(({ row }) => row.id);
   const key = ids.join(",");
   useEffect(() => {
-    if (!key) return;
-    const rest = setTimeout(() => onLook(key.split(",")), LOOK_MS);
-    return () => clearTimeout(rest);
-  }, [key, onLook]);
+    if (key && !scrolls) onLook(key.split(","));
+  }, [key, scrolls, onLook]);
 }
 
 const SKELETON_ROWS = Array.from({ length: 12 }, (_, row) => row);

@@ -49,7 +49,7 @@ export function AttentionList({ situation }: { situation: Situation }) {
           Nothing that runs is lost, stopping, overdue, stalled, slower than usual or near its deadline.
         </p>
       ) : (
-        <ul className="border-t">
+        <ul className="border-t [ul+&]:border-t-0">
           {rows.map((row) => (
             <li key={row.execution.id}>
               <Line row={row} />

@@ -106,6 +106,24 @@ test("while the page rests nothing is read, and all of it as soon as it goes on"
   close();
 });
 
+test("what waits for the end of a pause when the page begins to rest is not read then", async () => {
+  const { read, inbox, push, close } = openPage();
+  await vi.advanceTimersByTimeAsync(0);
+  push(["execution:1"]);
+  await vi.advanceTimersByTimeAsync(10);
+  push(["execution:1", "progress:1"]);
+  await vi.advanceTimersByTimeAsync(10);
+  const before = read.mock.calls.length;
+  push(["execution:1", "progress:1"]);
+  const release = inbox.hold();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(read).toHaveBeenCalledTimes(before);
+  release();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(read.mock.calls.length).toBeGreaterThan(before);
+  close();
+});
+
 test("a family is read again when one of those that it shows has changed", async () => {
   const { read, push, close } = openPage("family", { members: [{ id: "1" }, { id: "grandchild" }] });
   await vi.advanceTimersByTimeAsync(0);

@@ -12,9 +12,8 @@ import {
   useSyncExternalStore,
 } from "react";
 import { useServerClock } from "#components/time/now-provider.tsx";
-import type { ChangeInbox } from "./change-inbox.ts";
 import { useTRPCClient } from "./context.ts";
-import { createInbox } from "./create-inbox.ts";
+import { createInbox, type Inbox } from "./create-inbox.ts";
 import { type Freshness, freshnessOf, INITIAL_LINK } from "./freshness.ts";
 import { LinkTracker } from "./link-tracker.ts";
 import { pollWhileCut } from "./poll-while-cut.ts";
@@ -24,7 +23,7 @@ import { joinSharedPush, type PushHandlers, type PushPlatform } from "./shared-p
 type TopicsListener = (topics: readonly string[]) => void;
 
 interface Live {
-  inbox: ChangeInbox;
+  inbox: Inbox;
   link: LinkTracker;
   /** Told at once, also while the page rests. */
   listeners: Set<TopicsListener>;
@@ -151,7 +150,7 @@ function holdWhileHidden({ inbox }: Live): () => void {
 }
 
 /** A wish whose answer never came may have been fulfilled: what is shown is read anew. */
-function readAgainInDoubt(queryClient: QueryClient, inbox: ChangeInbox): () => void {
+function readAgainInDoubt(queryClient: QueryClient, inbox: Inbox): () => void {
   return queryClient.getMutationCache().subscribe((event) => {
     if (event.type !== "updated" || event.action.type !== "error") return;
     if (isOutage(event.action.error)) inbox.add(["*"]);

@@ -11,6 +11,8 @@ const SHORTEST_PAUSE_MS = 50;
 /** setTimeout counts in 32 bits. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 const LONGEST_PAUSE_MS = 2_000;
+/** A timer may come a little before its time: nothing is opened for what is left then. */
+const EARLY_MS = 2;
 
 export interface FollowSettings {
   /** Seconds until WaitTimeout is thrown; for ever when left out. */
@@ -51,7 +53,8 @@ export async function follow<A, T>(
   let stream = question.stream;
   for (;;) {
     signal?.throwIfAborted();
-    const left = Math.max(0, until - performance.now()) / 1_000;
+    const leftMs = until - performance.now();
+    const left = leftMs > EARLY_MS ? leftMs / 1_000 : 0;
     const patience = { left, hold, ...(signal && { signal }) };
     try {
       const result =
