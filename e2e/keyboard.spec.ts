@@ -69,9 +69,9 @@ test("the palette leads to pages, services and executions, and does what the pag
   await page.keyboard.press("Escape");
   await page.goto("/runners");
   await expect(page.getByRole("button", { name: "Drain…" })).toBeVisible();
+  const host = await page.getByRole("main").getByRole("heading", { level: 2 }).first().textContent();
   await pressUntil(page, "Control+k", palette.getByRole("combobox"));
-  // A service of another spec may be called so, too: names come first.
-  const host = (await page.getByRole("heading", { level: 2 }).first().textContent()) ?? "";
+  // A service of another spec may be called so, too, and names come first.
   await page.keyboard.type(`drain ${host}`);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: /^Drain / })).toBeVisible();
